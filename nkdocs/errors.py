@@ -1,0 +1,63 @@
+"""One family of errors: every trouble a person can cause or meet, with its exit status and the next command to type.
+
+`cli.main` catches `NkdocsError` in one place and prints the sentence and the hint. Anything else that escapes is a bug of
+ours, and shows its traceback. A file that cannot be read is no error but data: see `model.Problem`.
+"""
+
+from __future__ import annotations
+
+
+class NkdocsError(Exception):
+    """A foreseeable trouble. `str(error)` is one sentence; `hint` what to type next (may be empty)."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(NkdocsError):
+    """A setting or an option has a value that cannot be used."""
+
+
+class CorpusError(NkdocsError):
+    """A path named by the person cannot be read at all."""
+
+
+class QueryError(NkdocsError):
+    """A query is not understood. `column` is the 0-based character of `query` to point at, `length` how many."""
+
+    def __init__(self, message: str, query: str, column: int, length: int = 1, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.query = query
+        self.column = column
+        self.length = length
+
+
+class NoIndexError(NkdocsError):
+    """No archive with an index was found."""
+
+
+class IndexOutdatedError(NkdocsError):
+    """The index was written by another version, schema or analyzer."""
+
+
+class IndexDamagedError(NkdocsError):
+    """The index is there, but cannot be read."""
+
+
+class IndexLockedError(NkdocsError):
+    """Another process is writing the index."""
+
+
+class UnknownArticleError(NkdocsError):
+    """No article, or more than one, is meant by an id. `candidates` are the ids it may mean."""
+
+    def __init__(self, message: str, hint: str = "", candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = candidates
+
+
+class EngineUnavailableError(NkdocsError):
+    """The engine asked for is not installed, or unknown."""

@@ -1,0 +1,358 @@
+r"""The nouns of nkdocs: what a dump, an article, a claim and a hit are.
+
+Every other module speaks in these types. They are frozen and slotted, do no I/O and import nothing of ours, so that a value
+can be handed from one step to the next, kept and compared without asking who else holds it.
+
+Positions are counted in one unit only: characters inside the decoded dump, 0-based, half-open (`Span`). The line numbers
+shown to people are 1-based and derived from it; a line ends at ``"\n"`` and nowhere else, as editors and ``grep -n`` count.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import Generic, Literal, TypeVar
+
+
+class Trust(IntEnum):
+    """How far a claim is to be believed. HIGH: right at least 97 times in 100 on labelled dumps; LOW is shown with ``?``."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+class Kind(Enum):
+    """What a block of an article is. The value is the word shown to people and written in JSON."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    PROSE = "prose"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    CAPTION = "caption"
+    NOTE = "note"
+    IMAGE = "image"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+
+
+#: Kinds that make up the text a reader would call the article.
+BODY_KINDS = frozenset({Kind.HEADING, Kind.PROSE, Kind.QUOTE, Kind.ATTRIBUTION, Kind.CAPTION})
+#: Kinds that are kept in the dump but are no part of any article: never searched, never shown unless asked for.
+CHROME_KINDS = frozenset({Kind.IMAGE, Kind.COMMENT, Kind.BOILERPLATE})
+
+
+class Sort(Enum):
+    """Orders in which hits and listings can be asked for. Undated articles come last in both date orders."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, 0-based: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def shift(self, characters: int) -> Span:
+        """The same range, moved by `characters` (negative: towards the start)."""
+        return Span(self.start + characters, self.end + characters)
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A calendar date as precise as it was stated: a year, a month of a year, or a day.
+
+    Raises `ValueError` for a date that no calendar has, and for a day without a month.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is None:
+            if self.day is not None:
+                raise ValueError("a day needs a month")
+            dt.date(self.year, 1, 1)
+        else:
+            dt.date(self.year, self.month, self.day or 1)
+
+    def isoformat(self) -> str:
+        """``2019``, ``2019-03`` or ``2019-03-04``."""
+        text = f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        return text
+
+    @classmethod
+    def from_iso(cls, text: str) -> PartialDate:
+        """Read what `isoformat` wrote. Raises `ValueError` otherwise."""
+        parts = text.split("-")
+        if not 1 <= len(parts) <= 3 or [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
+            raise ValueError(f"not an ISO date: {text!r}")
+        return cls(*(int(part) for part in parts))
+
+    def first_day(self) -> dt.date:
+        """The earliest day the date can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    def last_day(self) -> dt.date:
+        """The latest day the date can mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return (self.first_day(), self.last_day()) < (other.first_day(), other.last_day())
+
+
+V = TypeVar("V")
+FieldName = Literal["title", "date", "author"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[V]):
+    """A rule says that a span of the dump states a value for a field."""
+
+    field: FieldName
+    value: V
+    span: Span
+    rule: str
+    trust: Trust
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One or more whole lines of one kind, with the blank lines after them; `rule` says why they have that kind."""
+
+    span: Span
+    kind: Kind
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dump's file: path relative to the archive (``/`` between), sha256 of its bytes, and its encoding."""
+
+    path: str
+    digest: str = ""
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file's decoded text."""
+
+    source: Source
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a dump: its slice of the text, what each block of it is, and what is claimed about it.
+
+    `span` is the slice in the dump, `text` the characters of it, `first_line` the 1-based line at which it starts, and
+    `ordinal` the article's place in its dump, from 1. `claims` are all claims, the chosen ones included. `slug` is the id
+    before articles that share one are told apart (`id`, empty until the archive has assigned it).
+    """
+
+    source: Source
+    ordinal: int
+    span: Span
+    first_line: int
+    text: str = field(repr=False)
+    title: Claim[str] | None = None
+    date: Claim[PartialDate] | None = None
+    authors: tuple[Claim[str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    claims: tuple[Claim[str] | Claim[PartialDate], ...] = ()
+    id: str = ""
+
+    def cut(self, span: Span) -> str:
+        """The characters of the dump at `span`, which must lie in the article's slice."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line, in the dump's file, of the character at `offset` of the dump."""
+        return self.first_line + self.text.count("\n", 0, offset - self.span.start)
+
+    @property
+    def start_line(self) -> int:
+        """The 1-based line of the title, or of the first text that is the article's own."""
+        if self.title is not None:
+            return self.line_of(self.title.span.start)
+        own = self._own()
+        return self.line_of(own[0].span.start) if own else self.first_line
+
+    @property
+    def end_line(self) -> int:
+        """The 1-based line of the last text that is the article's own."""
+        own = self._own()
+        if not own:
+            return self.start_line
+        last = own[-1].span
+        return max(self.start_line, self.line_of(last.start + len(self.cut(last).rstrip()) - 1))
+
+    def _own(self) -> list[Block]:
+        return [block for block in self.blocks if block.kind not in CHROME_KINDS and self.cut(block.span).strip()]
+
+    @property
+    def body(self) -> str:
+        """What a reader would call the text of the article: no title, byline, image name, note or boilerplate."""
+        return "\n\n".join(self.texts(*BODY_KINDS))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes that stand with the article, such as that a name was changed."""
+        return tuple(self.texts(Kind.NOTE))
+
+    def texts(self, *kinds: Kind) -> list[str]:
+        """The texts of the blocks of these kinds, in the dump's order, without the white space around them."""
+        return [text for block in self.blocks if block.kind in kinds and (text := self.cut(block.span).strip())]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The flat row an engine stores: one value per name of the field table in `schema`."""
+
+    id: str
+    fields: dict[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article: its text on one line, its 1-based line, its kind, and spans in `text` to highlight."""
+
+    text: str
+    line: int
+    highlights: tuple[Span, ...] = ()
+    kind: Kind = Kind.PROSE
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found: its 1-based place among all hits, its score, and the pieces that show why."""
+
+    rank: int
+    score: float
+    article: Article
+    snippets: tuple[Snippet, ...] = ()
+    title_highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, and how many there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What a person asked `search` or `list` for, as typed. `limit` None: all."""
+
+    query: str
+    limit: int | None = 10
+    offset: int = 0
+    sort: Sort = Sort.RELEVANCE
+    any_word: bool = False
+    since: str | None = None
+    until: str | None = None
+    author: str | None = None
+    source: str | None = None
+    snippets: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `search` and `list` give back: a page of results, what the person should know of it, and the seconds it took."""
+
+    request: SearchRequest
+    results: Results
+    notices: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Trouble with one file: which, what, and what to do. Data, not an exception: the other files go on."""
+
+    source: str
+    what: str
+    hint: str = ""
+
+
+class ChangeKind(Enum):
+    """How a file on disk compares with what the index holds of it."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    REMOVED = "removed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file of the diff between the corpus and the index."""
+
+    path: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an `index` run did. Article counts: of the archive (`articles`), and how they came out against the old index."""
+
+    archive: str
+    files: int
+    articles: int
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    seconds: float = 0.0
+    dry_run: bool = False
+    rebuilt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an archive holds, how fresh its index is, and what lacks a date or an author."""
+
+    archive: str
+    index: str
+    files: int
+    articles: int
+    undated: int
+    unsigned: int
+    untitled: int
+    low_trust: int
+    indexed_at: str
+    bytes: int
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()

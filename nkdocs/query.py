@@ -1,0 +1,155 @@
+"""What a query means: the tree that the grammar builds, and that engines and snippets read.
+
+The nodes hold terms that `analysis` has already made of the words, so that no engine folds or stems a word a second time, and
+every engine finds, and every snippet lights up, the same words. How a query is *written* is the grammar's business: this
+module does not know it, and an engine that imports it pays for no parser.
+
+`field` is ``"title"``, ``"author"`` or ``"body"``, or None: any of the three. `text` is what the person typed, for messages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+TextField = Literal["title", "author", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Articles with a token whose `term` (folded and stemmed) is this."""
+
+    term: str
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Articles with the terms one after another (`slop` 0), or, with `slop` n > 0, in any order within n words.
+
+    Within n words: the positions of one occurrence of each term span at most n + len(terms) - 1 positions, counted from the
+    first to the last. ``"a b"~5``: at most five other words between them.
+    """
+
+    terms: tuple[str, ...]
+    text: str
+    slop: int = 0
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Articles with a token whose `form` (folded, not stemmed) starts with this."""
+
+    prefix: str
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Articles with a token whose `form` has the same first letter and is at most `distance` edits (OSA) away."""
+
+    form: str
+    text: str
+    distance: int = 1
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose date can lie in the range, both ends included; None: open. Undated articles never do.
+
+    A date known as a year or a month matches when any of its days lies in the range.
+    """
+
+    start: dt.date | None
+    end: dt.date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Articles for which nothing is known of a field."""
+
+    field: Literal["title", "date", "author"]
+
+
+@dataclass(frozen=True, slots=True)
+class FromSource:
+    """Articles whose source path has this text in it, without regard to case."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The articles whose id starts with this."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Articles that all children match."""
+
+    children: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Articles that some child matches."""
+
+    children: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that the child does not match."""
+
+    child: Query
+
+
+TextLeaf = Word | Phrase | Prefix | Fuzzy
+Leaf = Everything | TextLeaf | DateRange | Missing | FromSource | Identified
+Query = Leaf | And | Or | Not
+
+
+def leaves(query: Query) -> Iterator[Leaf]:
+    """The leaves that an article can match: all but those below a `Not`."""
+    match query:
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child)
+        case Not():
+            return
+        case _:
+            yield query
+
+
+def text_leaves(query: Query) -> Iterator[TextLeaf]:
+    """The leaves that match words: what snippets highlight."""
+    for leaf in leaves(query):
+        if isinstance(leaf, TextLeaf):
+            yield leaf
+
+
+def rewrite(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """The query with every leaf, also those below a `Not`, replaced by what `change` makes of it."""
+    match query:
+        case And(children):
+            return And(tuple(rewrite(child, change) for child in children))
+        case Or(children):
+            return Or(tuple(rewrite(child, change) for child in children))
+        case Not(child):
+            return Not(rewrite(child, change))
+        case _:
+            return change(query)

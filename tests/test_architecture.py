@@ -1,0 +1,87 @@
+"""The import law of the house: text flows one way, and the outside world has one door each."""
+
+import ast
+import itertools
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "nkdocs"
+
+#: From the top to the ground. A module imports only from groups below its own; neighbours never import each other.
+LAYERS = (
+    ("cli", "__main__"),
+    ("render", "commands"),
+    ("indexing",),
+    ("archive", "corpus", "snippets", "engine", "grammar", "extract"),
+    ("split",),
+    ("lines",),
+    ("query",),
+    ("rules", "dates", "schema", "analysis", "config"),
+    ("model", "errors"),
+)
+#: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.
+FOLDERS = ("render", "engine")
+DOORS = {"click": ("cli",), "rich": ("render.rich",), "whoosh": ("engine",)}
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path for path in PACKAGE.rglob("*.py")
+}
+
+
+def _imports(path: Path) -> set[str]:
+    """Every module that a file imports, at its top or inside a function, by its full name."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _ours(imported: set[str]) -> set[str]:
+    names = {name.removeprefix("nkdocs.") for name in imported if name.startswith("nkdocs.")}
+    return {name for name in names if name in MODULES}
+
+
+def _layer(module: str) -> int:
+    room = module.split(".")[0]
+    return next(depth for depth, rooms in enumerate(LAYERS) if room in rooms)
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"__init__"}))
+def test_every_module_has_a_place_and_imports_only_from_below(module):
+    """A module imports only from the layers below its own, or from its own folder."""
+    room = module.split(".")[0]
+    for imported in _ours(_imports(MODULES[module])):
+        target = imported.split(".")[0]
+        if target == room and room in FOLDERS:
+            continue
+        assert _layer(module) < _layer(imported), f"{module} imports {imported}"
+
+
+@pytest.mark.parametrize(("library", "rooms"), DOORS.items())
+def test_each_library_has_one_door(library, rooms):
+    """Click, Rich and Whoosh are each imported in one place only."""
+    users = {
+        module
+        for module, path in MODULES.items()
+        if any(name == library or name.startswith(library + ".") for name in _imports(path))
+    }
+    assert users, f"nobody uses {library}"
+    assert all(any(user == room or user.startswith(room + ".") for room in rooms) for user in users), users
+
+
+def test_the_package_says_nothing_of_where_it_was_made():
+    """No absolute path of a machine and no address of a registry stands in the code."""
+    for path in MODULES.values():
+        text = path.read_text(encoding="utf-8")
+        assert not any(word in text for word in ("/work/", "/root/", "/home/", "pypi.org")), path
+
+
+def test_the_layers_name_each_room_once():
+    """The table above has no room twice, so that a module has one place."""
+    rooms = list(itertools.chain.from_iterable(LAYERS))
+    assert len(rooms) == len(set(rooms))
