@@ -1,0 +1,261 @@
+"""What a word is: the one definition of tokens, and of which characters are the same, for texts and for queries.
+
+Every engine is fed with these tokens and every snippet lights them up, so that what is found and what is shown agree. Tokens
+are cut out of the text as it stands and folded one by one: their offsets are right even where folding changes lengths. What is
+done with a token (fields, positions across fields, scores) is not known here.
+
+The rules, each with its reason:
+
+- A term is folded and stemmed, a form is folded only. Only words of ASCII letters are stemmed, by Snowball's English stemmer.
+- Apostrophes inside a word vanish (O’Brien, women’s), but not in contractions: "he'll" is not "hell".
+- Parts joined by hyphens, and by the apostrophes of elision (l’homme), are words, and their compound is one more at the place
+  of the first, so that ``self-reliance``, ``self reliance`` and ``selfreliance`` meet. Numbers alone make no compound.
+- Letters with dots between are a word (U.S.), digits with a point are one (65.7), commas between thousands vanish (1,500).
+- Hangul, Han, kana and scripts without spaces become overlapping pairs of characters, each at a position of its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+#: To be raised with every change that makes another term of some text: the index is then rebuilt.
+VERSION = 1
+_STEMMER = "english"
+#: Characters of a term. What is longer is no word, and is cut alike in texts and in queries.
+_LONGEST = 64
+_MOST_PARTS = 6
+_CACHE_SIZE = 200_000
+
+_APOSTROPHES = "'’‘‛ʼʻ＇`´′"
+_HYPHENS = "-‐‑‒–−﹣－"
+_FOLDED = {
+    **dict.fromkeys(map(ord, _APOSTROPHES), "'"),
+    **dict.fromkeys(map(ord, _HYPHENS + "—―"), "-"),
+    **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
+    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    # letters that Unicode does not take apart
+    **str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "n"}),
+}
+#: Soft hyphen, zero-width and bidi characters, variation selectors: seen by nobody.
+_UNSEEN = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+_REMOVED = re.compile(f"[{_UNSEEN}]")
+#: Accents, and the points of Hebrew and Arabic, which are written or left out.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1dc0-\u1dff]"
+)
+#: Hangul (syllables, letters, their halves), Han, kana, Thai, Lao, Burmese, Khmer.
+_UNSPACED = (
+    "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7ff\uffa0-\uffdc"
+    "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
+)
+#: One character as a reader counts them: a syllable of Hangul in its parts, a letter with its marks.
+_CLUSTER = re.compile(
+    "[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|.[\u3099\u309a\uff9e\uff9f]*",
+    re.DOTALL,
+)
+#: In a piece without those scripts: words with hyphens between. What is no letter, digit, hyphen or point is a mark there.
+_WORD = rf"[^\W_]++(?:[^{_HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{_HYPHENS}{_APOSTROPHES}\w.,]*+"
+_PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
+_CHAIN = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*+")
+_CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
+_ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w\w)")
+_BETWEEN_HYPHENS = re.compile(f"[^{_HYPHENS}]+(?<![{_UNSEEN}])")
+_BETWEEN_COMMAS = re.compile("[^,]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+
+
+class Token(NamedTuple):
+    """A word of a text, at ``text[start:end]``.
+
+    `term`: folded and stemmed, what words and phrases match; `form`: folded only, what prefixes and fuzzy words match.
+    `position`: the 0-based number of the word; a compound shares the position of its first part.
+    """
+
+    term: str
+    form: str
+    start: int
+    end: int
+    position: int
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of a text, compounds too, ordered by position, then start. Never raises."""
+    found: list[Token] = []
+    position = 0
+    held, new = _cache, tuple.__new__  # this loop is most of the time that indexing takes
+    for match in _pattern().finditer(text):
+        piece = match[0]
+        parts = held.get(piece)
+        if parts is None:
+            parts = _remember(piece)
+        start = match.start()
+        for term, form, first, last, place in parts:
+            found.append(new(Token, (term, form, start + first, start + last, position + place)))
+        if parts:
+            position += parts[-1][4] + 1
+    return found
+
+
+def sequence(text: str) -> list[Token]:
+    """The plain run of a text's words, without compounds: what a phrase is made of. Positions are 0, 1, 2 and so on."""
+    run: list[Token] = []
+    for token in tokens(text):
+        if not run or token.position != run[-1].position:
+            run.append(token)
+    return run
+
+
+def fold(text: str) -> str:
+    """The text with everything made the same that is the same to a searcher.
+
+    Case, accents, widths and ligatures (NFKC), kinds of apostrophes, quotes, dashes and spaces; unseen characters are gone.
+    Folding twice is folding once.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    while (folded := _fold_once(text)) != text:
+        text = folded
+    return folded
+
+
+def digest() -> str:
+    """A hexadecimal digest of this definition, the stemmer's release included: texts and queries must share it."""
+    import hashlib
+
+    from Stemmer import version
+
+    return hashlib.sha256(f"{VERSION} {_STEMMER} {version()}".encode()).hexdigest()
+
+
+_Part = tuple[str, str, int, int, int]
+_cache: dict[str, tuple[_Part, ...]] = {}
+
+
+def _remember(piece: str) -> tuple[_Part, ...]:
+    parts = tuple(_analyse(piece))
+    if len(piece) <= _LONGEST:
+        if len(_cache) >= _CACHE_SIZE:
+            _cache.clear()
+        _cache[piece] = parts
+    return parts
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """A piece of text that holds one word, or several that may hang together: letters and digits, and what joins them.
+
+    Which of them do hang together is found for each piece once (`_analyse`); this pattern runs over every text.
+    """
+    marks = "".join(
+        f"{chr(codes[0])}-{chr(codes[-1])}"
+        for block in (range(0x300, 0x2000), range(0x3099, 0x309B), range(0xA66F, 0xABFF), range(0xFE20, 0xFE30))
+        for is_mark, run in itertools.groupby(block, key=lambda code: unicodedata.category(chr(code)).startswith("M"))
+        if is_mark and (codes := tuple(run))
+    )
+    return re.compile(
+        rf"[^\W_]++(?:[{_HYPHENS}{marks}{_UNSEEN}{_APOSTROPHES}.,]++[^\W_]++)*+(?:[{marks}]++|(?<=\.[^\W\d_])\.)?"
+    )
+
+
+@functools.cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"(?![{_UNSEEN}])[{_UNSPACED}{_UNSEEN}]+")
+
+
+@functools.cache
+def _stemmer() -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    stem: Callable[[str], str] = Stemmer(_STEMMER).stemWord
+    return stem
+
+
+def _analyse(piece: str) -> list[_Part]:
+    """The tokens of one piece, their offsets and positions counted from its start."""
+    found: list[_Part] = []
+    position = 0
+    for parts in _groups(piece):
+        found += ((term, form, start, end, position + place) for term, form, start, end, place in parts)
+        position += parts[-1][4] + 1 if parts else 0
+    return found
+
+
+def _groups(piece: str) -> Iterator[list[_Part]]:
+    """The tokens of what hangs together in a piece, the positions of each group from 0 on."""
+    runs = [] if piece.isascii() else [run.span() for run in _unspaced_run().finditer(piece)]
+    start = 0
+    for end, following in [*runs, (len(piece), len(piece))]:
+        for chain in _CHAIN.finditer(piece, start, end):
+            yield _words(chain[0], chain.start())
+        yield _pairs(piece[end:following], end)
+        start = following
+
+
+def _words(chain: str, offset: int) -> list[_Part]:
+    """The words that hyphens and elisions join, and their compound."""
+    words = [(form, offset + start, offset + end) for start, end in _spans(chain) if (form := _form(chain[start:end]))]
+    parts = [(_term(form), form, start, end, place) for place, (form, start, end) in enumerate(words)]
+    if 1 < len(words) <= _MOST_PARTS and not all(form.isdecimal() for form, _, _ in words):
+        compound = "".join(form for form, _, _ in words)[:_LONGEST]
+        parts.insert(1, (_term(compound), compound, words[0][1], words[-1][2], 0))
+    return parts
+
+
+def _spans(piece: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a piece stand: what is between hyphens, and what is before and after the apostrophe of an elision."""
+    for part in _BETWEEN_HYPHENS.finditer(piece):
+        start, end = part.span()
+        if (article := _ELISION.match(piece, start, end)) is not None:
+            yield start, article.end()
+            start = article.end() + 1
+        if "," in part[0] and not _THOUSANDS.match(piece, start, end):
+            for number in _BETWEEN_COMMAS.finditer(piece, start, end):
+                yield number.span()
+        else:
+            yield start, end
+
+
+def _pairs(run: str, offset: int) -> list[_Part]:
+    """A run of a script without spaces, as overlapping pairs of its characters; one character alone stands for itself."""
+    characters = [
+        (form, offset + cluster.start(), offset + cluster.end())
+        for cluster in _CLUSTER.finditer(run)
+        if (form := fold(cluster[0]))
+    ]
+    if len(characters) == 1:
+        form, start, end = characters[0]
+        return [(form, form, start, end, 0)]
+    return [
+        (first + second, first + second, start, end, place)
+        for place, ((first, start, _), (second, _, end)) in enumerate(itertools.pairwise(characters))
+    ]
+
+
+def _form(word: str) -> str:
+    """One word folded, without the marks that do not tell it from others; empty for a word of unseen characters."""
+    form = fold(word)
+    if not word.isascii():
+        form = "".join(character for character in form if character in "'.,⁄" or unicodedata.category(character)[0] in "LMN")
+    if "'" in form and not _CONTRACTION.search(form):
+        form = form.removesuffix("'s") if form.endswith("s's") else form
+        form = form.replace("'", "")
+    if "." in form and not any(character.isdigit() for character in form):
+        form = form.replace(".", "")
+    return form.replace(",", "").strip(".")[:_LONGEST]
+
+
+def _term(form: str) -> str:
+    return _stemmer()(form) if form.isascii() and form.isalpha() else form
+
+
+def _fold_once(text: str) -> str:
+    seen = _REMOVED.sub("", text).translate(_FOLDED)
+    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", seen).casefold())
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", taken_apart).translate(_FOLDED))
