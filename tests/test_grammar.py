@@ -1,0 +1,351 @@
+"""How a query is written: what each form means, and that nothing is ignored."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from nkdocs.errors import QueryError
+from nkdocs.grammar import GRAMMAR, parse_query
+from nkdocs.lexer import FIELDS
+from nkdocs.query import (
+    And,
+    DateRange,
+    Everything,
+    FromSource,
+    Fuzzy,
+    Identified,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    leaves,
+)
+
+TODAY = dt.date(2024, 3, 31)
+
+
+def parsed(text, **options):
+    """The tree of a query, today being the last day of March 2024."""
+    return parse_query(text, today=TODAY, **options)
+
+
+def word(text, field=None):
+    """A word of one letter or so, that no stemmer touches."""
+    return Word(text, text, field)
+
+
+A, B, C, D = (word(name) for name in "abcd")
+YEAR = DateRange(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020")
+
+
+@pytest.mark.parametrize("row", GRAMMAR, ids=lambda row: row.form)
+def test_the_grammar_page(row):
+    """Every example on the grammar page is a query."""
+    assert parsed(row.example) != Everything()
+    assert row.meaning
+
+
+def test_the_grammar_page_names_every_field():
+    """No field is left out of the page."""
+    page = " ".join(row.form for row in GRAMMAR)
+    assert all(f"{field}:" in page for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a", A),
+        ("a b c", And((A, B, C))),
+        ("a AND b", And((A, B))),
+        ("a (b c)", And((A, B, C))),
+        ("a OR b", Or((A, B))),
+        ("a OR (b OR c)", Or((A, B, C))),
+        ("a b OR c d", Or((And((A, B)), And((C, D))))),
+        ("a AND b OR c", Or((And((A, B)), C))),
+        ("(a OR b) c", And((Or((A, B)), C))),
+        ("a -b", And((A, Not(B)))),
+        ("a NOT b", And((A, Not(B)))),
+        ("a AND NOT b", And((A, Not(B)))),
+        ("–a b", And((Not(A), B))),
+        ("-a", And((Everything(), Not(A)))),
+        ("-a -b", And((Everything(), Not(A), Not(B)))),
+        ("NOT a OR b", Or((And((Everything(), Not(A))), B))),
+        ("a (-b)", And((A, Not(B)))),
+        ("-(a OR b) c", And((Not(Or((A, B))), C))),
+        ("NOT NOT a", A),
+        ("-(a b)", And((Everything(), Not(And((A, B)))))),
+        ("a or b", And((A, word("or"), B))),
+    ],
+)
+def test_operators(text, tree):
+    """A space is AND, AND binds tighter than OR, and what excludes always stands beside something."""
+    assert parsed(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("remittances", Word("remitt", "remittances")),
+        ('"sends money"', Phrase(("send", "money"), "sends money")),
+        ("“sends money„", Phrase(("send", "money"), "sends money")),
+        ("«sends money»", Phrase(("send", "money"), "sends money")),
+        ('"a b"~5', Phrase(("a", "b"), "a b", 5)),
+        ('"a b"~0', Phrase(("a", "b"), "a b")),
+        ('"a"', A),
+        ('"a b"c', And((Phrase(("a", "b"), "a b"), C))),
+        ("remittanc*", Prefix("remittanc", "remittanc*")),
+        ("Remit*,", Prefix("remit", "Remit*")),
+        ("여성*", Prefix("여성", "여성*")),
+        ("wmen~", Fuzzy("wmen", "wmen~", 1)),
+        ("wmen~2", Fuzzy("wmen", "wmen~2", 2)),
+        ("title:a", word("a", "title")),
+        ("Title:a", word("a", "title")),
+        ('author:"a b"', Phrase(("a", "b"), "a b", 0, "author")),
+        ("body:rem*", Prefix("rem", "rem*", "body")),
+        ("title:(a OR -b)", Or((word("a", "title"), And((Everything(), Not(word("b", "title"))))))),
+        ("title:OR", Word("or", "OR", "title")),
+        ("-title:a", And((Everything(), Not(word("a", "title"))))),
+        ("source:Dumps/002.txt", FromSource("Dumps/002.txt")),
+        ('source:"my (old) file"', FromSource("my (old) file")),
+        ("id:Creating-Home", Identified("creating-home")),
+        ("missing:Date", Missing("date")),
+        ("date:2020", YEAR),
+        ('date:"2020"', YEAR),
+        ("date:>=2020", DateRange(dt.date(2020, 1, 1), None, ">=2020")),
+        ("date:-90d..", DateRange(dt.date(2024, 1, 1), None, "-90d..")),
+        ("date:last_month", DateRange(dt.date(2024, 2, 1), dt.date(2024, 2, 29), "last_month")),
+        ("(date:2020 OR missing:date) a", And((Or((YEAR, Missing("date"))), A))),
+    ],
+)
+def test_forms(text, tree):
+    """Each form of the language is the leaf that it says."""
+    assert parsed(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("U.S.", Word("us", "U.S.")),
+        ("women’s", Word("women", "women’s")),
+        ("C++", Word("c", "C")),
+        ("'tis", Word("tis", "tis")),
+        ("(sic)", Word("sic", "sic")),
+        ("home?", Word("home", "home")),
+        ("Interview: a", And((Word("interview", "Interview"), A))),
+        ("Q&A", Phrase(("q", "a"), "Q&A")),
+        ("AT&T", Phrase(("at", "t"), "AT&T")),
+        ("12:30", Phrase(("12", "30"), "12:30")),
+        ("http://x.org/a?b", Phrase(("http", "x", "org", "a", "b"), "http://x.org/a?b")),
+        ("K-pop", Or((Phrase(("k", "pop"), "K-pop"), Word("kpop", "K-pop")))),
+        ("covid-19,", Or((Phrase(("covid", "19"), "covid-19"), Word("covid19", "covid-19")))),
+        ("l’homme", Or((Phrase(("l", "homm"), "l’homme"), Word("lhomm", "l’homme")))),
+        ("2023-03-17", Phrase(("2023", "03", "17"), "2023-03-17")),
+        ("여성의", Phrase(("여성", "성의"), "여성의")),
+        ("$1,500", Word("1500", "1,500")),
+        ("a & b", And((A, B))),
+        ("a — b", And((A, B))),
+        ("a (&) b", And((A, B))),
+        ("a b …", And((A, B))),
+    ],
+)
+def test_punctuation_is_harmless(text, tree):
+    """Words as they stand on a page are searched for as they are; what is in no word vanishes beside words."""
+    assert parsed(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a b", Or((A, B))),
+        ("a", A),
+        ("a b date:2020 -c", And((YEAR, Not(C), Or((A, B))))),
+        ("date:2020 missing:author", And((YEAR, Missing("author")))),
+        ("a AND b c", Or((And((A, B)), C))),
+        ("a (b c)", Or((A, And((B, C))))),
+        ("a b OR c", Or((A, B, C))),
+        ("-a", And((Everything(), Not(A)))),
+        ("a (date:2020 OR missing:date)", And((Or((YEAR, Missing("date"))), A))),
+        ("title:(a b) c", Or((And((word("a", "title"), word("b", "title"))), C))),
+    ],
+)
+def test_any_word(text, tree):
+    """With any_word, words side by side are alternatives, while filters, exclusions, groups and AND hold as before."""
+    assert parsed(text, any_word=True) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "length", "says", "hint"),
+    [
+        ("", 0, 1, "empty", "remittances"),
+        (" \t ", 0, 1, "empty", "remittances"),
+        ("  & —", 2, 3, "no word", "remittances"),
+        ("...", 0, 3, "no word", "remittances"),
+        ('a ""', 2, 2, "nothing between the quotes", "leave them out"),
+        ('a "b c', 2, 1, "quote is not closed", 'type "b c"'),
+        ('5" b', 1, 1, "quote is not closed", "or none"),
+        ("a (b", 2, 1, "( is not closed", "type )"),
+        ("a b)", 3, 1, "no ( that this ) closes", "leave it out"),
+        ("a () b", 2, 1, "nothing between ( and )", "leave them out"),
+        ("a OR", 2, 2, "OR stands between", '"or"'),
+        ("OR a", 0, 2, "OR stands between", "both sides"),
+        ("a OR OR b", 2, 2, "OR stands between", "both sides"),
+        ("a OR & b)", 8, 1, "no (", "leave it out"),
+        ("a OR —", 2, 2, "OR stands between", "both sides"),
+        ("a AND", 2, 3, "AND stands between", '"and"'),
+        ("a AND OR b", 2, 3, "AND stands between", "both sides"),
+        ("a AND AND b", 6, 3, "AND stands between", "both sides"),
+        ("AND", 0, 3, "AND stands between", "both sides"),
+        ("a NOT", 2, 3, "nothing that NOT excludes", "before a word"),
+        ("a -OR", 2, 1, "nothing that - excludes", "before a word"),
+        ("-", 0, 1, "- excludes", "-word"),
+        ("a - b", 2, 1, "- excludes", "-word"),
+        ("a --since", 2, 2, "options", "-word"),
+        ("a foo:bar", 2, 4, "no field 'foo'; the fields are title, author", '"foo:bar"'),
+        ("titel:bar", 0, 6, "no field 'titel'", "title:bar"),
+        ('foo:"bar"', 0, 4, "no field", "without the colon"),
+        ("has:date", 0, 4, "has: is not understood", "-missing:date"),
+        ("title:", 0, 6, "title: needs a value", "title:remittances"),
+        ("a date: 2020", 2, 5, "date: needs a value", "date:2019..2023"),
+        ("(title:)", 1, 6, "needs a value", "title:"),
+        ("title:&", 6, 1, "title: needs a word", "title:word"),
+        ("title:-a", 6, 1, "before the name", "-title:"),
+        ("title:(a author:b)", 9, 7, "author: cannot stand inside title:", "outside"),
+        ("date:(2020)", 5, 1, "one value", "date:... OR date:..."),
+        ("a date:foo", 7, 3, "'foo' is not a date", "date:2019..2023"),
+        ("date:2023..2019", 5, 10, "ends before it starts", "date:2019..2023"),
+        ("date:2019 .. 2023", 10, 2, "..", "date:2019..2023"),
+        ("date:2019 ..2023", 10, 2, "..", "date:2019..2023"),
+        ('date:"2020"~2', 5, 8, "~ means nothing", "date:2020"),
+        ("missing:x", 8, 1, "knows date, author and title", "missing:date"),
+        ("source:*.txt", 7, 5, "without *", "source:2019"),
+        ("id:*", 3, 1, "without *", "id:"),
+        ("wom?n", 3, 1, "? for a letter", "women~"),
+        ("a *port", 2, 1, "* anywhere but", "remit*"),
+        ("wo*n", 2, 1, "* anywhere but", "remit*"),
+        ("*", 0, 1, "* anywhere but", "remit*"),
+        ("a**", 1, 1, "* anywhere but", "remit*"),
+        ("=word", 0, 1, "=word", "without ="),
+        ("@name", 0, 1, "@name", "query itself"),
+        ("/a.b/", 0, 1, "regular expression", "remit*"),
+        ("a || b", 2, 2, "||", "OR"),
+        ("word^2", 4, 1, "^", "without ^"),
+        ("word~3", 4, 2, "1 or 2 edits", "word~2"),
+        ("word~~", 4, 1, "~ anywhere but", "women~2"),
+        ('"a b"~x', 5, 2, "number of words", "~5"),
+        ('"a b"~1000', 5, 5, "at most 999", "~5"),
+        ('"a b"*', 5, 1, "cannot be a beginning", "without *"),
+        ("self-rel*", 0, 9, "more than one word", '"self-rel"'),
+        ("a self-rel~", 2, 9, "more than one word", '"self-rel"'),
+        ("&*", 0, 2, "is no word", "remit*"),
+        ("(" * 51 + "a" + ")" * 51, 50, 1, "more than 50 groups", "fewer"),
+        ("a " * 1001, 2000, 1, "more than 1,000 words", "fewer"),
+        ('"' + "a " * 1001 + '"', 0, 2004, "more than 1,000 words", "fewer"),
+        ("여" * 1002, 0, 1002, "more than 1,000 words", "fewer"),
+        ("a" * 20_001, 20_000, 1, "longer than 20,000", "fewer"),
+        ("(" * 20_000, 4_000, 1, "too many parts", "fewer"),
+    ],
+)
+def test_errors(text, column, length, says, hint):
+    """What is not understood is refused, at its column, with what is wrong and what to type next."""
+    with pytest.raises(QueryError) as caught:
+        parsed(text)
+    error = caught.value
+    assert (error.column, error.length, error.query) == (column, length, text)
+    assert says in str(error)
+    assert hint in error.hint
+
+
+def test_limits_are_generous():
+    """A thousand words and fifty groups inside each other are a query."""
+    assert len(list(leaves(parsed("a " * 1000)))) == 1000
+    assert parsed("(" * 50 + "a" + ")" * 50) == A
+
+
+MARKS = (
+    'a b women’s K-pop 여성의 U.S. & — - -- " “ ( ) （ AND OR NOT * ~ ~2 ? = @ / title: author:b date:2020 date: missing:date '
+    "id:x source:y foo: http://x ^2 || .. \u0301 \ud800 \x00 \u200b"
+)
+SYNTAX = st.lists(st.sampled_from(MARKS.split(" ")), max_size=14)
+
+
+@given(
+    st.one_of(st.text(st.one_of(st.characters(), st.characters(categories=["Cs"]))), SYNTAX.map("".join), SYNTAX.map(" ".join))
+)
+@example('"')
+@example("title:")
+@example("-(")
+def test_any_text(text):
+    """Any text is a query, or a QueryError that points into it; and a tree is made as engines are promised."""
+    for any_word in (False, True):
+        try:
+            tree = parsed(text, any_word=any_word)
+        except QueryError as error:
+            found = error
+        else:
+            check(tree)
+            continue
+        assert 0 <= found.column <= len(text)
+        assert found.length >= 1
+        assert found.hint
+
+
+def check(tree, above=None):
+    """Not stands only below And, beside something that matches; And and Or have several children and not their own kind."""
+    match tree:
+        case And(children):
+            assert len(children) > 1
+            assert not all(isinstance(child, Not) for child in children)
+            assert not any(isinstance(child, And) for child in children)
+            for child in children:
+                check(child, And)
+        case Or(children):
+            assert len(children) > 1
+            assert not any(isinstance(child, Or) for child in children)
+            for child in children:
+                check(child, Or)
+        case Not(child):
+            assert above is And
+            check(child)
+        case Word(term) | Fuzzy(term) | Prefix(term):
+            assert term
+        case Phrase(terms):
+            assert len(terms) > 1
+        case _:
+            pass
+
+
+QUERIES = st.recursive(
+    st.sampled_from(["a", "-b", '"c d"', "e*", "title:f", "date:2020", "K-pop", "women's"]),
+    lambda queries: st.one_of(
+        st.lists(queries, min_size=1, max_size=3).map(" ".join),
+        st.lists(queries, min_size=1, max_size=3).map(" OR ".join),
+        queries.map("({})".format),
+    ),
+    max_leaves=8,
+)
+
+
+@given(QUERIES)
+def test_equivalent_spellings(query):
+    """Spaces, redundant parentheses, AND for a space, NOT for a hyphen, and typographic marks do not change a query."""
+    tree = parsed(query)
+    assert parsed(f"  {query}  ") == tree
+    assert parsed(f"({query})") == tree
+    assert parsed(query.replace(" ", "\u00a0 ").replace("c\u00a0 d", "c d")) == tree
+    assert parsed(query.replace(" OR ", "|").replace(" ", " AND ").replace("|", " OR ").replace('"c AND d"', '"c d"')) == tree
+    assert parsed(query.replace("-b", "NOT b")) == tree
+    assert parsed(query.replace("-b", "–b")) == tree
+    assert parsed(query.replace('"c d"', "“c d”").replace("(", "（").replace(")", "）")) == tree
+
+
+@given(st.lists(st.sampled_from(["remittances", "women’s", "U.S.", "café"]), min_size=1, max_size=5), st.booleans())
+def test_spelling_of_words(words, any_word):
+    """Capitals, plain apostrophes, missing points and accents find the same terms."""
+    plain = [word.upper().replace("’", "'").replace(".", "").replace("É", "E") for word in words]
+    terms = [leaf.term for leaf in leaves(parsed(" ".join(words), any_word=any_word))]
+    assert terms == [leaf.term for leaf in leaves(parsed(" ".join(plain), any_word=any_word))]
+    assert len(terms) == len(words)

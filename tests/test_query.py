@@ -1,0 +1,82 @@
+"""The tree of a query, and what is asked of any tree."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdocs.query import (
+    And,
+    DateRange,
+    Everything,
+    FromSource,
+    Fuzzy,
+    Identified,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    leaves,
+    rewrite,
+    text_leaves,
+)
+
+A, B, C, D = (Word(name, name) for name in "abcd")
+YEAR = DateRange(dt.date(2020, 1, 1), None, "2020..")
+LEAVES = [
+    A,
+    B,
+    Phrase(("a", "b"), "a b"),
+    Prefix("a", "a*"),
+    Fuzzy("a", "a~"),
+    YEAR,
+    Missing("date"),
+    FromSource("x"),
+    Identified("x"),
+    Everything(),
+]
+TREES = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda trees: st.one_of(
+        st.lists(trees, min_size=1, max_size=3).map(lambda children: And(tuple(children))),
+        st.lists(trees, min_size=1, max_size=3).map(lambda children: Or(tuple(children))),
+        trees.map(Not),
+    ),
+)
+
+
+def test_leaves_are_what_can_match():
+    """The leaves of a tree come in its order, without those that are excluded."""
+    assert list(leaves(And((A, Or((B, YEAR)), Not(And((C, D))))))) == [A, B, YEAR]
+    assert list(leaves(Not(A))) == []
+    assert list(leaves(A)) == [A]
+
+
+def test_text_leaves_are_what_is_lit_up():
+    """Only words, phrases, prefixes and fuzzy words are text."""
+    assert list(text_leaves(And(tuple(LEAVES)))) == LEAVES[:5]
+
+
+def test_rewriting_reaches_what_is_excluded():
+    """Every leaf is changed, also below a Not, and the shape stays."""
+    tree = And((A, Or((YEAR, B)), Not(YEAR)))
+    changed = rewrite(tree, lambda leaf: Missing("date") if isinstance(leaf, DateRange) else leaf)
+    assert changed == And((A, Or((Missing("date"), B)), Not(Missing("date"))))
+    assert rewrite(YEAR, lambda _: A) == A
+
+
+@given(TREES)
+def test_rewriting_into_itself(tree):
+    """A change that changes nothing gives the same tree; trees are values that can be kept in a set."""
+    assert rewrite(tree, lambda leaf: leaf) == tree
+    assert len({tree, rewrite(tree, lambda leaf: leaf)}) == 1
+
+
+@given(TREES)
+def test_leaves_are_leaves(tree):
+    """Whatever the tree, its leaves are among those it was made of, and rewriting all of them away leaves none."""
+    assert set(leaves(tree)) <= set(LEAVES)
+    assert set(leaves(rewrite(tree, lambda _: C))) <= {C}
+    assert set(text_leaves(tree)) == set(leaves(tree)) & set(LEAVES[:5])
