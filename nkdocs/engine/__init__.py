@@ -5,8 +5,8 @@ markup and no exception of an engine's passes through. It is given words that `a
 
 **Transactions.** `writing()` is all or nothing: leaving the block commits, an exception out of it leaves what was there.
 **Matching** is defined by the docstrings in `query`, exactly: two engines that hold the same documents give the same set
-of hits for the same query. **Relevance** is BM25; its figures may differ in rounding, so only the set, the total, and the orders by
-date and title are promised to be the same.
+of hits for the same query. **Relevance** is BM25; its figures may differ in rounding, so only the set, the total, and the
+orders by date and title are promised to be the same.
 """
 
 from __future__ import annotations

@@ -1,0 +1,139 @@
+"""What matches a query in a text: words, prefixes, words with typing errors, phrases, near groups.
+
+Engines find articles and snippets show why; both must mean the same by a node of `query`, and neighbours never import each
+other, so the meaning stands here. Where a text comes from, how it is stored, and how a match is shown, is not known here.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nkdocs.analysis import Token, tokens
+from nkdocs.model import Span
+from nkdocs.query import Fuzzy, Phrase, Prefix, TextLeaf, Word
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A place in a text that matches: its characters, which of the leaves it is, and the words a phrase or near group has."""
+
+    span: Span
+    leaf: int
+    words: tuple[Span, ...] = ()
+
+
+def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
+    """All places in `text`, one passage, that match one of the leaves, in order."""
+    if not leaves:
+        return []
+    found = tokens(text)
+    by_term: dict[str, list[Token]] = {}
+    for token in found:
+        by_term.setdefault(token.term, []).append(token)
+    matches: list[Match] = []
+    for number, leaf in enumerate(leaves):
+        match leaf:
+            case Word(term):
+                matches += (Match(Span(token.start, token.end), number) for token in by_term.get(term, ()))
+            case Phrase():
+                matches += (Match(Span(words[0].start, _end(words)), number, words) for words in _runs(leaf, by_term))
+            case Prefix() | Fuzzy():
+                forms = {form for form in {token.form for token in found} if is_form(form, leaf)}
+                matches += (Match(Span(token.start, token.end), number) for token in found if token.form in forms)
+    return sorted(matches)
+
+
+def _runs(phrase: Phrase, by_term: Mapping[str, list[Token]]) -> Iterator[tuple[Span, ...]]:
+    """The words of every place where the phrase stands."""
+    wanted = {term: by_term.get(term, []) for term in phrase.terms}
+    positions = {term: [token.position for token in held] for term, held in wanted.items()}
+    for first, last in phrase_places(phrase.terms, phrase.slop, positions):
+        words: set[Span] = set()
+        for term, held in wanted.items():
+            inside = held[bisect.bisect_left(positions[term], first) : bisect.bisect_right(positions[term], last)]
+            words.update(Span(token.start, token.end) for token in inside)
+        yield tuple(sorted(words))
+
+
+def _end(words: Iterable[Span]) -> int:
+    return max(word.end for word in words)
+
+
+def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order; those that overlap or touch, as the bigrams of one Korean word do, are made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def is_form(form: str, leaf: Prefix | Fuzzy) -> bool:
+    """Whether a form is one that the leaf means."""
+    if isinstance(leaf, Prefix):
+        return form.startswith(leaf.prefix)
+    return form[:1] == leaf.form[:1] and within_edits(leaf.form, form, leaf.distance)
+
+
+def phrase_places(terms: Sequence[str], slop: int, positions: Mapping[str, Collection[int]]) -> list[tuple[int, int]]:
+    """The first and last position of every place where the phrase stands, in order; `positions` holds those of each term.
+
+    With `slop` 0 the terms stand one after another. Else they stand in any order, from the first to the last at most
+    ``slop + len(terms) - 1`` positions apart; such places do not overlap. A term said twice needs two occurrences.
+    """
+    if any(not positions.get(term) for term in terms):
+        return []
+    if slop:
+        return list(_near_places(terms, slop + len(terms) - 1, positions))
+    starts = set(positions[terms[0]])
+    for place, term in enumerate(terms[1:], start=1):
+        starts.intersection_update([position - place for position in positions[term]])
+    return [(start, start + len(terms) - 1) for start in sorted(starts)]
+
+
+def _near_places(terms: Sequence[str], reach: int, positions: Mapping[str, Collection[int]]) -> Iterator[tuple[int, int]]:
+    """A window slides over all occurrences; whenever it holds enough of every term, it is a place, and it starts afresh."""
+    needed = Counter(terms)
+    window: deque[tuple[int, str]] = deque()
+    held: Counter[str] = Counter()
+    done = -1
+    for last, term in sorted((place, wanted) for wanted in needed for place in set(positions[wanted])):
+        if last == done:  # compounds share a position
+            continue
+        window.append((last, term))
+        held[term] += 1
+        while last - window[0][0] > reach:
+            held[window.popleft()[1]] -= 1
+        if all(held[wanted] >= needed[wanted] for wanted in needed):
+            while held[window[0][1]] > needed[window[0][1]]:
+                held[window.popleft()[1]] -= 1
+            yield window[0][0], last
+            done = last
+            window.clear()
+            held.clear()
+
+
+def within_edits(one: str, other: str, distance: int) -> bool:
+    """Whether at most `distance` edits lead from one to the other.
+
+    An edit adds, drops or changes a letter, or swaps two neighbours; no letter is edited twice (optimal string alignment).
+    """
+    if abs(len(one) - len(other)) > distance:
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for line, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [line]
+        for column, opposite in enumerate(other, start=1):
+            cost = min(row[-1] + 1, before[column] + 1, before[column - 1] + (letter != opposite))
+            if line > 1 and column > 1 and letter == other[column - 2] and one[line - 2] == opposite:
+                cost = min(cost, earlier[column - 2] + 1)
+            row.append(cost)
+        if min(row) > distance:
+            return False
+    return row[-1] <= distance
