@@ -1,0 +1,220 @@
+"""Where things are: the archive a command is about, and the folder of its index.
+
+The index is a cache of ours and no part of the archive: it lives in the user's cache directory, under a digest of the
+archive's path, or where ``--index`` / ``NKDOCS_INDEX`` say. It is opened only if nobody but the user can have written it,
+because an engine may run what it finds there. What is inside belongs to `generations` and `manifest`; this module reads
+``archive.txt`` alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nkdocs.errors import ConfigError, CorpusError, NkdocsError, NoIndexError
+
+OWNER = "archive.txt"
+#: What an index folder may hold: anything else there is not ours, and we do not move in with it.
+_OURS = {OWNER, "lock", "holder.json", "CURRENT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a command was told to look.
+
+    None: the current folder; NKDOCS_ARCHIVE, or a walk upwards from it; NKDOCS_INDEX, or the user's cache.
+    """
+
+    start: Path | None = None
+    archive: Path | None = None
+    index: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder with dumps, the folder of its index, and the folder the person stands in. All absolute."""
+
+    root: Path
+    index_dir: Path
+    start: Path
+
+    @property
+    def has_index(self) -> bool:
+        """Whether a first index was completed."""
+        return (self.index_dir / OWNER).is_file()
+
+
+def find_archive(where: Where) -> Archive:
+    """The archive a reading command is about: named, or the nearest one at or above the current folder that has an index.
+
+    Raises `NoIndexError` if there is none, `ConfigError` if its index folder is not to be trusted.
+    """
+    archive = _named_archive(where) or _enclosing_archive(start_of(where))
+    if archive is None:
+        raise NoIndexError("there is no index for this folder, or for any above it", "make one: nkdocs index")
+    if not archive.has_index:
+        raise NoIndexError(f"the archive {archive.root} has no index yet", "make one: nkdocs index")
+    _check_owner(archive)
+    check_index_dir(archive.index_dir)
+    return archive
+
+
+def place_archive(where: Where) -> Archive:
+    """The archive that `index` is about: named, or enclosing with an index, or else the current folder itself."""
+    start = start_of(where)
+    archive = _named_archive(where) or _enclosing_archive(start) or Archive(start, _cache_dir(start), start)
+    if not archive.root.is_dir():
+        raise ConfigError(f"the archive {archive.root} is not a folder", "name the folder that holds the dumps")
+    _check_owner(archive)
+    return archive
+
+
+def settings_root(where: Where) -> Path | None:
+    """The root whose nkdocs.toml counts: of the archive if there is one, else the current folder."""
+    try:
+        return (_named_archive(where) or _enclosing_archive(start_of(where)) or Archive(start_of(where), Path(), Path())).root
+    except NkdocsError:
+        return None
+
+
+def inside(archive: Archive, paths: Sequence[str]) -> tuple[str, ...]:
+    """The paths as typed, relative to the archive's root with ``/`` between; "." is the root itself.
+
+    Who stands outside the archive, and named it, may mean paths in it. Raises `CorpusError` for what is not in it.
+    """
+    relative = []
+    for path in paths:
+        places = [_place(base, path) for base in (archive.start, archive.root)]
+        here = [place for place in places if os.path.lexists(place) and place.is_relative_to(archive.root)]
+        if here:
+            relative.append(here[0].relative_to(archive.root).as_posix())
+        elif not os.path.lexists(places[0]):
+            raise CorpusError(f"there is no file or folder {path}", "see that the path is right")
+        else:
+            folder = places[0] if places[0].is_dir() else places[0].parent
+            raise CorpusError(
+                f"{path} lies outside the archive {archive.root}",
+                f"index it as an archive of its own: cd {shlex.quote(str(folder))} and run nkdocs index",
+            )
+    return tuple(relative)
+
+
+def _place(base: Path, path: str) -> Path:
+    # Only the folder is resolved: a link that a person names stays the link, and is followed when it is read.
+    place = Path(os.path.abspath(base / path))  # noqa: PTH100  # the same
+    return Path(os.path.realpath(place.parent)) / place.name  # unlike `resolve`, at peace with links in a circle
+
+
+def make_index_dir(archive: Archive) -> None:
+    """Make the folder of the index, for its owner only, or see that the one there may be used. Raises `ConfigError`."""
+    folder = archive.index_dir
+    if folder.is_relative_to(archive.root) and not any(part.startswith(".") for part in folder.relative_to(archive.root).parts):
+        raise ConfigError(
+            f"the index folder {folder} lies in the archive, where nothing is written", "name a folder elsewhere: --index DIR"
+        )
+    try:
+        if not folder.parent.exists():
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        strangers = {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise ConfigError(
+            f"the index folder {folder} cannot be made: {error.strerror}", "name another place: --index DIR"
+        ) from error
+    strangers = {name for name in strangers - _OURS if not name.startswith(("g0", "old-g")) and not name.endswith(".new")}
+    if strangers:
+        raise ConfigError(
+            f"the folder {folder} holds other things ({min(strangers)})", "name a new or empty folder: --index DIR"
+        )
+    check_index_dir(folder)
+
+
+def check_index_dir(folder: Path) -> None:
+    """Refuse a folder that somebody else owns or can write to. Raises `ConfigError`."""
+    if not hasattr(os, "geteuid"):  # Windows keeps a user's cache to the user by other means
+        return
+    try:
+        status = folder.stat()
+    except OSError as error:
+        raise ConfigError(f"the index folder {folder} cannot be read: {error.strerror}", "see its permissions") from error
+    if status.st_uid != os.geteuid():
+        raise ConfigError(
+            f"the index folder {folder} belongs to another user, and an index can run code",
+            "make one of your own: nkdocs index --index DIR",
+        )
+    if status.st_mode & 0o022:
+        raise ConfigError(
+            f"others can write to the index folder {folder}, and an index can run code",
+            f"if you trust what is in it: chmod go-w {shlex.quote(str(folder))}",
+        )
+
+
+def own_index_dir(archive: Archive) -> None:
+    """Write down whose index it is: from now on commands find it."""
+    if not archive.has_index:
+        temporary = archive.index_dir / f"{OWNER}.new"
+        temporary.write_bytes(os.fsencode(archive.root))
+        temporary.replace(archive.index_dir / OWNER)
+
+
+def _named_archive(where: Where) -> Archive | None:
+    """The archive that options or the environment name; None if they leave it to the current folder."""
+    start = start_of(where)
+    named = where.archive or _path_of("NKDOCS_ARCHIVE")
+    index_dir = where.index or _path_of("NKDOCS_INDEX")
+    if index_dir is not None:
+        index_dir = Path(os.path.abspath(start / index_dir))  # noqa: PTH100  # a link stays what it was made for
+    if named is None:
+        if index_dir is None:
+            return None
+        # An index in a place of its own knows its archive; a new one is for the folder the person stands in.
+        return Archive(_owner(index_dir) or start, index_dir, start)
+    root = Path(os.path.realpath(start / named))
+    if not root.is_dir():
+        raise ConfigError(f"the archive {named} is not a folder", "name the folder that holds the dumps")
+    return Archive(root, index_dir or _cache_dir(root), start)
+
+
+def _enclosing_archive(start: Path) -> Archive | None:
+    for folder in (start, *start.parents):
+        archive = Archive(folder, _cache_dir(folder), start)
+        if archive.has_index:
+            return archive
+    return None
+
+
+def start_of(where: Where) -> Path:
+    """The folder the person stands in, resolved. Raises `ConfigError` if it is gone."""
+    try:
+        return Path(os.path.realpath(where.start or Path.cwd()))
+    except OSError as error:
+        raise ConfigError("the current folder is gone", "change to one that is there") from error
+
+
+def _path_of(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value) if value else None
+
+
+def _check_owner(archive: Archive) -> None:
+    owner = _owner(archive.index_dir)
+    if owner is not None and owner != archive.root:
+        raise ConfigError(f"{archive.index_dir} is the index of another archive, {owner}", "name another folder: --index DIR")
+
+
+def _owner(index_dir: Path) -> Path | None:
+    try:
+        return Path(os.fsdecode((index_dir / OWNER).read_bytes()))
+    except OSError:
+        return None
+
+
+def _cache_dir(root: Path) -> Path:
+    # Loaded here: an index that is named needs no search for the user's cache.
+    import platformdirs
+
+    return Path(platformdirs.user_cache_path("nkdocs")) / hashlib.sha256(os.fsencode(root)).hexdigest()[:32]

@@ -1,0 +1,186 @@
+"""Settings as rows: flag > environment > ``nkdocs.toml`` in the archive > the user's ``config.toml`` > default.
+
+``nkdocs.toml`` may come with a downloaded archive, so a setting is a value and nothing more: none can name a command to run or
+a place outside the archive. Where the index lives is therefore no setting, and said only by ``--index`` or NKDOCS_INDEX.
+
+A row's name is its key in both files, and NKDOCS_ with the name in capitals is its variable.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nkdocs.errors import ConfigError
+
+PROJECT_FILE = "nkdocs.toml"
+USER_FILE = "config.toml"
+#: Nobody writes a megabyte of settings: what is larger was not meant for us.
+_MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, resolved. One field per row of `SETTINGS`, with the row's default."""
+
+    engine: str = "whoosh"
+    dump_suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown", "")
+    max_file_size: int = 64_000_000
+    limit: int = 10
+    snippets: int = 2
+    color: str = "auto"
+    links: str = "auto"
+    pager: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row: what a setting is called, what it does, and how its value is read (`ValueError` says what it must be)."""
+
+    name: str
+    prose: str
+    read: Callable[[Any], object]
+    has_variable: bool = True
+
+    @property
+    def default(self) -> object:
+        """The value where nobody gives one."""
+        return getattr(Settings(), self.name)
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"NKDOCS_{self.name.upper()}"
+
+
+def _one_of(*words: str) -> Callable[[Any], str]:
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"must be one of: {', '.join(words)}")
+        return str(value)
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: object) -> int:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most:,}")
+        return value
+
+    return read
+
+
+def _yes_or_no(value: object) -> bool:
+    words = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise ValueError("must be true or false")
+
+
+def _bytes(value: object) -> int:
+    units = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+    match = re.fullmatch(r"\s*([0-9]{1,18})\s*([a-z]*)\s*", str(value).lower()) if not isinstance(value, bool) else None
+    if match is None or match[2] not in units or not 0 < int(match[1]) * units[match[2]] < 2**50:
+        raise ValueError('must be a size such as 500_000 or "64 MB"')
+    return int(match[1]) * units[match[2]]
+
+
+def _suffixes(value: object) -> tuple[str, ...]:
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, list | tuple) or not words or not all(isinstance(word, str) for word in words):
+        raise ValueError('must be a list such as [".txt", ""], where "" stands for files without a suffix')
+    suffixes = tuple(word.strip().lower() for word in words)
+    if not all(re.fullmatch(r"(\.[^\W_]{1,10})?", suffix) for suffix in suffixes):
+        raise ValueError('must hold suffixes such as ".txt", or "" for files without one')
+    return suffixes
+
+
+SETTINGS = (
+    Setting("engine", "the search engine", _one_of("whoosh")),
+    Setting("dump_suffixes", 'which files are dumps when a folder is walked; "": those without a suffix', _suffixes),
+    Setting("max_file_size", "a larger file is reported and not read", _bytes),
+    Setting("limit", "hits shown by search", _whole(1, 1_000_000)),
+    Setting("snippets", "pieces of text shown for each hit", _whole(0, 100)),
+    Setting("color", "colours: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
+    Setting("links", "links to file and line: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
+    Setting("pager", "long texts through the pager", _yes_or_no, has_variable=False),  # NKDOCS_PAGER says which pager
+)
+
+
+def load(
+    root: Path | None, flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings that hold for an archive with this root (None: for no archive). A flag that is None was not given.
+
+    Raises `ConfigError` with the file, variable or option and the key at fault.
+    """
+    values: dict[str, object] = {}
+    for path in (_user_file(), root / PROJECT_FILE if root is not None else None):
+        if path is not None:
+            values |= _read_file(path)
+    environment = os.environ if environment is None else environment
+    for row in SETTINGS:
+        if row.has_variable and (given := environment.get(row.variable)):
+            values[row.name] = _read(row, given, f"the variable {row.variable}")
+        if (flag := (flags or {}).get(row.name)) is not None:
+            values[row.name] = _read(row, flag, f"the option --{row.name.replace('_', '-')}")
+    return Settings(**values)  # type: ignore[arg-type]  # each row has read its own type
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}", "mend it, or move it away") from error
+    if len(raw) > _MAX_BYTES:
+        raise ConfigError(f"{path} is larger than {_MAX_BYTES:,} bytes", "move it away: these are no settings")
+    # Loaded here: most archives have no settings.
+    import tomllib
+
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(
+            f"{path} is not readable as TOML: {error}", 'a line looks like this: limit = 20, or color = "never"'
+        ) from error
+    rows = {row.name: row for row in SETTINGS}
+    values = {}
+    for key, value in table.items():
+        if key not in rows:
+            raise ConfigError(f"{path}: there is no setting {key!r}", _nearest(key, list(rows)))
+        values[key] = _read(rows[key], value, f"{path}: {key}")
+    return values
+
+
+def _read(row: Setting, value: object, origin: str) -> object:
+    try:
+        return row.read(value)
+    except ValueError as error:
+        raise ConfigError(f"{origin} {error}, and is {value!r}", f"{row.name}: {row.prose}; default {row.default!r}") from None
+
+
+def _nearest(key: str, names: list[str]) -> str:
+    # Loaded here: only a mistake needs it.
+    import difflib
+
+    near = difflib.get_close_matches(key, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"settings are: {', '.join(names)}"
+
+
+def _user_file() -> Path:
+    # Loaded here, so that `--help` does without.
+    import platformdirs
+
+    return platformdirs.user_config_path("nkdocs") / USER_FILE

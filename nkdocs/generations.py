@@ -1,0 +1,277 @@
+"""The index folder over time: one whole generation after the other, and a pointer that moves from one to the next.
+
+    index folder/
+        archive.txt      the archive's path; written when the first generation is complete
+        lock             see `locking`
+        CURRENT          the name of the generation that answers, and the sha256 of its manifest
+        g000007/
+            engine/        the engine's own files
+            files.json     see `manifest`
+            manifest.json  see `manifest`; with the checksum of every other file here
+
+A run builds the next generation beside the one that answers, from links to its files, and replaces CURRENT last, in one step:
+killed at any instant, what answered before answers still. Links are safe because an engine never writes into a file it has
+finished.
+
+It knows no archive, no dumps and no engine: folders, files and bytes only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from nkdocs.errors import IndexDamagedError
+from nkdocs.manifest import HeldFile, Manifest, read_files, read_manifest, read_stamps, write_files, write_manifest
+
+T = TypeVar("T")
+CURRENT = "CURRENT"
+ENGINE = "engine"
+FILES = "files.json"
+MANIFEST = "manifest.json"
+REBUILD = "run: nkdocs index --rebuild"
+_TRIES = 10
+_NAME = re.compile(r"g\d{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A complete generation: its folder, and its manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def engine_dir(self) -> Path:
+        """The folder of the engine's own files."""
+        return self.folder / ENGINE
+
+    def files(self) -> dict[str, HeldFile]:
+        """The files of the archive and their articles, by path. Raises `IndexDamagedError`."""
+        return self._read_files(read_files)
+
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """Size and time of every file, by path: quicker than `files`. Raises `IndexDamagedError`."""
+        return self._read_files(read_stamps)
+
+    def _read_files(self, read: Callable[[bytes], dict[str, T]]) -> dict[str, T]:
+        raw = _read(self.folder / FILES)
+        if self.manifest.checksums.get(FILES) != (len(raw), hashlib.sha256(raw).hexdigest()):
+            raise _damaged(FILES)
+        try:
+            return read(raw)
+        except ValueError as error:
+            raise _damaged(FILES) from error
+
+    def check_sizes(self) -> None:
+        """See that every file is there at its full length. Raises `IndexDamagedError`; what is inside is for `check`."""
+        for name, (size, _) in self.manifest.checksums.items():
+            try:
+                here = (self.folder / name).stat().st_size
+            except OSError as error:
+                raise _damaged(name) from error
+            if here != size:
+                raise _damaged(name)
+
+    def check(self) -> None:
+        """See that every byte is as it was written. Raises `IndexDamagedError`. Reads everything: not for each search."""
+        for name, expected in self.manifest.checksums.items():
+            try:
+                here = _checksum(self.folder / name)
+            except OSError as error:
+                raise _damaged(name) from error
+            if here != expected:
+                raise _damaged(name)
+
+
+def current(index_dir: Path) -> Generation:
+    """The generation that answers now; `reading` is for those who open its files. Raises `IndexDamagedError`."""
+    for _ in range(_TRIES):
+        pointer = _read(index_dir / CURRENT)
+        match = re.fullmatch(rb"(g\d{6,}) ([0-9a-f]{64})\n", pointer)
+        if match is None:
+            raise _damaged(CURRENT)
+        folder = index_dir / match[1].decode("ascii")
+        try:
+            raw = _read(folder / MANIFEST)
+        except IndexDamagedError:
+            # Moved on between two looks: the writer removes a generation as soon as the next one answers.
+            if _read(index_dir / CURRENT) != pointer:
+                continue
+            raise
+        if hashlib.sha256(raw).hexdigest().encode("ascii") != match[2]:
+            raise _damaged(f"{CURRENT} or {MANIFEST}")
+        try:
+            return Generation(folder, read_manifest(raw))
+        except (ValueError, TypeError, KeyError) as error:
+            raise _damaged(MANIFEST) from error
+    raise _damaged(CURRENT)
+
+
+@contextlib.contextmanager
+def reading(index_dir: Path) -> Iterator[Generation]:
+    """The generation that answers, and stays on disk while the block asks it. Raises `IndexDamagedError`."""
+    for _ in range(_TRIES):
+        generation = current(index_dir)
+        with contextlib.suppress(FileNotFoundError), _marked(generation.folder, exclusive=False):
+            if generation.folder.is_dir():  # not put out of sight before we marked it
+                yield generation
+                return
+    raise _damaged(CURRENT)
+
+
+@contextlib.contextmanager
+def _marked(folder: Path, *, exclusive: bool) -> Iterator[None]:
+    """Mark a generation as in use: by any number of readers, or by who removes it.
+
+    Raises `BlockingIOError` for who would remove what is read.
+    Where a system or a file system has no such marks, removing what is in use fails, or is harmless to who has it open.
+    """
+    with (folder / MANIFEST).open("rb") as file:
+        with contextlib.suppress(ImportError):
+            import fcntl  # not on Windows
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB if exclusive else fcntl.LOCK_SH)
+            except BlockingIOError:
+                raise
+            except OSError:
+                pass
+        yield
+
+
+@contextlib.contextmanager
+def next_generation(index_dir: Path, answering: Generation | None, *, fresh: bool = False) -> Iterator[Path]:
+    """A folder for the next generation, with links to the engine's files of the one that answers, unless it is to be `fresh`.
+
+    Without `commit` in the block, or if the block is left by any exception, the folder goes away again. Call it with the lock
+    held.
+    """
+    clean(index_dir, answering)
+    numbers = [int(path.name[1:]) for path in index_dir.iterdir() if _NAME.fullmatch(path.name)]
+    folder = index_dir / f"g{max(numbers, default=0) + 1:06d}"
+    try:
+        (folder / ENGINE).mkdir(mode=0o700, parents=True)
+        if answering is not None and not fresh:
+            for path in answering.engine_dir.iterdir():
+                _link(path, folder / ENGINE / path.name)
+        yield folder
+    finally:
+        if not _answers(index_dir, folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def commit(folder: Path, files: dict[str, HeldFile], manifest: Manifest, answering: Generation | None) -> Generation:
+    """Complete the generation in `folder`, and let it answer from now on. `manifest` comes without checksums.
+
+    Files that are links to those of the one that `answering` until now keep their checksums: they are not read again.
+    """
+    _write(folder / FILES, write_files(files))
+    checksums = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            checksums[name] = _kept_checksum(path, name, answering) or _checksum(path)
+            _sync(path)
+    complete = replace(manifest, checksums=checksums)
+    raw = write_manifest(complete)
+    _write(folder / MANIFEST, raw)
+    _sync(folder / ENGINE)
+    _sync(folder)
+    _write(folder.parent / CURRENT, f"{folder.name} {hashlib.sha256(raw).hexdigest()}\n".encode("ascii"))
+    _sync(folder.parent)
+    generation = Generation(folder, complete)
+    clean(folder.parent, generation)
+    return generation
+
+
+def clean(index_dir: Path, keep: Generation | None) -> None:
+    """Remove every generation but one, and what killed runs left. Call it with the lock held only.
+
+    A generation that somebody reads stays until the next run.
+    """
+    if keep is None:
+        (index_dir / CURRENT).unlink(missing_ok=True)
+    for path in sorted(index_dir.iterdir(), reverse=True):  # what was put out of sight before goes first
+        if _NAME.fullmatch(path.name) and (keep is None or path != keep.folder):
+            with contextlib.suppress(OSError):
+                _remove_generation(path)
+        elif path.name.startswith("old-") and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.endswith(".new"):
+            path.unlink(missing_ok=True)
+
+
+def _remove_generation(folder: Path) -> None:
+    aside = folder.with_name(f"old-{folder.name}")
+    with contextlib.ExitStack() as stack:
+        if (folder / MANIFEST).exists():  # else no reader has ever known of it
+            stack.enter_context(_marked(folder, exclusive=True))
+        folder.rename(aside)  # out of sight in one step, so that no reader meets half a generation
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _answers(index_dir: Path, folder: Path) -> bool:
+    try:
+        return (index_dir / CURRENT).read_bytes().startswith(folder.name.encode("ascii") + b" ")
+    except OSError:
+        return False
+
+
+def _kept_checksum(path: Path, name: str, old: Generation | None) -> tuple[int, str] | None:
+    if old is None or name not in old.manifest.checksums:
+        return None
+    with contextlib.suppress(OSError):
+        if path.samefile(old.folder / name):
+            return old.manifest.checksums[name]
+    return None
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links, or one that allows no more of them
+        shutil.copy2(source, target)
+
+
+def _write(path: Path, raw: bytes) -> None:
+    """Write a whole file so that a reader sees the old one or the new one, never a part."""
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _sync(path: Path) -> None:
+    """Ask for what was written to be on the disk. A file system that cannot is no reason to stop."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _damaged(path.name) from error
+
+
+def _checksum(path: Path) -> tuple[int, str]:
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _damaged(name: str) -> IndexDamagedError:
+    return IndexDamagedError(f"the index is damaged ({name})", REBUILD)

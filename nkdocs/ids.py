@@ -1,0 +1,176 @@
+"""What an article is called: its slug, the id made of it, and which article a person means by what they typed.
+
+An id is a readable piece of the title, so that it can be remembered and typed, and it depends on nothing but the articles of
+the archive: indexing again, elsewhere or in another order gives the same ids. Knows no files and no engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from nkdocs.errors import UnknownArticleError
+from nkdocs.manifest import HeldFile
+
+SLUG_LENGTH = 60
+#: Latin letters that Unicode does not take apart into a plain one and a mark.
+_PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
+_APOSTROPHES = re.compile("(?<=\\w)['’‘ʼ＇`´](?=\\w)")
+_INITIALS = re.compile(r"(?<![a-z0-9])((?:[a-z]\.){2,})(?=[^a-z0-9]|$)")
+_WORD = re.compile("[a-z0-9]+")
+_FILE_AND_LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
+#: How many ids are compared letter by letter with one that is unknown.
+_COMPARED = 2_000
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands: the path of its file, and its ordinal there."""
+
+    path: str
+    ordinal: int
+
+
+def slug(title: str | None, place: Place) -> str:
+    """The id an article would like: its title's words, or its file's name and ordinal if too few of them are plain letters."""
+    return (_slug_of(title) if title else "") or f"{_stem(place.path)}-{place.ordinal}"
+
+
+def _slug_of(text: str) -> str:
+    """The words of a text in plain letters and digits; "" if less than half of its letters and digits can be written so."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN))
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = _APOSTROPHES.sub("", plain)
+    plain = _INITIALS.sub(lambda match: match[1].replace(".", ""), plain)
+    words = _WORD.findall(plain)
+    if 2 * sum(map(len, words)) < sum(map(str.isalnum, plain)):
+        return ""
+    return _cut("-".join(words))
+
+
+def _cut(words: str) -> str:
+    if len(words) <= SLUG_LENGTH:
+        return words
+    end = words.rfind("-", 0, SLUG_LENGTH + 1)
+    return words[: end if end > 0 else SLUG_LENGTH]
+
+
+def _stem(path: str) -> str:
+    return _slug_of(PurePosixPath(path).stem) or f"dump-{_digits(path)[:4]}"
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def assign_ids(slugs: Mapping[Place, str]) -> dict[Place, str]:
+    """The id of every article: its slug, or, where several share one, the slug and hex digits of its place for each of them.
+
+    Four digits, more for those that still meet, and for those that would take the slug of another article.
+    """
+    sharing = Counter(slugs.values())
+    ids = {place: text for place, text in slugs.items() if sharing[text] == 1}
+    taken = set(ids.values())
+    waiting = {place: _digits(f"{place.path}\0{place.ordinal}") for place in slugs if place not in ids}
+    for width in (4, 8, 16, 64):
+        wished = {place: f"{slugs[place]}-{digits[:width]}" for place, digits in waiting.items()}
+        meeting = Counter(wished.values())
+        for place, wish in wished.items():
+            if meeting[wish] == 1 and wish not in taken:
+                ids[place] = wish
+                del waiting[place]
+        taken.update(ids.values())
+    return ids
+
+
+def resolve_id(text: str, files: Mapping[str, HeldFile], folder: str = "") -> str:
+    """The id of the article meant by an id, a unique beginning of one, FILE:LINE, or a FILE that holds one article.
+
+    FILE is a path relative to the archive's root, or to `folder` (itself relative to the root, "" if the person stands
+    outside), or a bare name that one file has. Raises `UnknownArticleError` with the candidates or the nearest ids.
+    """
+    ids = sorted(article.id for file in files.values() for article in file.articles)
+    wanted = text.strip().lower()
+    if wanted in ids:
+        return wanted
+    if found := _in_file(text.strip(), files, folder):
+        return found
+    begun = [known for known in ids if wanted and known.startswith(wanted)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        shown = tuple(begun[:_SHOWN])
+        raise UnknownArticleError(f"{len(begun)} articles have an id that begins with {text!r}", _say(shown, len(begun)), shown)
+    near = _nearest(wanted, ids)
+    raise UnknownArticleError(
+        f"no article is called {text!r}", f"did you mean {_say(near, len(near))}?" if near else "see all ids: nkdocs list", near
+    )
+
+
+def _in_file(text: str, files: Mapping[str, HeldFile], folder: str) -> str:
+    """The id of the article at FILE:LINE, or of the only one in FILE; "" if that is not what was typed."""
+    match = _FILE_AND_LINE.fullmatch(text)
+    for typed, line in ((text, None), (match[1], int(match[2])) if match else (text, None)):
+        path = _find_file(typed, files, folder)
+        if path is None:
+            continue
+        articles = files[path].articles
+        if not articles:
+            raise UnknownArticleError(f"{path} holds no article", f"see how it is read: nkdocs parse --explain {path}")
+        if line is None and len(articles) > 1:
+            ids = tuple(article.id for article in articles)
+            raise UnknownArticleError(
+                f"{path} holds {len(ids)} articles", f"name a line, such as {path}:{articles[1].start_line}", ids[:_SHOWN]
+            )
+        for article in articles:
+            if line is None or article.first_line <= line <= article.last_line:
+                return article.id
+        raise UnknownArticleError(
+            f"{path} has no line {line}: it ends with line {articles[-1].last_line}", f"its last article: {articles[-1].id}"
+        )
+    return ""
+
+
+def _find_file(typed: str, files: Mapping[str, HeldFile], folder: str) -> str | None:
+    for path in (typed, f"{folder}/{typed}"):
+        # Lexical only: what the person typed may have ./ and ../ in it.
+        normal = os.path.normpath(path).replace(os.sep, "/").lstrip("/") if folder or path == typed else typed
+        if normal in files:
+            return normal
+    if "/" in typed or os.sep in typed:
+        return None
+    named = [path for path in files if Path(path).name == typed]
+    if len(named) > 1:
+        raise UnknownArticleError(
+            f"{len(named)} files are called {typed}", f"say which: {_say(tuple(sorted(named)[:_SHOWN]), len(named))}"
+        )
+    return named[0] if named else None
+
+
+def _nearest(wanted: str, ids: list[str]) -> tuple[str, ...]:
+    """The ids that look most like what was typed: those with it inside, then those with few letters changed."""
+    # Loaded here: only a mistake needs it.
+    import difflib
+
+    inside = [known for known in ids if len(wanted) > 2 and wanted in known]
+    alike = [known for known in ids if known[:1] == wanted[:1]] if len(ids) > _COMPARED else ids
+    # An id is long and what people type is short: compare with as much of the beginning.
+    beginnings: dict[str, list[str]] = {}
+    for known in alike[:_COMPARED]:
+        beginnings.setdefault(known[: max(len(wanted), 3)], []).append(known)
+    near = [
+        known for match in difflib.get_close_matches(wanted[:SLUG_LENGTH], list(beginnings), n=3) for known in beginnings[match]
+    ]
+    return tuple(dict.fromkeys([*inside[:3], *near]))[:3]
+
+
+def _say(ids: Iterable[str], total: int) -> str:
+    shown = list(ids)
+    return ", ".join(shown) + (f", and {total - len(shown)} more" if total > len(shown) else "")

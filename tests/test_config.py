@@ -1,0 +1,129 @@
+"""Settings come from where they should, and a wrong one is named with its place."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdocs.config import SETTINGS, Settings, load
+from nkdocs.errors import ConfigError
+
+
+def user_file():
+    """Where the user's own settings are, in a folder that is there."""
+    import platformdirs
+
+    path = platformdirs.user_config_path("nkdocs") / "config.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def test_every_setting_is_a_row_with_a_good_default():
+    """Rows and fields are the same, and each row reads its own default."""
+    assert [row.name for row in SETTINGS] == [field.name for field in fields(Settings)]
+    for row in SETTINGS:
+        assert row.read(row.default) == row.default
+        assert row.prose
+    assert load(None) == Settings()
+
+
+def test_precedence(tmp_path):
+    """Flag before environment before the archive's file before the user's before default."""
+    user_file().write_text("limit = 1\nsnippets = 1\ncolor = 'never'\nlinks = 'never'\n")
+    (tmp_path / "nkdocs.toml").write_text("limit = 2\nsnippets = 3\ncolor = 'always'\n")
+    environment = {
+        "NKDOCS_LIMIT": "4",
+        "NKDOCS_SNIPPETS": "5",
+        "NKDOCS_EVAL": "x",
+        "NKDOCS_PAGER": "less -R",
+        "NKDOCS_COLOR": "",
+    }
+    chosen = load(tmp_path, {"limit": 6, "snippets": None}, environment)
+    assert chosen == Settings(limit=6, snippets=5, color="always", links="never")
+    assert load(None, None, {}).limit == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ('max_file_size = "64 MB"', "max_file_size", 64_000_000),
+        ("max_file_size = 5_000", "max_file_size", 5_000),
+        ('max_file_size = "2GiB"', "max_file_size", 2 << 30),
+        ('dump_suffixes = [".TXT", ""]', "dump_suffixes", (".txt", "")),
+        ("pager = false", "pager", False),
+        ("\ufefflimit = 7", "limit", 7),
+    ],
+)
+def test_values(tmp_path, text, key, value):
+    """Values are read in the forms that people write them in."""
+    (tmp_path / "nkdocs.toml").write_text(text, encoding="utf-8")
+    assert getattr(load(tmp_path), key) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("limits = 7", ["limits", "did you mean limit"]),
+        ("index = '/tmp/elsewhere'", ["index", "settings are"]),
+        ("editor = 'rm -rf ~'", ["editor"]),
+        ("limit = 0", ["limit", "whole number"]),
+        ("limit = true", ["limit"]),
+        ("limit = 'many'", ["limit"]),
+        ("limit = 1.5", ["limit"]),
+        ("color = 'sometimes'", ["color", "auto, always, never"]),
+        ("pager = 'less -R'", ["pager", "true or false"]),
+        ("engine = 'os.system'", ["engine", "whoosh"]),
+        ("max_file_size = '64 parsecs'", ["max_file_size", "64 MB"]),
+        ("max_file_size = -1", ["max_file_size"]),
+        ("dump_suffixes = []", ["dump_suffixes"]),
+        ("dump_suffixes = ['../x']", ["dump_suffixes"]),
+        ("dump_suffixes = [1]", ["dump_suffixes"]),
+        ("limit = ", ["TOML"]),
+        ("x = " + "[" * 5000, ["TOML"]),
+        ("#" * 1_000_001, ["larger"]),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_file(tmp_path, text, words):
+    """An unknown key or a bad value raises `ConfigError` that names file and key; none is passed over."""
+    (tmp_path / "nkdocs.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path)
+    assert caught.value.hint
+    said = f"{caught.value} {caught.value.hint}"
+    assert all(word in said for word in [str(tmp_path / "nkdocs.toml"), *words])
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    """Bytes that are no UTF-8, and a folder in the place of the file, are a `ConfigError`."""
+    (tmp_path / "nkdocs.toml").write_bytes(b"limit = 7 # caf\xe9")
+    with pytest.raises(ConfigError, match="TOML"):
+        load(tmp_path)
+    (tmp_path / "nkdocs.toml").unlink()
+    (tmp_path / "nkdocs.toml").mkdir()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_a_wrong_variable_or_option_is_named():
+    """The message says which variable or option is wrong."""
+    with pytest.raises(ConfigError, match="NKDOCS_LIMIT"):
+        load(None, None, {"NKDOCS_LIMIT": "many"})
+    with pytest.raises(ConfigError, match="--max-file-size"):
+        load(None, {"max_file_size": "?"}, {})
+
+
+@given(st.sampled_from(SETTINGS), st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.text()))
+def test_any_value_is_read_or_refused(row, value):
+    """Whatever a file says, a row gives a value that it would read again, or raises `ValueError`."""
+    try:
+        chosen = row.read(value)
+    except ValueError:
+        return
+    assert row.read(chosen) == chosen
+
+
+def test_missing_files_are_no_trouble(tmp_path):
+    """An archive without settings, or that is not there, has the defaults."""
+    assert load(tmp_path) == load(Path("/nowhere/at/all")) == Settings()
