@@ -126,12 +126,12 @@ def fold(text: str) -> str:
 
 
 def digest() -> str:
-    """A hexadecimal digest of this definition, the stemmer's release included: texts and queries must share it."""
+    """A hexadecimal digest of this definition, with the releases of the stemmer and of Unicode: texts and queries share it."""
     import hashlib
 
     from Stemmer import version
 
-    return hashlib.sha256(f"{VERSION} {_STEMMER} {version()}".encode()).hexdigest()
+    return hashlib.sha256(f"{VERSION} {_STEMMER} {version()} {unicodedata.unidata_version}".encode()).hexdigest()
 
 
 _Part = tuple[str, str, int, int, int]

@@ -3,49 +3,72 @@
 The index is a cache of ours and no part of the archive: it lives in the user's cache directory, under a digest of the
 archive's path, or where ``--index`` / ``NKDOCS_INDEX`` say. It is opened only if nobody but the user can have written it,
 because an engine may run what it finds there. What is inside belongs to `generations` and `manifest`; this module reads
-``archive.txt`` alone.
+``archive.txt`` and ``roots.json`` alone: whose index it is, and what the archive indexes, also where the index is damaged.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
+from nkdocs.config import Settings
 from nkdocs.errors import ConfigError, CorpusError, NkdocsError, NoIndexError
-
-OWNER = "archive.txt"
-#: What an index folder may hold: anything else there is not ours, and we do not move in with it.
-_OURS = {OWNER, "lock", "holder.json", "CURRENT"}
+from nkdocs.inventory import OWNER, ROOTS, TAG, TAG_TEXT, is_ours
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where a command was told to look.
 
-    None: the current folder; NKDOCS_ARCHIVE, or a walk upwards from it; NKDOCS_INDEX, or the user's cache.
+    None: the current folder; NKDOCS_ARCHIVE, or a walk upwards from it; NKDOCS_INDEX, or the user's cache. `found` and
+    `settings` are what a first look came to (`look`, `commands.settle`), so that nobody looks again.
     """
 
     start: Path | None = None
     archive: Path | None = None
     index: Path | None = None
+    found: Archive | None = None
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A folder with dumps, the folder of its index, and the folder the person stands in. All absolute."""
+    """A folder with dumps, the folder of its index, and the folder the person stands in. All absolute.
+
+    `options` are those that a command needs to be about this archive again.
+    """
 
     root: Path
     index_dir: Path
     start: Path
+    options: str = field(default="", compare=False)
 
     @property
     def has_index(self) -> bool:
         """Whether a first index was completed."""
         return (self.index_dir / OWNER).is_file()
+
+    def command(self, words: str) -> str:
+        """What to type for a command about this archive, such as ``nkdocs --archive DIR index``."""
+        return f"nkdocs {self.options}{words}"
+
+
+def look(where: Where) -> Where:
+    """The same, with the archive that it leads to, if there is one. What is wrong with it is for the verbs to say."""
+    try:
+        return replace(where, found=_lead(where))
+    except NkdocsError:
+        return where
+
+
+def _lead(where: Where) -> Archive | None:
+    """The archive that is named, or the nearest with an index."""
+    return where.found or _named_archive(where) or _enclosing_archive(start_of(where))
 
 
 def find_archive(where: Where) -> Archive:
@@ -53,11 +76,11 @@ def find_archive(where: Where) -> Archive:
 
     Raises `NoIndexError` if there is none, `ConfigError` if its index folder is not to be trusted.
     """
-    archive = _named_archive(where) or _enclosing_archive(start_of(where))
+    archive = _lead(where)
     if archive is None:
         raise NoIndexError("there is no index for this folder, or for any above it", "make one: nkdocs index")
     if not archive.has_index:
-        raise NoIndexError(f"the archive {archive.root} has no index yet", "make one: nkdocs index")
+        raise NoIndexError(f"the archive {archive.root} has no index yet", f"make one: {archive.command('index')}")
     _check_owner(archive)
     check_index_dir(archive.index_dir)
     return archive
@@ -66,7 +89,7 @@ def find_archive(where: Where) -> Archive:
 def place_archive(where: Where) -> Archive:
     """The archive that `index` is about: named, or enclosing with an index, or else the current folder itself."""
     start = start_of(where)
-    archive = _named_archive(where) or _enclosing_archive(start) or Archive(start, _cache_dir(start), start)
+    archive = _lead(where) or Archive(start, _cache_dir(start), start)
     if not archive.root.is_dir():
         raise ConfigError(f"the archive {archive.root} is not a folder", "name the folder that holds the dumps")
     _check_owner(archive)
@@ -76,7 +99,8 @@ def place_archive(where: Where) -> Archive:
 def settings_root(where: Where) -> Path | None:
     """The root whose nkdocs.toml counts: of the archive if there is one, else the current folder."""
     try:
-        return (_named_archive(where) or _enclosing_archive(start_of(where)) or Archive(start_of(where), Path(), Path())).root
+        archive = _lead(where)
+        return archive.root if archive else start_of(where)
     except NkdocsError:
         return None
 
@@ -103,6 +127,14 @@ def inside(archive: Archive, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(relative)
 
 
+def from_root(archive: Archive, path: str) -> str:
+    """An absolute path in the archive, relative to its root with ``/`` between; any other text as it is typed."""
+    if not Path(path).is_absolute():
+        return path
+    place = _place(archive.root, path)
+    return place.relative_to(archive.root).as_posix() if place.is_relative_to(archive.root) else path
+
+
 def _place(base: Path, path: str) -> Path:
     # Only the folder is resolved: a link that a person names stays the link, and is followed when it is read.
     place = Path(os.path.abspath(base / path))  # noqa: PTH100  # the same
@@ -110,7 +142,10 @@ def _place(base: Path, path: str) -> Path:
 
 
 def make_index_dir(archive: Archive) -> None:
-    """Make the folder of the index, for its owner only, or see that the one there may be used. Raises `ConfigError`."""
+    """Make the folder of the index, for its owner only, or see that the one there may be used. Raises `ConfigError`.
+
+    One that is there is empty, or was made by us and holds nothing else: a run removes what older runs left in it.
+    """
     folder = archive.index_dir
     if folder.is_relative_to(archive.root) and not any(part.startswith(".") for part in folder.relative_to(archive.root).parts):
         raise ConfigError(
@@ -120,21 +155,40 @@ def make_index_dir(archive: Archive) -> None:
         if not folder.parent.exists():
             folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
-        strangers = {path.name for path in folder.iterdir()}
+        here = {path.name for path in folder.iterdir()}
+        strangers = here if here and not _is_marked(folder) else {name for name in here if not is_ours(name)}
     except OSError as error:
         raise ConfigError(
             f"the index folder {folder} cannot be made: {error.strerror}", "name another place: --index DIR"
         ) from error
-    strangers = {name for name in strangers - _OURS if not name.startswith(("g0", "old-g")) and not name.endswith(".new")}
     if strangers:
         raise ConfigError(
             f"the folder {folder} holds other things ({min(strangers)})", "name a new or empty folder: --index DIR"
         )
     check_index_dir(folder)
+    _mark(folder)
 
 
-def check_index_dir(folder: Path) -> None:
-    """Refuse a folder that somebody else owns or can write to. Raises `ConfigError`."""
+def _is_marked(folder: Path) -> bool:
+    """Whether a run of ours has found this folder empty, or has completed an index in it."""
+    if (folder / OWNER).is_file():
+        return True
+    # Empty: another run is marking the folder now, or was killed there.
+    return (folder / TAG).is_file() and (folder / TAG).read_bytes() in (b"", TAG_TEXT)
+
+
+def _mark(folder: Path) -> None:
+    if not (folder / TAG).exists() or not (folder / TAG).stat().st_size:
+        (folder / TAG).write_bytes(TAG_TEXT)
+
+
+def check_index_dir(*folders: Path) -> None:
+    """Refuse folders of an index that somebody else owns or can write to. Raises `ConfigError`."""
+    for folder in folders:
+        _check_folder(folder)
+
+
+def _check_folder(folder: Path) -> None:
     if not hasattr(os, "geteuid"):  # Windows keeps a user's cache to the user by other means
         return
     try:
@@ -153,12 +207,34 @@ def check_index_dir(folder: Path) -> None:
         )
 
 
-def own_index_dir(archive: Archive) -> None:
-    """Write down whose index it is: from now on commands find it."""
+def own_index_dir(archive: Archive, roots: tuple[str, ...]) -> None:
+    """Write down what the archive indexes, and whose index it is: from now on commands find it."""
+    if read_roots(archive) != roots:
+        _write(archive.index_dir / ROOTS, json.dumps(roots).encode("ascii"))
     if not archive.has_index:
-        temporary = archive.index_dir / f"{OWNER}.new"
-        temporary.write_bytes(os.fsencode(archive.root))
-        temporary.replace(archive.index_dir / OWNER)
+        _write(archive.index_dir / OWNER, os.fsencode(archive.root))
+
+
+def read_roots(archive: Archive) -> tuple[str, ...]:
+    """The paths that the archive indexes, relative to its root; () if that cannot be read. None lies outside."""
+    try:
+        roots = json.loads((archive.index_dir / ROOTS).read_bytes())
+    except (OSError, ValueError):
+        return ()
+    if not isinstance(roots, list) or not all(isinstance(root, str) and root and _is_within(root) for root in roots):
+        return ()
+    return tuple(roots)
+
+
+def _is_within(root: str) -> bool:
+    path = PurePosixPath(root)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def _write(path: Path, raw: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_bytes(raw)
+    temporary.replace(path)
 
 
 def _named_archive(where: Where) -> Archive | None:
@@ -172,11 +248,17 @@ def _named_archive(where: Where) -> Archive | None:
         if index_dir is None:
             return None
         # An index in a place of its own knows its archive; a new one is for the folder the person stands in.
-        return Archive(_owner(index_dir) or start, index_dir, start)
+        return Archive(_owner(index_dir) or start, index_dir, start, _options(where))
     root = Path(os.path.realpath(start / named))
     if not root.is_dir():
         raise ConfigError(f"the archive {named} is not a folder", "name the folder that holds the dumps")
-    return Archive(root, index_dir or _cache_dir(root), start)
+    return Archive(root, index_dir or _cache_dir(root), start, _options(where))
+
+
+def _options(where: Where) -> str:
+    """The options as they were typed. What the environment names, it names for the next command as well."""
+    named = (("--archive", where.archive), ("--index", where.index))
+    return "".join(f"{option} {shlex.quote(str(path))} " for option, path in named if path is not None)
 
 
 def _enclosing_archive(start: Path) -> Archive | None:

@@ -147,7 +147,7 @@ class _Walk:
                 Problem(
                     f"{self.label(folder)}/",
                     f"{total} {'file' if total == 1 else 'files'} passed over, not dumps by name or kind: {shown}",
-                    "to take a file whatever it is called, name it; or set dump_suffixes in nkdocs.toml",
+                    "a text file is taken whatever it is called if you name it; or set dump_suffixes in nkdocs.toml",
                 )
             )
         self.skipped.clear()
@@ -278,7 +278,12 @@ def compare(found: Iterable[FoundFile], held: Mapping[str, Fingerprint]) -> list
 
 
 def _surely_same(found: FoundFile, held: Fingerprint) -> bool:
-    return (found.size, found.mtime_ns) == (held.size, held.mtime_ns) and held.mtime_ns + _TICK_NS < held.read_ns
+    return (found.size, found.mtime_ns) == (held.size, held.mtime_ns) and is_settled(held)
+
+
+def is_settled(held: Fingerprint) -> bool:
+    """Whether the file was read so long after its last change that a later change must have given it another time."""
+    return held.mtime_ns + _TICK_NS < held.read_ns
 
 
 def is_same(root: Path, path: str, held: Fingerprint, limit: int = _DEFAULTS.max_file_size) -> bool:

@@ -141,7 +141,7 @@ def _in_file(text: str, files: Mapping[str, HeldFile], folder: str) -> str:
 def _find_file(typed: str, files: Mapping[str, HeldFile], folder: str) -> str | None:
     for path in (typed, f"{folder}/{typed}"):
         # Lexical only: what the person typed may have ./ and ../ in it.
-        normal = os.path.normpath(path).replace(os.sep, "/").lstrip("/") if folder or path == typed else typed
+        normal = os.path.normpath(path).replace(os.sep, "/") if folder or path == typed else typed
         if normal in files:
             return normal
     if "/" in typed or os.sep in typed:

@@ -19,9 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from nkdocs.errors import IndexLockedError
-
-LOCK = "lock"
-HOLDER = "holder.json"
+from nkdocs.inventory import HOLDER, LOCK
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ An index is used only by the makers that made it. Nothing here reads an index.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 from nkdocs import analysis, schema
@@ -13,9 +14,9 @@ from nkdocs.manifest import FORMAT, Makers
 
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
-    "__init__", "__main__", "analysis", "answering", "archive", "cli", "commands", "config", "errors", "generations", "grammar",
-    "ids", "indexing", "lexer", "locking", "makers", "manifest", "matching", "opening", "parsing", "query", "reading", "schema",
-    "snippets",
+    "__init__", "__main__", "analysis", "answering", "archive", "commands", "comparing", "config", "copies",
+    "corrections_file", "errors", "fixing", "generations", "grammar", "health", "ids", "indexing", "inventory", "lexer",
+    "locking", "makers", "manifest", "matching", "opening", "parsing", "query", "reading", "recording", "schema", "snippets",
 })  # fmt: skip
 
 
@@ -26,19 +27,26 @@ def makers(engine: str) -> Makers:
 
 def engine_version(engine: str) -> str:
     """The version of the engine's package that is installed."""
-    # Loaded here: it is slow, and only who writes an index asks.
-    import importlib.metadata
-
-    try:
-        return importlib.metadata.version(engine)
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
+    return _version(engine)
 
 
-def parser_digest() -> str:
-    """A digest of the code that reads dumps, so that articles read by other rules are not mixed with those of today."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+def parser_digest(package: Path = Path(__file__).parent) -> str:
+    """A digest of the code that reads dumps, so that articles read by other rules are not mixed with those of today.
+
+    What this code asks of others is part of it: Python's tables of Unicode, how texts are decoded, the names of months.
+    """
+    digest = hashlib.sha256(f"{unicodedata.unidata_version} {_version('charset-normalizer')} {_version('babel')}".encode())
+    for path in sorted(package.glob("*.py")):
         if path.stem not in _NO_PARSE:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _version(distribution: str) -> str:
+    # Loaded here: it is slow, and only who writes an index or asks for its status needs it.
+    import importlib.metadata
+
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"

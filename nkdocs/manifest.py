@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 #: The version of the layout on disk: of the index folder, and of both texts. A change here makes older indexes be rebuilt.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,18 @@ class HeldArticle:
 
 @dataclass(frozen=True, slots=True)
 class HeldFile:
-    """What is remembered of a file: its fingerprint when it was read, and its articles in order."""
+    """What is remembered of a file: its fingerprint when it was read, and its articles in order.
+
+    `corrected` are the digests of the corrections that fitted it, `unfit` those of the corrections made in it that did not.
+    """
 
     size: int
     mtime_ns: int
     read_ns: int
     digest: str
     articles: tuple[HeldArticle, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,12 @@ class Manifest:
             return f"with other rules of what a word is (nkdocs {self.version})"
         return ""
 
+    def wear(self, version: str, parser: str | None = None) -> str:
+        """What a usable index may lack, as the end of "the index was made ..."; "" if nothing. `parser` None: not asked."""
+        if parser is not None and parser != self.parser:
+            return f"with other rules of how dumps are read (nkdocs {self.version})"
+        return f"by nkdocs {self.version}, and this is {version}" if version != self.version else ""
+
 
 def count(files: Iterable[HeldFile]) -> Counts:
     """The counts of an archive with these files."""
@@ -144,8 +155,10 @@ def _checksums(value: object) -> dict[str, tuple[int, str]]:
 
 def write_files(files: dict[str, HeldFile]) -> bytes:
     """The files and their articles as JSON: one row a file, values in the order of the fields."""
+    # The articles are rows themselves, and go to the end.
     rows = {
-        path: [*_values(files[path])[:-1], [_values(article) for article in files[path].articles]] for path in sorted(files)
+        path: [*_values(replace(files[path], articles=())), [_values(article) for article in files[path].articles]]
+        for path in sorted(files)
     }
     return _to_json(rows, indent=None)
 
@@ -154,8 +167,10 @@ def read_files(raw: bytes) -> dict[str, HeldFile]:
     """What `write_files` wrote. Raises `ValueError`."""
     try:
         return {
-            path: HeldFile(size, mtime_ns, read_ns, digest, tuple(HeldArticle(*article) for article in articles))
-            for path, (size, mtime_ns, read_ns, digest, articles) in _object(json.loads(raw)).items()
+            path: HeldFile(
+                size, mtime_ns, read_ns, digest, tuple(HeldArticle(*article) for article in articles), tuple(fits), tuple(unfit)
+            )
+            for path, (size, mtime_ns, read_ns, digest, _, fits, unfit, articles) in _object(json.loads(raw)).items()
         }
     except TypeError as error:
         raise ValueError(str(error)) from error

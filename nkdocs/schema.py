@@ -165,7 +165,11 @@ def to_article(stored: str) -> Article:
             date=_read_date_claim(row["date"]) if row["date"] else None,
             authors=tuple(_read_text_claim(claim) for claim in row["authors"]),
             blocks=tuple(Block(Span(start, end), Kind(kind), rule) for start, end, kind, rule in row["blocks"]),
-            claims=tuple(_read_date_claim(claim) if claim[0] == "date" else _read_text_claim(claim) for claim in row["claims"]),
+            claims=tuple(
+                # A date of no value is what a person says of an article that has none.
+                _read_date_claim(claim) if claim[0] == "date" and claim[1] else _read_text_claim(claim)
+                for claim in row["claims"]
+            ),
             id=row["id"],
         )
     except (KeyError, TypeError, IndexError) as error:

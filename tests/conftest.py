@@ -10,6 +10,17 @@ settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
+def pytest_addoption(parser):
+    """`--update-golden` writes what is printed now into the golden files, to be read as a diff."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite golden files instead of comparing with them")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request):
+    """Whether golden files are to be rewritten."""
+    return request.config.getoption("--update-golden")
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory, monkeypatch):
     """Every test has its own home, cache and settings, and no environment that changes what is printed."""

@@ -10,18 +10,29 @@ PACKAGE = Path(__file__).parent.parent / "nkdocs"
 
 #: From the top to the ground. A module imports only from groups below its own; neighbours never import each other.
 LAYERS = (
-    ("cli", "__main__"),
+    ("__main__",),
+    ("cli",),
     ("render", "commands"),
-    ("indexing",),
-    ("archive", "corpus", "snippets", "engine", "grammar", "extract"),
-    ("split",),
+    ("fixing", "indexing", "parsing", "answering", "health"),
+    ("opening", "reading", "comparing"),
+    ("archive", "corpus", "generations", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),
+    ("recording",),
+    ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
+    ("split", "corrections"),
+    ("titles", "body"),
+    ("layout", "neighbours"),
     ("lines",),
-    ("query",),
-    ("rules", "dates", "schema", "analysis", "config"),
+    ("chrome", "stamps"),
+    ("comments", "authors"),
+    ("query", "copies"),
+    ("rules", "weights", "dates", "schema", "analysis", "config"),
+    ("date_reading",),
+    ("date_shapes",),
+    ("month_names",),
     ("model", "errors"),
 )
 #: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.
-FOLDERS = ("render", "engine")
+FOLDERS = ("cli", "render", "engine")
 DOORS = {"click": ("cli",), "rich": ("render.rich",), "whoosh": ("engine",)}
 
 MODULES = {
@@ -47,7 +58,7 @@ def _ours(imported: set[str]) -> set[str]:
 
 
 def _layer(module: str) -> int:
-    room = module.split(".")[0]
+    room = module.split(".", maxsplit=1)[0]
     return next(depth for depth, rooms in enumerate(LAYERS) if room in rooms)
 
 

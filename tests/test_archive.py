@@ -10,10 +10,12 @@ from nkdocs.archive import (
     Where,
     check_index_dir,
     find_archive,
+    from_root,
     inside,
     make_index_dir,
     own_index_dir,
     place_archive,
+    read_roots,
     settings_root,
 )
 from nkdocs.errors import ConfigError, CorpusError, NoIndexError
@@ -32,7 +34,7 @@ def indexed(where):
     """The archive, as `nkdocs index` leaves it to be found, without anything in its index."""
     archive = place_archive(where)
     make_index_dir(archive)
-    own_index_dir(archive)
+    own_index_dir(archive, ("seeds",))
     return archive
 
 
@@ -50,10 +52,18 @@ def test_commands_find_the_nearest_archive_above(root):
 
 def test_without_an_index_the_command_is_named(root, tmp_path):
     """No archive, and an archive without an index, are one sentence and what to type."""
-    for where in (Where(root), Where(archive=root), Where(index=tmp_path / "no"), Where(Path("/"))):
+    for where, command in (
+        (Where(root), "nkdocs index"),
+        (Where(Path("/")), "nkdocs index"),
+        (Where(archive=root), f"nkdocs --archive {root} index"),
+        (Where(root, archive=Path("my seeds/..")), "nkdocs --archive 'my seeds/..' index"),
+        (Where(root, index=tmp_path / "no"), f"nkdocs --index {tmp_path}/no index"),
+        (Where(archive=root, index=Path("no")), f"nkdocs --archive {root} --index no index"),
+    ):
+        (root / "my seeds").mkdir(exist_ok=True)
         with pytest.raises(NoIndexError) as caught:
             find_archive(where)
-        assert "nkdocs index" in caught.value.hint
+        assert caught.value.hint == f"make one: {command}"
 
 
 def test_index_in_a_folder_below_means_the_archive_above(root):
@@ -192,6 +202,83 @@ def test_a_folder_with_other_things_is_no_place_for_an_index(root, tmp_path):
     (tmp_path / "full/thesis.odt").write_text("x")
     with pytest.raises(ConfigError, match=r"holds other things \(thesis\.odt\)"):
         make_index_dir(place_archive(Where(archive=root, index=tmp_path / "full")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thesis.new",
+        "old-garden/p.jpg",
+        "g0/p.jpg",
+        "g00-holidays/p.jpg",
+        "old-g1/p.jpg",
+        "old-g000001x/p.jpg",
+        "CURRENT.new.new",
+    ],
+)
+@pytest.mark.parametrize("ours", [False, True])
+def test_names_like_ours_are_not_ours(root, tmp_path, name, ours):
+    """A person's file or folder is not taken for ours because of how its name begins or ends, in no folder."""
+    archive = place_archive(Where(archive=root, index=tmp_path / "full"))
+    if ours:
+        make_index_dir(archive)
+    (tmp_path / "full" / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "full" / name).write_text("mine")
+    with pytest.raises(ConfigError, match="holds other things"):
+        make_index_dir(archive)
+    assert (tmp_path / "full" / name).read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["lock", "CURRENT", "g000001/p.jpg", "old-g000001/p.jpg", "holder.json", "CURRENT.new"])
+def test_without_our_mark_a_folder_must_be_empty(root, tmp_path, name):
+    """A folder in which we have made no index is used only if nothing is in it, whatever that is called."""
+    archive = place_archive(Where(archive=root, index=tmp_path / "full"))
+    (tmp_path / "full" / name).parent.mkdir(parents=True)
+    (tmp_path / "full" / name).write_text("mine")
+    for text in (None, "Signature: 8a477f597d28d172789f06886806bc55\n# made by another program\n"):
+        if text:
+            (tmp_path / "full/CACHEDIR.TAG").write_text(text)
+        with pytest.raises(ConfigError, match="holds other things"):
+            make_index_dir(archive)
+    assert (tmp_path / "full" / name).read_text() == "mine"
+
+
+def test_a_folder_of_ours_is_ours_again(root, tmp_path):
+    """What a run left that was killed before its first index was complete is no reason to look for another place."""
+    archive = place_archive(Where(archive=root, index=tmp_path / "index"))
+    make_index_dir(archive)
+    (archive.index_dir / "CACHEDIR.TAG").write_bytes(b"")  # killed in the middle of marking it
+    make_index_dir(archive)
+    for name in ("lock", "holder.json", "g000001/engine", "old-g1234567", "CURRENT.new", "roots.json.new"):
+        (archive.index_dir / name).mkdir(parents=True)
+    make_index_dir(archive)
+    assert (archive.index_dir / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172789f06886806bc55")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"[", b"{}", b'"seeds"', b"[1]", b'[""]', b'["/"]', b'["a/../.."]', b'["seeds"', b"\xff"],
+)
+def test_what_is_indexed_is_known_or_not_known(root, raw):
+    """The paths that are indexed are read as they were written, in any encoding; of anything else nothing is guessed."""
+    archive = indexed(Where(root))
+    assert read_roots(archive) == ("seeds",)
+    own_index_dir(archive, (".", os.fsdecode(b"caf\xe9")))
+    assert read_roots(archive) == (".", os.fsdecode(b"caf\xe9"))
+    (archive.index_dir / "roots.json").write_bytes(raw)
+    assert read_roots(archive) == ()
+    (archive.index_dir / "roots.json").unlink()
+    assert read_roots(archive) == ()
+
+
+def test_an_absolute_path_is_one_below_the_root(root, tmp_path):
+    """An absolute path in the archive, through links too, is relative to the root; anything else stays as it is typed."""
+    archive = Archive(root, tmp_path / "index", root / "seeds")
+    (tmp_path / "link").symlink_to(root)
+    assert from_root(archive, f"{root}/seeds/a.txt:45") == "seeds/a.txt:45"
+    assert from_root(archive, f"{tmp_path}/link/seeds/a.txt:45") == "seeds/a.txt:45"
+    for text in ("/seeds/a.txt:45", "a-winter-market", "../seeds/a.txt", "/"):
+        assert from_root(archive, text) == text
 
 
 def test_a_place_that_cannot_be_made_is_said(root, tmp_path):

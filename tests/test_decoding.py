@@ -108,15 +108,21 @@ def test_what_is_no_text_is_refused(raw, what):
     assert not looks_like_text(raw)
 
 
+def test_a_stray_zero_byte_does_not_hide_a_page():
+    """A page of text with one zero byte in it is read, and the byte stays where it was."""
+    raw = b"A page of text about the harbour.\n" * 40
+    assert decode(raw[:100] + b"\0" + raw[100:]) == (raw[:100].decode() + "\0" + raw[100:].decode(), "utf-8")
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_text_or_a_refusal(raw):
-    """Whatever the bytes are, decoding gives text without zero bytes or raises `CorpusError`."""
+    """Whatever the bytes are, decoding gives text with few zero bytes or raises `CorpusError`."""
     try:
         text, encoding = decode(raw)
     except CorpusError:
         return
     assert text.strip()
-    assert "\0" not in text
+    assert text.count("\0") * 50 <= len(text.encode("utf-8", "surrogatepass"))
     assert encoding
 
 

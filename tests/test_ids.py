@@ -151,6 +151,7 @@ def test_an_article_is_found(text, folder, expected):
         ("seeds/009.txt:1", "no article is called", ()),
         ("seeds/001.txt:0", "no line 0", ()),
         ("../../etc/passwd:1", "no article is called", ()),
+        ("/seeds/001.txt:3", "no article is called", ()),
     ],
 )
 def test_what_is_not_understood_says_what_to_type(text, message, candidates):

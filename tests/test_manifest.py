@@ -97,6 +97,23 @@ def test_age(makers, words):
     assert bool(words) == bool(MANIFEST.age(makers))
 
 
+@pytest.mark.parametrize(
+    ("version", "parser", "words"),
+    [
+        ("0.1", None, ""),
+        ("0.1", "p", ""),
+        ("0.2", None, "by nkdocs 0.1, and this is 0.2"),
+        ("0.2", "p", "by nkdocs 0.1, and this is 0.2"),
+        ("0.1", "q", "how dumps are read (nkdocs 0.1)"),
+        ("0.2", "q", "how dumps are read (nkdocs 0.1)"),
+    ],
+)
+def test_wear(version, parser, words):
+    """A usable index of another release, or of other rules of reading where they are asked for, says so."""
+    assert words in MANIFEST.wear(version, parser)
+    assert bool(words) == bool(MANIFEST.wear(version, parser))
+
+
 def test_counts():
     """Articles that lack something are counted."""
     article = HeldArticle("i", "s", 1, 1, 1, 1, None, "", undated=True, low_trust=True)

@@ -1,0 +1,51 @@
+"""How an archive on disk compares with its index: which dumps changed, and which corrections wait or fit nothing.
+
+It reads, and changes nothing; what to do about a difference is for `indexing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nkdocs import config, corpus, corrections_file
+from nkdocs.archive import Archive
+from nkdocs.errors import CorpusError
+from nkdocs.manifest import HeldFile
+from nkdocs.model import Change, ChangeKind, Problem
+
+
+def compare(
+    archive: Archive, roots: Sequence[str], held: Mapping[str, HeldFile]
+) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+    """Files that changed, came or went, and files that cannot be read. A file whose size or time differ is read."""
+    chosen = config.load(archive.root)
+    found = corpus.find_dumps(archive.root, roots, chosen.dump_suffixes)
+    problems = list(found.problems)
+    changes = []
+    for change in corpus.compare(found.files, held):
+        if change.kind is ChangeKind.UNCHANGED or (change.kind is ChangeKind.REMOVED and found.may_hold(change.path)):
+            continue
+        if change.kind is ChangeKind.MODIFIED:
+            try:
+                if corpus.is_same(archive.root, change.path, held[change.path], chosen.max_file_size):
+                    continue
+            except CorpusError as error:
+                problems.append(Problem(change.path, str(error), error.hint))
+        elif change.kind is ChangeKind.ADDED:
+            # A file that cannot be read as text is no change that another run of index would take in.
+            try:
+                corpus.read_dump(archive.root, change.path, chosen.max_file_size)
+            except CorpusError as error:
+                problems.append(Problem(change.path, str(error), error.hint))
+                continue
+        changes.append(change)
+    return tuple(changes), tuple(problems)
+
+
+def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """Corrections that are malformed or fit nothing; and whether some wait for the next `index`."""
+    corrections = corrections_file.read_corrections(archive.root)
+    waiting = corrections_file.waiting(corrections, held)
+    problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
+    notice = f"corrections.toml changed since indexing; run: {archive.command('index')}"
+    return problems, (notice,) if waiting else ()

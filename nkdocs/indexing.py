@@ -1,0 +1,260 @@
+"""Bringing an index up to date: what changed on disk is read, named and put into the engine, and nothing else is touched.
+
+The run is a diff of the dumps with what the index holds (`reading`); then every article gets its id, for a new one may share
+its slug with an old one; then the next generation is written. All of it becomes visible at once, at the end, or not at all.
+
+**What is counted.** Articles are matched between the old index and the new by file and title. *Updated* is one whose text,
+title, date, authors, blocks or id differ; one that only moved up or down in its file is *unchanged*, though its lines are set
+right.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from nkdocs import __version__
+from nkdocs.archive import Archive, make_index_dir, own_index_dir
+from nkdocs.config import Settings
+from nkdocs.corpus import Found, find_dumps
+from nkdocs.correcting import title_as_read
+from nkdocs.corrections_file import read_corrections, unused
+from nkdocs.engine import open_engine
+from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError
+from nkdocs.generations import ENGINE, REBUILD, commit, next_generation
+from nkdocs.ids import Place, assign_ids, slug
+from nkdocs.locking import locked
+from nkdocs.makers import engine_version, makers, parser_digest
+from nkdocs.manifest import HeldArticle, HeldFile, Manifest, count
+from nkdocs.model import Article, IndexReport, Trust
+from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, read_changes
+from nkdocs.schema import to_document
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person wants of a run: paths relative to the archive's root, all made anew or not, written or only tried."""
+
+    paths: tuple[str, ...] = ()
+    rebuild: bool = False
+    dry_run: bool = False
+    wait: float = 0.0
+
+
+def index(archive: Archive, order: Order, settings: Settings, progress: Progress | None = None) -> IndexReport:
+    """Bring the archive's index up to date with the dumps at the order's paths, or with all it indexes.
+
+    To rebuild with paths makes the archive index exactly these from now on. Raises `CorpusError` if no dump could be read,
+    `IndexLockedError` if another process is writing and does not finish within the order's `wait` seconds, `ConfigError` if the
+    index cannot be written.
+    """
+    started = time.perf_counter()
+    if not archive.has_index:
+        _find(archive, _roots(archive, order.paths), settings)  # before anything is made on disk for an archive without dumps
+    with contextlib.ExitStack() as stack:
+        if not order.dry_run:
+            with _writing_to(archive):
+                make_index_dir(archive)
+                stack.enter_context(locked(archive.index_dir, order.wait))
+        report = _run(archive, order, settings, progress)
+    return replace(report, seconds=time.perf_counter() - started)
+
+
+@contextlib.contextmanager
+def _writing_to(archive: Archive) -> Iterator[None]:
+    """Around what writes to the index's folder, and nothing else: no other trouble is to be taken for that of a full disk."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfigError(
+            f"the index cannot be written: {error.strerror or error} ({archive.index_dir})",
+            "what was there before is kept; make room, or name another place: --index DIR",
+        ) from error
+
+
+def _run(archive: Archive, order: Order, settings: Settings, progress: Progress | None) -> IndexReport:
+    before = look_back(archive, settings, rebuild=order.rebuild)
+    anew = order.rebuild and bool(order.paths)
+    if archive.has_index and not before.roots and not anew:
+        raise IndexDamagedError(
+            "the index is damaged, and so is the note of what it was made of",
+            f"name what is to be indexed: {archive.command('index --rebuild')} PATH ...",
+        )
+    roots = _roots(archive, {*order.paths, *(() if anew else before.roots)})
+    scope = roots if before.rebuild or not order.paths else order.paths
+    found = _find(archive, scope, settings)
+    corrections = read_corrections(archive.root)
+    intake = read_changes(Sources(archive.root, settings, corrections), before, scope, found, progress)
+    intake.problems += [*corrections.problems, *unused(corrections, _held(intake))]
+    files = _name(intake)
+    if not files:
+        raise _nothing_read(intake)
+    if not order.dry_run and (intake.changes or intake.touched or before.rebuild or roots != before.roots):
+        if progress:
+            progress(len(found.files), len(found.files), "")
+        with _writing_to(archive):
+            _write(archive, settings, before, intake, _describe(settings.engine, files, roots), files)
+    return _report(archive, before, intake, files, dry_run=order.dry_run)
+
+
+def _roots(archive: Archive, paths: Iterable[str]) -> tuple[str, ...]:
+    """What the archive indexes from now on: no path that another covers. The first time ``seeds``, or else the whole folder."""
+    roots = set(paths) or {"seeds" if (archive.root / "seeds").is_dir() else "."}
+    return tuple(sorted(root for root in roots if not any(other != root and covers(other, root) for other in roots)))
+
+
+def _find(archive: Archive, scope: Iterable[str], settings: Settings) -> Found:
+    found = find_dumps(archive.root, scope, settings.dump_suffixes)
+    if not found.files and not archive.has_index:
+        where = ", ".join(str(archive.root / root) for root in scope)
+        said = "".join(f"; {problem.what}" for problem in found.problems[:1])
+        raise CorpusError(f"there are no dumps in {where}{said}", "put text files there, or name them: nkdocs index PATH ...")
+    return found
+
+
+def _held(intake: Intake) -> list[HeldFile]:
+    return [*intake.kept.values(), *(file for file, _ in intake.fresh.values())]
+
+
+def _name(intake: Intake) -> dict[str, HeldFile]:
+    """All files as they are held from now on, with the ids of their articles; gives the articles that were read their ids."""
+    slugs = {Place(path, held.ordinal): held.slug for path, file in intake.kept.items() for held in file.articles}
+    for path, (_, articles) in intake.fresh.items():
+        for article in articles:
+            place = Place(path, article.ordinal)
+            slugs[place] = slug(title_as_read(article), place)
+    ids = assign_ids(slugs)
+    files = {
+        path: replace(file, articles=tuple(replace(held, id=ids[Place(path, held.ordinal)]) for held in file.articles))
+        for path, file in intake.kept.items()
+    }
+    for path, (file, articles) in intake.fresh.items():
+        named = tuple(replace(article, id=ids[Place(path, article.ordinal)]) for article in articles)
+        intake.fresh[path] = (file, named)
+        files[path] = replace(file, articles=tuple(_hold(each, slugs[Place(path, each.ordinal)]) for each in named))
+    return files
+
+
+def _hold(article: Article, wish: str) -> HeldArticle:
+    chosen = [claim for claim in (article.title, article.date, *article.authors) if claim is not None]
+    values = [claim.value if isinstance(claim.value, str) else claim.value.isoformat() for claim in chosen]
+    blocks = [[block.span.start - article.span.start, len(block.span), block.kind.value] for block in article.blocks]
+    return HeldArticle(
+        id=article.id,
+        slug=wish,
+        ordinal=article.ordinal,
+        first_line=article.first_line,
+        last_line=article.first_line + article.text.removesuffix("\n").count("\n"),
+        start_line=article.start_line,
+        title=article.title.value if article.title else None,
+        digest=hashlib.sha256(json.dumps([article.text, values, blocks]).encode("ascii")).hexdigest()[:32],
+        undated=article.date is None,
+        unsigned=not article.authors,
+        low_trust=any(claim.trust is Trust.LOW for claim in chosen),
+    )
+
+
+def _nothing_read(intake: Intake) -> CorpusError:
+    bad = [problem for problem in intake.problems if not problem.source.endswith("/")] or intake.problems
+    if bad:
+        others = f" (and {len(bad) - 1} more)" if len(bad) > 1 else ""
+        return CorpusError(f"no dump could be read: {bad[0].source}: {bad[0].what}{others}", bad[0].hint)
+    return CorpusError(
+        "all dumps are gone; the index is left as it was", "bring them back, or name others: nkdocs index PATH ..."
+    )
+
+
+def _write(  # the values of one run, each made by a step of its own
+    archive: Archive,
+    settings: Settings,
+    before: Before,
+    intake: Intake,
+    manifest: Manifest,
+    files: dict[str, HeldFile],
+) -> None:
+    fresh = bool(before.rebuild) or before.generation is None
+    moved = {  # articles to take over from the old engine: those that got another id, and all if the engine starts anew
+        held.id: now.id
+        for path, file in intake.kept.items()
+        for held, now in zip(file.articles, files[path].articles, strict=True)
+        if fresh or held.id != now.id
+    }
+    ids = {article.id for file in files.values() for article in file.articles}
+    gone = [] if fresh else [held.id for file in before.files.values() for held in file.articles if held.id not in ids]
+    with next_generation(archive.index_dir, before.generation, fresh=fresh) as folder:
+        if moved or gone or intake.fresh or fresh:
+            with contextlib.closing(open_engine(settings.engine, folder / ENGINE)) as engine, engine.writing() as writing:
+                for article_id in sorted(gone):
+                    writing.drop(article_id)
+                for article in _take_over(before, moved, settings.engine):
+                    writing.put(to_document(article))
+                for _, articles in intake.fresh.values():
+                    for article in articles:
+                        writing.put(to_document(article))
+        commit(folder, files, manifest, before.generation)
+        own_index_dir(archive, manifest.roots)
+
+
+def _take_over(before: Before, moved: Mapping[str, str], engine_name: str) -> Iterator[Article]:
+    """The articles of these old ids, with their new ones."""
+    if not moved or before.generation is None:
+        return
+    with contextlib.closing(open_engine(engine_name, before.generation.engine_dir)) as engine:
+        for old_id, new_id in moved.items():
+            article = engine.get(old_id)
+            if article is None:
+                raise IndexDamagedError(f"the index is damaged (it lacks {old_id})", REBUILD)
+            yield replace(article, id=new_id)
+
+
+def _describe(engine: str, files: Mapping[str, HeldFile], roots: tuple[str, ...]) -> Manifest:
+    made_by, counts = makers(engine), count(files.values())
+    return Manifest(
+        format=made_by.format,
+        version=__version__,
+        engine=engine,
+        engine_version=engine_version(engine),
+        schema=made_by.schema,
+        analyzer=made_by.analyzer,
+        parser=parser_digest(),
+        indexed_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        roots=roots,
+        counts=counts,
+    )
+
+
+def _report(archive: Archive, before: Before, intake: Intake, files: Mapping[str, HeldFile], *, dry_run: bool) -> IndexReport:
+    old, new = _matchable(before.files), _matchable(files)
+    both = old.keys() & new.keys()
+    same = sum((old[key].digest, old[key].id) == (new[key].digest, new[key].id) for key in both)
+    return IndexReport(
+        archive=str(archive.root),
+        files=len(files),
+        articles=len(new),
+        added=len(new) - len(both),
+        updated=len(both) - same,
+        removed=len(old) - len(both),
+        unchanged=same,
+        problems=tuple(intake.problems),
+        changes=tuple(sorted(intake.changes, key=lambda change: change.path)),
+        dry_run=dry_run,
+        rebuilt=before.rebuild,
+    )
+
+
+def _matchable(files: Mapping[str, HeldFile]) -> dict[tuple[str, str, int], HeldArticle]:
+    """The articles by file, title, and which of those with this title in the file: what stays when neighbours come and go."""
+    articles = {}
+    for path, file in files.items():
+        seen: Counter[str] = Counter()
+        for article in file.articles:
+            key = article.slug if article.title else ""
+            articles[path, key, seen[key]] = article
+            seen[key] += 1
+    return articles

@@ -1,0 +1,209 @@
+"""The reading half of an index run: what there is before it, and which files were kept, read anew, or lost.
+
+A file whose size and time are as remembered is not opened; one with the same bytes is not parsed. One that cannot be read
+keeps the articles it had, and is reported: only a file that is gone takes its articles along. Nothing is written here, and no
+id is given.
+
+A file's corrections are part of what it says: when one is made or taken out, the file counts as modified. A correction that
+fits nothing in the file it was made in is offered to the other files that are read, for a file that was renamed is among them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nkdocs import __version__
+from nkdocs.archive import Archive, check_index_dir, read_roots
+from nkdocs.config import Settings
+from nkdocs.corpus import Found, FoundFile, compare, is_settled, read_dump
+from nkdocs.correcting import Corrected, read_corrected
+from nkdocs.corrections import Correction, Corrections, digest
+from nkdocs.errors import CorpusError, IndexDamagedError
+from nkdocs.generations import Generation, reading
+from nkdocs.makers import engine_version, makers, parser_digest
+from nkdocs.manifest import FORMAT, HeldFile
+from nkdocs.model import Article, Change, ChangeKind, Dump, Problem
+
+#: Called with files done, files in all, and the path being read ("" while the index is written).
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is before the run.
+
+    `roots` are the paths that are indexed so far, () if there is no index, or one that cannot say it. `rebuild` says why the
+    engine must start anew, or is ""; `gives`: the old engine can be asked for its articles.
+    """
+
+    generation: Generation | None = None
+    files: Mapping[str, HeldFile] = field(default_factory=dict)
+    roots: tuple[str, ...] = ()
+    rebuild: str = ""
+    gives: bool = False
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether another release of nkdocs, if it reads dumps as this one does, has written the index."""
+        return self.generation is not None and bool(self.generation.manifest.wear(__version__))
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the run read: files kept as they were held, files parsed with their articles, and what is to be said about them.
+
+    `touched`: what is remembered must be written anew though no dump changed: of a file that has another time, or that was read
+    too soon after it was written to be known by its time; or of the index itself.
+    """
+
+    kept: dict[str, HeldFile] = field(default_factory=dict)
+    fresh: dict[str, tuple[HeldFile, tuple[Article, ...]]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    touched: bool = False
+
+
+def look_back(archive: Archive, settings: Settings, *, rebuild: bool) -> Before:
+    """What the archive's index holds, and whether it must be made anew: asked for, damaged, or made by others."""
+    if not archive.has_index:
+        return Before()
+    asked = "asked for" if rebuild else ""
+    before = Before(roots=read_roots(archive))
+    try:
+        with reading(archive.index_dir) as generation:
+            manifest = generation.manifest
+            before = Before(generation, roots=manifest.roots or before.roots)
+            check_index_dir(generation.folder, generation.engine_dir)
+            if manifest.format == FORMAT:  # files of another one mean nothing to us
+                before = replace(before, files=generation.files())
+                generation.check()
+    except IndexDamagedError as error:
+        return replace(before, rebuild=asked or str(error))
+    if age := manifest.age(makers(settings.engine)):
+        return replace(before, rebuild=asked or f"the index was made {age}")
+    if manifest.engine_version != engine_version(settings.engine):
+        return replace(before, rebuild=asked or f"the index was made by another version of {settings.engine}")
+    changed = manifest.parser != parser_digest()
+    return replace(before, rebuild=asked or ("the rules that read dumps have changed" if changed else ""), gives=True)
+
+
+def covers(root: str, path: str) -> bool:
+    """Whether a path is one of the archive's roots, or lies below it; "." is the archive's own root."""
+    return root in (".", path) or path.startswith(root + "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a run reads from: the archive's root, the settings, and the person's corrections."""
+
+    root: Path
+    settings: Settings
+    corrections: Corrections
+
+
+def read_changes(
+    sources: Sources, before: Before, scope: Iterable[str], found: Found, progress: Progress | None = None
+) -> Intake:
+    """Read what may have changed within `scope`. A file out of scope stays as it is held, unless all is made anew."""
+    scope = tuple(scope)
+    held = {path: file for path, file in before.files.items() if any(covers(place, path) for place in scope)}
+    reader = _Reader(sources, before, Intake(problems=list(found.problems), touched=before.is_worn))
+    if not before.rebuild:
+        reader.intake.kept = {path: file for path, file in before.files.items() if path not in held}
+    here = {file.path: file for file in found.files}
+    changes = compare(found.files, held)
+    for done, change in enumerate(changes):
+        path = change.path
+        if path in here and (change.kind is not ChangeKind.UNCHANGED or before.rebuild or reader.is_corrected_anew(path)):
+            if progress:
+                progress(done, len(changes), path)
+            reader.read(here[path])
+        elif path in here:
+            reader.intake.kept[path] = held[path]
+        elif found.may_hold(path):
+            reader.keep(path)
+        else:
+            reader.intake.changes.append(change)
+    reader.place_strays()
+    return reader.intake
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    sources: Sources
+    before: Before
+    intake: Intake
+
+    def is_corrected_anew(self, path: str) -> bool:
+        """Whether a correction was made in a file that is held, or one that fitted it is no more."""
+        held = self.before.files.get(path)
+        if held is None:
+            return False
+        own = {digest(row) for row in self.sources.corrections.of_file(path)}
+        there = {digest(row) for row in self.sources.corrections.rows}
+        return not own <= {*held.corrected, *held.unfit} or not there.issuperset(held.corrected)
+
+    def place_strays(self) -> None:
+        """Offer the corrections that fit nowhere to the files that were read; one takes a correction that no other would."""
+        intake = self.intake
+        fitted = {each for file in intake.kept.values() for each in file.corrected}
+        fitted |= {each for file, _ in intake.fresh.values() for each in file.corrected}
+        strays = [row for row in self.sources.corrections.rows if digest(row) not in fitted]
+        takers: dict[str, list[str]] = {}
+        for path, (_, articles) in intake.fresh.items() if strays else ():
+            for each in read_corrected(_dump_of(articles), strays).fits if articles else ():
+                takers.setdefault(each, []).append(path)
+        for path in {paths[0] for paths in takers.values() if len(paths) == 1}:
+            file, articles = intake.fresh[path]
+            taken = {each for each, paths in takers.items() if paths == [path]}
+            rows = [row for row in self.sources.corrections.rows if digest(row) in {*taken, *file.corrected, *file.unfit}]
+            intake.fresh[path] = _correct(file, _dump_of(articles), rows, taken)
+
+    def read(self, found: FoundFile) -> None:
+        """Read one file, and parse it if its bytes are not those that were parsed before."""
+        path, held = found.path, self.before.files.get(found.path)
+        read_ns = time.time_ns()
+        try:
+            dump, read = read_dump(self.sources.root, path, self.sources.settings.max_file_size)
+        except CorpusError as error:
+            self.intake.problems.append(Problem(path, str(error), error.hint))
+            self.keep(path)
+            return
+        file = HeldFile(read.size, read.mtime_ns, read_ns, dump.source.digest)
+        same = held is not None and held.digest == file.digest
+        corrected_anew = self.is_corrected_anew(path)
+        if held is not None and same and not self.before.rebuild and not corrected_anew:
+            self.intake.touched |= (held.size, held.mtime_ns) != (file.size, file.mtime_ns)
+            self.intake.touched |= is_settled(file) and not is_settled(held)
+            self.intake.kept[path] = replace(file, articles=held.articles, corrected=held.corrected, unfit=held.unfit)
+            return
+        if not same or corrected_anew:
+            self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
+        self.intake.fresh[path] = _correct(file, dump, self.sources.corrections.of_file(path))
+
+    def keep(self, path: str) -> None:
+        """Leave a file's articles as they are, if it has any; they are lost if the engine that holds them cannot be asked."""
+        held = self.before.files.get(path)
+        if held is None:
+            return
+        if not self.before.rebuild or self.before.gives:
+            self.intake.kept[path] = held
+        else:
+            self.intake.changes.append(Change(path, ChangeKind.REMOVED))
+
+
+def _correct(
+    file: HeldFile, dump: Dump, corrections: Sequence[Correction], strays: Iterable[str] = ()
+) -> tuple[HeldFile, tuple[Article, ...]]:
+    """A file that was read, with its corrections, and which of them fitted. No stray has to."""
+    read: Corrected = read_corrected(dump, corrections)
+    unfit = {digest(row) for row in corrections} - read.fits - set(strays)
+    return replace(file, corrected=tuple(sorted(read.fits)), unfit=tuple(sorted(unfit))), read.articles
+
+
+def _dump_of(articles: Sequence[Article]) -> Dump:
+    """The dump that articles were read from: their slices are all of it."""
+    return Dump(articles[0].source, "".join(article.text for article in articles))
