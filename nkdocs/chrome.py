@@ -1,0 +1,300 @@
+"""The words of page furniture, as tables: share bars, menus, footers, tags, related links, appeals and the like.
+
+A row may be general knowledge of the web in any language. It must not know a site, nor where in a dump a line stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nkdocs.comments import COMMENT_PATTERNS
+from nkdocs.rules import Pattern, Sign, Vocabulary, words_of
+
+_GLUE = words_of(
+    "a an the this that to on in of by via with or and it at for your our my us we you is are now here all more new opens "
+    "window click "
+    "icon button logo x plus + der die das den dem zu zum zur auf mit von und oder in im per als hier alle mehr neue "
+    "le la les l' un une des du de d' sur par avec et ou à au cet cette ce votre nos tous "
+    "el los las una del al en con y o este esta su por para mas más um uma o os as no na em e ao esse este "
+    "il lo gli di da su con e questo questa che het een van op met en te dit deze naar en в на с и к по 이 의 을 를"
+)
+
+VOCABULARIES: tuple[Vocabulary, ...] = (
+    Vocabulary(
+        "share bar",
+        Sign.SHARE,
+        words_of(
+            "printable share shares shared save follow following followers tweet tweets facebook twitter linkedin pinterest "
+            "whatsapp reddit tumblr email e-mail print printer "
+            "telegram stumbleupon digg delicious flipboard messenger pocket bluesky mastodon instagram youtube bookmark "
+            "permalink "
+            "trackback trackbacks reprints like likes pin teilen drucken twittern merken empfehlen partager partage suivre "
+            "imprimer envoyer tweeter compartir "
+            "imprimir compartilhar tuitear enviar condividi stampa invia delen deel printen mailen xing vk ok.ru weibo wechat "
+            "line "
+            "kakao "
+            "공유 공유하기 인쇄 프린트 카카오톡 페이스북 트위터 스크랩 分享 打印 微博 微信 シェア ツイート 印刷 поделиться "
+            "печать "
+            "твитнуть вконтакте одноклассники addthis sharethis blogthis print-friendly"
+        ),
+        _GLUE
+        | words_of(
+            "friendly version format page article story post link copy copied url text size font smaller larger pdf download "
+            "save friend friends "
+            "artikel seite beitrag empfehlen senden l'article artículo artigo articolo artikel pagina google google+ follow "
+            "imprimable "
+            "mail order"
+        ),
+        "Click to share on Facebook (Opens in new window)",
+        "Facebook says it will share less",
+        10,
+    ),
+    Vocabulary(
+        "navigation",
+        Sign.MENU,
+        words_of(
+            "home homepage icon menu search login logout log-in sign-in signin register archives archive categories navigation "
+            "nav sitemap rss "
+            "contact about advertise advertising careers next previous prev older newer skip close accueil startseite inicio "
+            "início "
+            "principal suche recherche buscar busca cerca zoeken anmelden registrieren connexion connecter kontakt impressum "
+            "datenschutz "
+            "weiter zurück suivant précédent siguiente anterior próximo successivo precedente volgende vorige 목록 이전 다음 "
+            "홈 로그인 "
+            "회원가입 "
+            "검색 메뉴 방명록 글쓰기 관리 首页 登录 注册 搜索 上一篇 下一篇 ホーム ログイン 検索 前へ 次へ главная поиск войти "
+            "меню"
+        ),
+        _GLUE
+        | words_of(
+            "post posts page pages article articles entry entries content main primary log sign up out back top blog site "
+            "website view see "
+            "read tag story stories news section account privacy policy terms use service cookie cookies help faq press jobs "
+            "media feed feeds "
+            "map directory shop store artikel beitrag beiträge seite inhalt contenu article página conteúdo contenuto trail "
+            "breadcrumb 글"
+        ),
+        "Skip to main content",
+        "Home is where the search begins",
+        7,
+    ),
+    Vocabulary(
+        "form fields",
+        Sign.FORM,
+        words_of(
+            "name email e-mail website submit required username password captcha nom courriel nombre correo nome sito naam "
+            "absenden "
+            "senden enviar envoyer invia verzenden 이름 비밀번호 등록 名前 メール 姓名 邮箱 имя отправить"
+        ),
+        _GLUE
+        | words_of("address url first last full your comment message subject phone cancel reply send post optional web site"),
+        "Email (required)",
+        "Name and address of the witness",
+        4,
+    ),
+)
+
+CHROME_PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        "cookie notice",
+        Sign.FOOTER,
+        r"(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using)).{0,60}\bcookies?\b.{0,300}|(?:accept|reject|"
+        r"manage) (?:all )?cookies|"
+        r"(?:diese|unsere) (?:web)?seite .{0,40}cookies.{0,200}|.{0,60}(?:utilise|usa|utiliza|gebruikt) .{0,10}cookies.{0,200}",
+        "This website uses cookies to improve your experience.",
+        "We baked cookery books of grandmother's time",
+    ),
+    Pattern(
+        "copyright",
+        Sign.FOOTER,
+        r"(?:©|\(c\)|&copy;|copyright\b).{0,200}|.{0,200}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+        r"todos los derechos "
+        r"reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|무단 ?전재.{0,30}|"
+        r"저작권자.{0,60}|"
+        r"版权所有|все права защищены).{0,60}",
+        "Copyright © 2019 The Harbour Gazette. All rights reserved.",
+        "Rights of way were reserved for all",
+    ),
+    Pattern(
+        "site footer",
+        Sign.FOOTER,
+        r"(?:proudly )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms (?:of|and) .{2,40}|"
+        r"dmca.{0,40}|"
+        r"(?:theme|design|website|site) by .{2,50}|back to top|nach oben|haut de page|(?:published|managed) by .{2,40} (?:gmbh|"
+        r"ltd|inc|llc)",
+        "Proudly powered by WordPress",
+        "Powered flight changed the town",
+    ),
+    Pattern(
+        "tags",
+        Sign.TAGS,
+        r"(?:tags?|tagged(?: as| with| in)?|filed (?:under|in|as)|article tags|keywords?|topics?|labels?|categor(?:y|ies)|"
+        r"posted (?:in|under)|"
+        r"schlagw(?:ort|örter)|schlagworte|stichworte?|kategorien?|abgelegt unter|veröffentlicht in|mots[- ]clés|catégories?|"
+        r"classé dans|étiquettes?|"
+        r"etiquetas|categorías?|categorias?|archivado en|marcadores|categorie|archiviato in|rubriek|trefwoorden|태그|카테고리|"
+        r"分类|标签|"
+        r"カテゴリー?|タグ|"
+        r"метки|рубрика)(?: ?[:：|].{0,300}|(?<=tagged as) .{1,200}|(?<=tagged with) .{1,200}|(?<=filed under) .{1,200}|"
+        r"(?<=posted in) .{1,200})?|#\w+(?:[ ,]+#\w+){0,30}",
+        "Filed under: Gardens, Rivers",
+        "Topics for the next meeting are open",
+    ),
+    Pattern(
+        "entry footer",
+        Sign.TAGS,
+        r"this (?:entry|post|article) (?:was|is) (?:posted|filed|published|written|tagged).{0,300}|bookmark the "
+        r"permalink.{0,40}|"
+        r"(?:dieser (?:beitrag|eintrag) wurde).{0,300}|(?:ce billet|cet article) a été publié (?:dans|le).{0,300}|esta entrada "
+        r"fue publicada.{0,300}",
+        "This entry was posted in Rivers by Ana. Bookmark the permalink.",
+        "This entry won the second prize",
+    ),
+    Pattern(
+        "about the author",
+        Sign.BIO,
+        r"about (?:the |this |our )?(?:authors?|writers?|contributors?|blogger)(?: .{1,60})?|über (?:den |die )?(?:autor|"
+        r"autorin)(?: .{1,60})?|à propos de l'aut(?:eur|rice)|sobre (?:el|la|o|a) autora?|"
+        r"(?:l'autore|over de auteur|作者简介|об авторе|글쓴이 소개)|author bio.{0,20}",
+        "About the author",
+        "About the authority of the court little is known",
+    ),
+    Pattern(
+        "related heading",
+        Sign.RELATED,
+        r"(?:related|recommended|similar|popular|trending|latest|recent|further|more|most[- ]read|most popular|top|other|"
+        r"featured|next)"
+        r"(?: \w+)? (?:articles?|posts?|stor(?:y|ies)|links?|reading|news|content|items|headlines|coverage|topics|entries|"
+        r"videos?)(?: .{1,40})?|"
+        r"(?:people|others|readers)(?: (?:are|who read this))? also (?:reading|read|liked|viewed).{0,20}|related|"
+        r"recommended(?: for you)?|you (?:may|might|'ll|will)(?: also)? (?:also )?(?:like|enjoy|love|be interested "
+        r"in).{0,12}|more (?:from|in|on|about|by|like) .{2,60}|"
+        r"read (?:next|more)|up next|don't miss|see also|also (?:read|on|in) .{2,40}|also read|check (?:these|this) out|"
+        r"editor'?s'? (?:choice|picks?)|most read|"
+        r"trending(?: now)?|what to read next|news flash|breaking news|in this section|elsewhere on .{2,40}|recommended "
+        r".{2,20}|"
+        r"(?:weitere|ähnliche|verwandte|mehr|neueste|aktuelle|beliebte) (?:artikel|beiträge|themen|nachrichten|"
+        r"meldungen).{0,40}|mehr zum thema|das könnte (?:sie|dich|ihnen).{0,40}|"
+        r"lesen sie auch.{0,40}|auch interessant|meistgelesen|(?:à )?lire aussi(?: sur .{1,40})?|(?:sur le|dans la) même "
+        r"(?:sujet|rubrique|thème)|articles? (?:similaires|liés|récents)|"
+        r"(?:les )?plus lus|du même auteur|(?:artículos|noticias|entradas|posts) (?:relacionad[oa]s|recientes)|te puede "
+        r"interesar|lee también|más (?:noticias|leídas)|"
+        r"(?:artigos|notícias|posts) (?:relacionad[oa]s|recentes)|leia (?:também|mais)|veja também|(?:articoli|notizie) "
+        r"(?:correlat[ie]|recenti)|leggi anche|potrebbe interessarti|"
+        r"(?:gerelateerde|meer|andere) (?:artikelen|berichten|nieuws)|lees ook|관련 ?(?:기사|글|뉴스)|많이 본 (?:기사|뉴스)|"
+        r"인기 ?기사|相关(?:文章|"
+        r"阅读|新闻)|推荐阅读|関連(?:記事|ニュース)|"
+        r"おすすめ.{0,6}|читайте также|похожие (?:статьи|записи)|по теме",
+        "You may also like",
+        "Related by blood, the two families met again in spring",
+    ),
+    Pattern(
+        "read also",
+        Sign.PROMO,
+        r"(?:read also|also read|see also|read more|read next|related|watch|listen|more|must read|don't miss|lesen sie auch|"
+        r"lies auch|mehr dazu|"
+        r"(?:à )?lire aussi|voir aussi|lee también|leia (?:também|mais)|leggi anche|lees ook|читайте также|관련 ?기사) ?[:：|"
+        r"»>–-] "
+        r"?.{3,200}|"
+        r"(?:previous|next|older|newer)(?: (?:article|post|story|entry)) ?:?.{0,160}|(?:vorheriger|nächster|précédent|suivant) "
+        r"(?:beitrag|artikel|article) ?:?.{0,160}|"
+        r"(?:continue|keep) reading.{0,80}|read (?:the )?(?:full|more|rest|original)(?: (?:story|article|post|report|text|here|"
+        r"about .{2,50}))?|(?:weiterlesen|lire la suite|seguir leyendo|leer más|leia mais|continua a leggere|"
+        r"leggi tutto|lees verder|더 ?보기|더보기|阅读全文|続きを読む|читать далее).{0,40}|via giphy|republish (?:this|our) "
+        r".{1,40}|reuse this content|add (?:us )?as (?:a "
+        r")?(?:preferred|"
+        r"trusted) source.{0,30}|as a trusted source .{0,20}|view (?:all|more) .{2,60}|(?:see|show|load|view) (?:all|more|"
+        r"less).{0,30}",
+        "READ ALSO: The bridge that was never built",
+        "More than a bridge was lost",
+    ),
+    Pattern(
+        "teaser",
+        Sign.TEASER,
+        r".{30,600}(?:read more|continue reading|\[…\]|\[\.\.\.|weiterlesen|lire la suite|leer más|leia mais|leggi tutto|lees "
+        r"verder|читать далее|続きを読む)",
+        "We walked along the old canal and found three mills. Read more",
+        "We walked along the old canal and read more than we had in years",
+    ),
+    Pattern(
+        "follow us",
+        Sign.PROMO,
+        r"(?:follow|like|find|join|connect with) (?:us|me)(?: (?:on|at)\b.{0,60})?|(?:folge|folgen sie) uns.{0,60}|"
+        r"suivez-nous.{0,60}|"
+        r"síguenos.{0,60}|siga-nos.{0,60}|seguici.{0,60}|volg ons.{0,60}|follow @?\w{2,30}|\d[\d.,]*k? followers|article "
+        r"réservé aux abonnés|(?:for )?(?:subscribers?|members?) only|nur für abonnenten|exklusiv für abonnenten|download "
+        r"(?:our|the) app.{0,60}|advertisements?|anzeige|werbung|publicité|publicidad|publicidade|"
+        r"pubblicità|advertentie|광고|广告|реклама|sponsored(?: content)?|story continues below.{0,40}|loading|please "
+        r"wait.{0,20}",
+        "Follow us on our river walks blog",
+        "Follow the river to its source",
+    ),
+    Pattern(
+        "appeal",
+        Sign.APPEAL,
+        r"(?:donate|give|support us|become a (?:member|donor|patron|supporter)|give (?:now|today|monthly|once)|donate (?:now|"
+        r"today|here|monthly)|make a (?:gift|donation)|"
+        r"join us|get involved|take action|buy (?:now|tickets)|sign (?:the|our) .{1,40}|jetzt spenden|spenden|faire un don|je "
+        r"donne|dona(?:r)?(?: ahora)?|doe(?:r)?(?: agora)?|"
+        r"dona ora|doneer(?: nu)?|후원하기|기부하기|捐款|寄付する|помочь|learn more(?: .{2,60})?|find out more.{0,40}|click "
+        r"here.{0,40}|"
+        r"apply now|book now|register now|start (?:now|today|free.{0,12}))"
+        r"|(?:your|every) .{0,12}(?:donation|gift|support|contribution)s? .{3,120}|.{0,80}(?:give monthly|monthly donor|make a "
+        r"donation|your donation|donate (?:today|now)).{0,80}",
+        "Donate Now",
+        "Give the dough an hour to rise",
+    ),
+    Pattern(
+        "bare number",
+        Sign.COUNT,
+        r"\d[\d.,]{0,6}[km]?(?: (?:shares?|likes?|views?|votes?|claps?|reads?|mal gelesen|vues|visitas|조회))?|조회(?:수)? "
+        r"?:?\d[\d,]*",
+        "1,204 views",
+        "1984 revisited",
+    ),
+    Pattern(
+        "reading time",
+        Sign.COUNT,
+        r"(?:(?:estimated )?(?:reading|read) time ?:? ?)?(?:about )?(?:\d{1,3}|less than a|a)[ -](?:min(?:ute)?s?\.?)(?:[ "
+        r"-]read(?:ing time)?| to read| lesezeit| de lecture| de lectura| de leitura| di lettura)?|"
+        r"(?:lesezeit|leesttijd|leestijd|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|reading time) "
+        r"?:? ?.{1,20}|(?:읽는 시간).{0,8}|время чтения.{0,12}",
+        "4 min read",
+        "4 minutes later the train came",
+    ),
+    Pattern(
+        "page furniture",
+        Sign.MENU,
+        r"(?:log|sign) ?-?(?:in|up|out)|my account|(?:show|hide|view|toggle|open|close|expand|enlarge)(?: (?:this|the|full|"
+        r"more|less))?(?: (?:caption|image|photo|menu|gallery|slideshow|transcript|comments|contents|details))|"
+        r"play(?: video| audio)?|listen(?: to (?:this )?(?:article|story))?|(?:clock|calendar|user|comment|search|menu|arrow|"
+        r"share|play) icon|"
+        r"(?:text|font) size|(?:smaller|larger) (?:text|font)|table of contents|on this page|in this article|"
+        r"inhaltsverzeichnis|sommaire|índice|click to enlarge|"
+        r"image \d+ of \d+|\d+ ?/ ?\d+|\d+ of \d+|slide(?:show)?|skip (?:advertisement|ad|to .{2,30})|(?:you are here|sie "
+        r"(?:sind|befinden sich) hier|vous êtes ici|est[áa]s aquí|você está aqui|ti trovi qui|u bent hier).{0,80}|links to "
+        r"this post|"
+        r"breadcrumbs?.{0,40}|"
+        r"printer[- ]friendly.{0,30}|version imprimable.{0,30}|druckversion|.{0,40}\(opens in (?:a )?new (?:window|tab)\)|<a "
+        r"href=.{0,300}|<img .{0,300}|"
+        r"(?:view|see|show) all (?:posts|articles|stories|comments)?.{0,60}|all posts by .{2,60}|the logo for .{2,400}|home "
+        r"?(?:[>»/›|].{2,120})",
+        "Show Caption",
+        "Play began late because of the rain",
+    ),
+)
+
+_COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple(
+    (row, re.compile(row.pattern)) for row in (*COMMENT_PATTERNS, *CHROME_PATTERNS)
+)
+
+
+def sign_of_chrome(line: str) -> tuple[Sign, str] | None:
+    """The sign and the row's name for a `bare` line that is furniture of a page by its wording; None for any other."""
+    for vocabulary in VOCABULARIES:
+        if vocabulary.matches(line):
+            return vocabulary.sign, vocabulary.name
+    for row, pattern in _COMPILED:
+        if pattern.fullmatch(line):
+            return row.sign, row.name
+    return None

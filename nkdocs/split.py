@@ -1,0 +1,178 @@
+"""One dump to article slices: the best set of title lines over the whole dump at once.
+
+Every line has a worth as a title (`titles`). Dynamic programming chooses the lines whose worth is highest together, given
+that an article must have text of its own between its head and the next title, so that no line is cut at for its own sake.
+The time is linear in the lines: an article is thin in a few grades, and for each grade the best choice up to a place is
+known when it is asked for.
+
+What the claims of an article are is not known here: `extract` reads them from the slices.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+
+from nkdocs.dates import day_order
+from nkdocs.layout import TEXT, related_zones
+from nkdocs.lines import Line, ends_sentence, read_lines, width_of, words_in
+from nkdocs.model import Dump, Span
+from nkdocs.neighbours import ask_neighbours
+from nkdocs.rules import Sign
+from nkdocs.titles import Candidate, find_candidates
+from nkdocs.weights import THRESHOLD
+
+#: An article with at least so much text (as wide as so many letters) costs so much; rows from little text to much.
+_THIN: Final = ((0, -6.0), (60, -3.0), (140, -1.2), (240, -0.4), (450, 0.0))
+#: Text before the first title costs one for so many letters, up to so many.
+_SKIPPED_FOR_ONE: Final = 250
+_SKIPPED_MOST: Final = 2000
+#: Lines before a title that may be its own: a date, a byline, a label.
+_OPENING_LINES: Final = 4
+#: Words of links that stand under an article, beside when it was posted.
+_LINKED = re.compile(r"permalink|trackback|comment|kommentar|réaction|comentario|reacti", re.IGNORECASE)
+#: The worth of a cut that a person made.
+_SAID: Final = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """An article's piece of a dump: all its lines, and the place of its title among them (None: it has none)."""
+
+    span: Span
+    lines: tuple[Line, ...]
+    title: int | None
+    cut: Candidate | None
+
+
+def split_dump(dump: Dump, forced: Mapping[int, str] | None = None, refused: Collection[int] = ()) -> tuple[Slice, ...]:
+    """The slices of a dump, in order; together they are the whole dump. None for a dump without any text.
+
+    A person may have said by line numbers where an article begins, and why (`forced`), and where none does (`refused`).
+    """
+    lines = read_lines(dump.text, day_order(dump.text))
+    if not lines:
+        return ()
+    ask_neighbours(lines)
+    chosen = choose_cuts(lines)
+    cuts = _corrected(lines, chosen, forced or {}, refused)
+    if not cuts:
+        return (Slice(Span(0, len(dump.text)), tuple(lines), None, None),)
+    first_place = 0 if chosen else cuts[0].place  # what stands before a title that only a person saw is an article as it was
+    untitled = Slice(Span(0, lines[first_place].start), tuple(lines[:first_place]), None, None)
+    openings = [first_place, *(_opening(lines, cut.place, previous.place, cuts[0].place) for previous, cut in pairwise(cuts))]
+    edges = [
+        lines[first_place].start if first_place else 0,
+        *(lines[place].start for place in openings[1:]),
+        len(dump.text),
+    ]
+    return (untitled,) * bool(first_place) + tuple(
+        Slice(Span(*edge), tuple(lines[first:end]), cut.place - first, cut)
+        for edge, (first, end), cut in zip(pairwise(edges), pairwise([*openings, len(lines)]), cuts, strict=True)
+    )
+
+
+def _corrected(
+    lines: Sequence[Line], cuts: Sequence[Candidate], forced: Mapping[int, str], refused: Collection[int]
+) -> list[Candidate]:
+    """The cuts with a person's, and without those that a person refused; the dump's first stays."""
+    kept = {cut.place: cut for at, cut in enumerate(cuts) if not at or lines[cut.place].number not in refused}
+    for place, line in enumerate(lines if forced else ()):
+        if line.number in forced:
+            kept[place] = Candidate(place, _SAID, forced[line.number], 0.0, place + 1)
+    return [kept[place] for place in sorted(kept)]
+
+
+def choose_cuts(lines: Sequence[Line]) -> list[Candidate]:
+    """The lines that begin articles: the set with the highest sum of scores, at least one where any line can be a title."""
+    found = find_candidates(lines)
+    if not found:
+        return []
+    linked = related_zones(lines)
+    widths = (0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True))
+    text = list(accumulate(widths, initial=0))
+    total, came_from = _best_paths(found, text)
+    worth = [score + _thinness(text[-1] - text[cut.head]) for score, cut in zip(total, found, strict=True)]
+    at = max(range(len(found)), key=lambda index: (worth[index], -index))
+    chosen: list[Candidate] = []
+    while at >= 0:
+        chosen.append(found[at])
+        at = came_from[at]
+    return chosen[::-1]
+
+
+def _best_paths(found: Sequence[Candidate], text: Sequence[int]) -> tuple[list[float], list[int]]:
+    """For every candidate, the worth of the best choice that ends with it, and the candidate before it there (-1: none).
+
+    `text` holds, for every place, how much text stands before it.
+    """
+    total: list[float] = []
+    came_from: list[int] = []
+    best: list[int] = []  # best[i]: of the candidates up to i, the one with the highest total
+    after_head = list(accumulate((text[cut.head] for cut in found), max))
+    for index, cut in enumerate(found):
+        worth = cut.score + cut.lead + THRESHOLD - min(text[cut.place], _SKIPPED_MOST) / _SKIPPED_FOR_ONE
+        origin = -1
+        for width, cost in _THIN:
+            reach = bisect_right(after_head, text[cut.place] - width, 0, index) - 1
+            if reach >= 0 and total[best[reach]] + cut.score + cost > worth:
+                origin = best[reach]
+                worth = total[origin] + cut.score + cost
+        total.append(worth)
+        came_from.append(origin)
+        best.append(index if index == 0 or worth > total[best[-1]] else best[-1])
+    return total, came_from
+
+
+def _thinness(width: int) -> float:
+    return max((cost for least, cost in _THIN if width >= least), default=_THIN[0][1])
+
+
+def _text_width(line: Line) -> int:
+    """How much of an article's text a line is: all of it, half of it for a longer short line, or nothing."""
+    if line.sign in TEXT:
+        return width_of(line.text)
+    return width_of(line.text) // 2 if line.sign is Sign.SHORT and words_in(line.text) >= 6 else 0
+
+
+def _opening(lines: Sequence[Line], title: int, previous: int, first: int) -> int:
+    """Where the slice of a title begins: at the title, or at a date, a byline or a label before it that is its own.
+
+    `previous` is the place of the title before it, `first` that of the dump's first title.
+    """
+    opening = title
+    leads_first = any(near.is_stamp for near in lines[max(0, first - _OPENING_LINES) : first])
+    undated = not leads_first and not _dated_head(lines, first)
+    for place in range(title - 1, max(previous, title - 1 - _OPENING_LINES), -1):
+        line = lines[place]
+        label = line.sign is Sign.SHORT and words_in(line.text) <= 3 and not ends_sentence(line.text)
+        own = leads_first and (line.sign is Sign.DATE or bool(line.dates))
+        alone = not undated and not _dated_head(lines, title) and not _closes(lines, place)
+        if line.is_stamp and (own or alone or _has_such(lines, place, previous)):
+            opening = place
+        elif not (label or line.sign is Sign.IMAGE or (leads_first and line.is_chrome)):
+            break
+    return opening
+
+
+def _dated_head(lines: Sequence[Line], title: int) -> bool:
+    """Whether a date stands right under a title."""
+    return any(near.is_stamp and near.dates for near in lines[title + 1 : title + 1 + _OPENING_LINES])
+
+
+def _closes(lines: Sequence[Line], stamp: int) -> bool:
+    """Whether a date or byline closes what stands before it: it is signed, an update, or has links to the article."""
+    line = lines[stamp]
+    signed = stamp > 0 and lines[stamp - 1].sign is Sign.ATTRIBUTION
+    return signed or line.updated or not line.dates or _LINKED.search(line.text) is not None
+
+
+def _has_such(lines: Sequence[Line], stamp: int, previous: int) -> bool:
+    """Whether the article before a date or byline has one of the kind in its own head."""
+    line = lines[stamp]
+    header = [near for near in lines[previous + 1 : min(previous + 7, stamp)] if near.is_stamp]
+    return any(near.sign is line.sign or (near.dates and line.dates) for near in header)

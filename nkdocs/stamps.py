@@ -1,0 +1,117 @@
+"""Lines that say when or by whom an article was published, and nothing else: what they are told by.
+
+A date in a line does not make the line a date line: "In May 2020 the mill burnt down" is text. What stands beside the dates
+decides: words of publishing, times of day, a name, a label or two. Where the line stands is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nkdocs.authors import Byline, read_bare_names, read_byline
+from nkdocs.dates import DateMatch
+from nkdocs.rules import Sign, words_of
+
+#: A time of day.
+TIME = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]", re.IGNORECASE
+)
+#: What says that the date after it is not the first.
+UPDATED = re.compile(
+    r"updated?|modified|edited|revised|reviewed|aktualisiert|geändert|stand:|mis à jour|mise à jour|modifié|actualizado|"
+    r"atualizado|aggiornat|"
+    r"bijgewerkt|수정|更新|обновлено",
+    re.IGNORECASE,
+)
+#: Characters of the longest line that can be one.
+_LONGEST = 200
+_HASHTAGS = re.compile(r"#\w+")
+_EXTRAS = re.compile(
+    r"\b(?:\d+|no|one|leave a|add a?|post a?)\s*(?:comments?|kommentare?|commentaires?|comentarios?|views?|shares?|likes?|"
+    r"mins?|minutes?|minuten|min)\b"
+    r"(?:\.?\s*read(?:ing)?(?: time)?)?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
+_BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")
+#: A span of days, or one that is open: the time of an event.
+_RANGE = re.compile(r"~|\d\s*[–—-]\s*(?:$|[^\W\d])")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+#: Words that may stand beside a date in a line that states nothing but when something was published.
+_GLUE = words_of(
+    "published posted updated modified last on at date written created first originally original edited reviewed added issued "
+    "release released "
+    "publication online web posting time by in the of read reading min mins comment comments permalink page submitted "
+    "uhr um am veröffentlicht aktualisiert stand erstellt vom den zuletzt geändert publiziert datum "
+    "le à publié mis jour mise modifié créé la dernière date du "
+    "el publicado actualizado fecha última actualización a las de em às atualizado data publicada "
+    "pubblicato aggiornato il alle ore ultimo aggiornamento gepubliceerd op bijgewerkt om geplaatst laatst "
+    "입력 수정 작성 등록 승인 기사입력 최종수정 최종 게시 발행 작성일 등록일 날짜 송고시간 송고 "
+    "发布 时间 发布时间 更新 发表 日期 公開 公開日 投稿 投稿日 掲載 更新日 最終更新 日時 "
+    "опубликовано обновлено в дата г "
+    "eastern central mountain pacific standard daylight est edt gmt utc pst pdt cst cdt mst mdt cet cest kst jst bst ist et pt "
+    "ct am pm h hrs hours "
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A line is a date line or a byline (`sign`), because of `rule`; the byline it states, if any."""
+
+    sign: Sign
+    rule: str
+    byline: Byline | None = None
+
+
+def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool) -> Stamp | None:
+    """The stamp a line is, or None. `size` is the line's full length, `prose` whether it reads like sentences."""
+    if size > _LONGEST:
+        return None
+    taken = tuple((found.start, found.end) for found in dates)
+    byline = read_byline(text, taken) if dates or not prose else None
+    if byline is not None:
+        if byline.rule == "avatar":
+            return Stamp(Sign.IMAGE, "avatar", byline)
+        if _says_no_more(text, byline, taken):
+            return Stamp(Sign.BYLINE, byline.rule, byline)
+    return _read_dates(text, size, dates, taken) if dates else None
+
+
+def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[tuple[int, int], ...]) -> Stamp | None:
+    rest = _beside(text, taken)
+    words = _words(rest)
+    if not words:
+        return Stamp(Sign.DATE, "nothing but a date")
+    if _RANGE.search(rest):
+        return None
+    whole_day = any(found.date.day is not None or found.ambiguous for found in dates)
+    if whole_day and size <= 90 and (names := read_bare_names(text, taken)) is not None:
+        return Stamp(Sign.BYLINE, "name and date", names)
+    parts = _PARTS.split(rest)
+    labels = [part for part in parts if _words(part)]
+    if len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
+        return Stamp(Sign.DATE, "date among labels")
+    if whole_day and size <= 48 and len(_WORDS.findall(rest)) <= 2 and text[-1] not in ".!?":
+        return Stamp(Sign.DATE, "date with a word")
+    return None
+
+
+def _says_no_more(text: str, byline: Byline, taken: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a line with a byline in it is no more than that: few words before the names, and after them up to a break."""
+    first, last = byline.names[0].start, byline.names[-1].end
+    before = _beside(text[:first], tuple(span for span in taken if span[1] <= first))
+    after = _beside(text[last:], tuple((start - last, end - last) for start, end in taken if start >= last))
+    return len(_words(before)) <= 9 and len(_words(_BREAK.split(after)[0])) <= 9
+
+
+def _beside(text: str, taken: tuple[tuple[int, int], ...]) -> str:
+    for start, end in reversed(taken):
+        text = text[:start] + " " + text[end:]
+    return _HASHTAGS.sub(" ", _EXTRAS.sub(" ", TIME.sub(" ", text)))
+
+
+def _words(rest: str) -> list[str]:
+    return [word for word in _WORDS.findall(rest) if word.casefold().strip(".") not in _GLUE]

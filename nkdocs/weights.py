@@ -1,0 +1,92 @@
+"""What each reason for or against a title is worth: the table that `titles` weighs lines by.
+
+The unit is one weak sign. A title that cuts a dump has a strong sign and some weak ones, or many weak ones; a heading
+inside an article has few. Changing a number here changes where dumps are cut: the quality gate says what it did. It must
+not know what a line looks like: a reason is only a name.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: What a title must be worth before it cuts a dump.
+THRESHOLD: Final = 3.0
+#: What each reason is worth. A reason may hold more than once for a line, and then counts as often.
+WEIGHTS: Final = {
+    # The line by itself.
+    "as long as a title": 0.5,
+    "capitals": 0.7,
+    "few words": -0.8,
+    "few words, but long ones": -0.4,
+    "one word": -2.4,
+    "a few letters": -3.5,
+    "long": -1.0,
+    "reads like text": -0.7,
+    "reads like an exclamation": -0.3,
+    "reads like a caption": -2.0,
+    "list item": -2.0,
+    "goes on": -3.0,
+    "ends with a colon": -2.5,
+    "quotation": -1.2,
+    "question": -0.4,
+    "short sentence": -1.2,
+    "long sentence": -2.2,
+    "begins in the middle": -1.5,
+    "states a day": -0.5,
+    # What stands after it.
+    "date or byline right after it": 3.0,
+    "date or byline one line on": 2.5,
+    "date or byline two lines on": 1.5,
+    "date or byline not far on": 0.9,
+    "both date and byline after it": 1.2,
+    "date and byline in one line": 0.8,
+    "name right after it": 2.3,
+    "name one line on": 2.0,
+    "name two lines on": 1.2,
+    "name not far on": 0.6,
+    "text right after it": 0.6,
+    "dateline after it": 1.5,
+    "page furniture after it": 0.8,
+    "a line away from text": -0.5,
+    "no text near": -2.5,
+    "text begins again under it": 1.0,
+    "stands here often": -2.0,
+    "stands here often, dated": -0.8,
+    "appeal after it": -2.0,
+    "another line under its date": -1.0,
+    "a link, over the date of a title": -1.5,
+    # What stands before it.
+    "first line": 3.5,
+    "end of an article before it": 3.0,
+    "note before it": 1.5,
+    "form, tags or comments before it": 1.5,
+    "furniture right before it": 1.0,
+    "furniture line before it": 0.25,
+    "navigation before it": 1.0,
+    "first of related links": -0.5,
+    "sign-off before it": 1.2,
+    "attribution before it": -0.2,
+    "text before it": -1.0,
+    "short line before it": -1.0,
+    "note not far before it": 0.5,
+    "date and byline before it": 2.6,
+    "date or byline before it": 1.8,
+    "date or byline under a line before it": 0.3,
+    "date or byline not far before it": 1.2,
+    "between a date and text": 0.7,
+    "signed and dated before it": 1.0,
+    "said twice in a row": 1.0,
+    "under a line said twice": -1.0,
+    "reads like a name": -1.5,
+    "named by a line beside it": 1.5,
+    "no date or byline, where the dump begins with one": -0.5,
+    # Where it stands.
+    "among comments": -2.0,
+    "under related links": -0.5,
+    "stamps right after it as after another title": 1.5,
+    "stamps after it as after another title": 1.0,
+    "lines right after it as after another title": 0.8,
+    "lines after it as after another title": 0.3,
+    "date or byline before it as before another title": 1.0,
+    "line before it as before another title": 0.6,
+}

@@ -1,0 +1,97 @@
+"""Names and bylines are told by their shape, and cut at roles, places and handles."""
+
+import pytest
+
+from nkdocs.authors import is_role, read_bare_names, read_bio, read_byline, read_footer_byline, read_names, read_signoff
+
+
+def _texts(byline):
+    return [name.text for name in byline.names] if byline is not None else None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ana Quill", ["Ana Quill"]),
+        ("By ANA QUILL and BO INKWELL", ["ANA QUILL", "BO INKWELL"]),
+        ("By Ana Quill in Riverton", ["Ana Quill"]),
+        ("By Ana Quill, Staff Writer", ["Ana Quill"]),
+        ("by Dr. Ana Quill, Professor of Hydraulics, and Bo Inkwell", ["Dr. Ana Quill", "Bo Inkwell"]),
+        ("By Ana Quill (@anaquill)", ["Ana Quill"]),
+        ("Written by ana quill · 12 Comments", ["ana quill"]),
+        ("Posted by Ana Quill | Permalink | 6 Comments", ["Ana Quill"]),
+        ("Von Ana van der Berg", ["Ana van der Berg"]),
+        ("Par Ana Plume et Léo Plume", ["Ana Plume", "Léo Plume"]),
+        ("Text: Ana Quill, Fotos: Bo Bild", ["Ana Quill"]),
+        ("김서진 기자", ["김서진"]),
+        ("記者 佐藤美咲", ["佐藤美咲"]),
+        ("By The Gardeners", ["The Gardeners"]),
+        ("By the time we left it was dark", None),
+        ("By Staff Reporter", None),
+        ("Photo by Ana Quill", None),
+        ("Standing by the river", None),
+    ],
+)
+def test_a_byline_names_its_writers(line, names):
+    """A byline gives the names in it, in order, and a line that is none gives nothing."""
+    assert _texts(read_byline(line)) == names
+
+
+def test_an_address_is_told_from_a_name():
+    """An e-mail address after "by" is the poster's, and marked as such."""
+    byline = read_byline("By desk@gazette.example")
+    assert byline.address_only
+    assert _texts(byline) == ["desk@gazette.example"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "rule"),
+    [
+        ("– Ana Quill, Head of Rivers", ["Ana Quill"], "sign-off with a role"),
+        ("-- Ana Quill", ["Ana Quill"], "sign-off"),
+        ("— Ana", ["Ana"], "first name"),
+        ("– Ana, came here in 2010", None, None),
+        ("– Bo Inkwell, rescued in the flood of 2017", None, None),
+        ("Ana Quill, Head of Rivers", None, None),
+    ],
+)
+def test_a_signoff_has_a_role_of_its_own(line, names, rule):
+    """A name after a dash signs, with a role or alone; what somebody did is no role."""
+    signed = read_signoff(line)
+    assert _texts(signed) == names
+    assert rule == (signed.rule if signed else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ana Quill", ["Ana Quill"]),
+        ("Ana Quill and Bo Inkwell | Guest Columnists", ["Ana Quill", "Bo Inkwell"]),
+        ("Reading the masters", None),
+        ("섬마을 학교", None),
+        ("한서진", ["한서진"]),
+        ("Ana Quill went to the mill", None),
+    ],
+)
+def test_bare_names_are_nothing_but_names(line, names):
+    """A line is a bare name only if nothing else is said in it."""
+    assert _texts(read_bare_names(line)) == names
+
+
+def test_small_print_and_headings_name_writers():
+    """The writer is read from an entry's footer, and from the heading of a biography."""
+    assert _texts(read_footer_byline("This entry was posted in Rivers by Ana Quill. Bookmark the permalink.")) == ["Ana Quill"]
+    assert _texts(read_bio("About Ana Quill")) == ["Ana Quill"]
+    assert read_bio("About the river") is None
+
+
+def test_names_are_where_they_say():
+    """The span of a name is where it stands in the line."""
+    line = "By Ana Quill and Bo Inkwell"
+    assert [line[name.start : name.end] for name in read_names(line, 3)] == ["Ana Quill", "Bo Inkwell"]
+
+
+def test_roles_are_no_names():
+    """What somebody is is told from who somebody is."""
+    assert is_role("Staff Engineer")
+    assert not is_role("Ana Quill")

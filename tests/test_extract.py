@@ -1,0 +1,159 @@
+"""From a dump to articles: what is claimed, what is believed, and what each line was taken for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdocs.extract import explain, read_articles
+from nkdocs.model import Dump, Kind, PartialDate, Source, Trust
+
+TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
+PIECES = [
+    TEXT,
+    "By Ana Quill and Bo Inkwell",
+    "Posted by Ana Quill on March 4, 2019 at 9:14 am",
+    "Last updated: 6 October 2022",
+    "03/04/2014",
+    "A Title of Some Words",
+    "Related posts",
+    "– Ana Quill, Head of Rivers",
+    "About Ana Quill",
+    "This entry was posted in Rivers by Ana Quill.",
+    "By",
+    "OSTERHAVN, Sept. 14, 2020 (NWA) -- Two hikers were found on Monday.",
+    "",
+]
+dumps = st.one_of(
+    st.text(max_size=400), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=40).map("\n".join)
+)
+
+
+def _read(*lines):
+    return read_articles(Dump(Source("a.txt"), "\n".join(lines)))
+
+
+def _facts(*lines):
+    (article,) = _read(*lines)
+    return article.date and article.date.value.isoformat(), [claim.value for claim in article.authors]
+
+
+@given(dumps)
+def test_extraction_never_raises_and_covers_the_dump(text):
+    """Any text is read; the blocks of its articles are the text, in order; every line is explained."""
+    dump = Dump(Source("a.txt"), text)
+    articles = read_articles(dump)
+    assert "".join(article.cut(block.span) for article in articles for block in article.blocks) == (text if articles else "")
+    assert [article.ordinal for article in articles] == list(range(1, len(articles) + 1))
+    for article in articles:
+        assert text[article.span.start : article.span.end] == article.text
+        assert article.first_line == 1 + text.count("\n", 0, article.span.start)
+        assert article.first_line <= article.start_line <= article.end_line
+    lines = text.split("\n")
+    expected = len(lines) - (lines[-1] == "")
+    assert [line.line for line in explain(dump)] == list(range(1, expected + 1))
+
+
+@given(dumps)
+def test_the_text_at_a_claim_states_it(text):
+    """Titles and names stand where their claims say, and so does a date's year; what is chosen is claimed."""
+    for article in read_articles(Dump(Source("a.txt"), text)):
+        for claim in article.claims:
+            said = article.cut(claim.span)
+            assert said if isinstance(claim.value, PartialDate) else said == claim.value
+            if isinstance(claim.value, PartialDate):
+                assert str(claim.value.year)[2:] in said
+        chosen = [claim for claim in (article.title, article.date, *article.authors) if claim is not None]
+        assert all(claim in article.claims for claim in chosen)
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "authors"),
+    [
+        (["By Ana Quill | May 4, 2020 | 3 Comments", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["Posted by Ana Quill on October 31, 2012 at 4:14 pm", TEXT], "2012-10-31", ["Ana Quill"]),
+        (["By", "Ana Quill", "May 4, 2020", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["Ana Quill", "May 4, 2020", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["Last updated: 6 October 2022", "Published: 5 October 2022", TEXT], "2022-10-05", []),
+        (["Modified on September 6, 2012 by Ana Quill", TEXT], "2012-09-06", ["Ana Quill"]),
+        (["03/04/2014", TEXT], "2014", []),
+        (["3 days ago", TEXT], None, []),
+        (["By desk@gazette.example", "May 4, 2020", "By Ana Quill", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["By Ana Quill and Bo Inkwell", TEXT], None, ["Ana Quill", "Bo Inkwell"]),
+        ([TEXT, "– Ana Quill, Head of Rivers"], None, ["Ana Quill"]),
+        ([TEXT, f"“{TEXT[:80]}”", "– Ana Quill, Head of Rivers"], None, []),
+        ([TEXT, "– Ana Quill, came here in 2010"], None, []),
+        ([TEXT, "Posted by Ana Quill | Permalink"], None, ["Ana Quill"]),
+        ([TEXT, "This entry was posted in Rivers by Ana Quill."], None, ["Ana Quill"]),
+        ([TEXT, "In May 2020 the mill burnt down, says Bo Inkwell, who owns it.", TEXT], None, []),
+        ([TEXT, "2 Comments", "Bo Inkwell says:", "May 4, 2020 at 9:14 am", "So it is.", "Reply"], None, []),
+        ([TEXT, "Related posts", "Bees on the roof", "May 4, 2020", "By Bo Inkwell"], None, []),
+        (["Photo by Bo Inkwell", TEXT], None, []),
+        (["OSTERHAVN, Sept. 14, 2020 (NWA) -- Two hikers were found on Monday. " + TEXT[:170], TEXT], "2020-09-14", []),
+    ],
+)
+def test_dates_and_authors_are_the_articles_own(lines, date, authors):
+    """What the head and the close of an article state is claimed; what stands in comments, quotations and lists is not."""
+    assert _facts("Granary to become a library", *lines) == (date, authors)
+
+
+def test_an_ambiguous_date_says_why():
+    """A date that may be two days is claimed as its year, with the reason beside it."""
+    (article,) = _read("Granary to become a library", "03/04/2014", TEXT)
+    assert article.date.trust < Trust.HIGH
+    assert article.date.reason
+
+
+def test_the_dump_decides_the_order_of_its_dates():
+    """One date that can be read in one way only decides the others."""
+    first, second = _read(
+        "Granary to become a library",
+        "By Ana Quill on 03/04/2014",
+        TEXT,
+        "Bees on the roof of the station",
+        "By Ana Quill on 25/04/2014",
+        TEXT,
+    )
+    assert first.date.value == PartialDate(2014, 4, 3)
+    assert second.date.value == PartialDate(2014, 4, 25)
+
+
+def test_the_subject_is_not_the_author():
+    """A name that stands in the title and again beside the date is whom the article is about."""
+    assert _facts("A talk with Ana Quill", "Ana Quill", "May 4, 2020", TEXT) == ("2020-05-04", [])
+
+
+def test_losing_claims_are_kept():
+    """A date that was not believed is still among the claims."""
+    (article,) = _read("Granary to become a library", "Last updated: 6 October 2022", "Published: 5 October 2022", TEXT)
+    dates = {claim.value.isoformat(): claim.rule for claim in article.claims if claim.field == "date"}
+    assert dates == {"2022-10-06": "updated line", "2022-10-05": "nothing but a date"}
+
+
+def test_the_body_is_the_text():
+    """The body has neither title nor byline nor furniture; notes stand apart."""
+    note = "*Names have been changed to protect the people in this story."
+    (article,) = _read("Granary to become a library", "By Ana Quill", "Share", TEXT, note, "Donate Now")
+    assert article.body == TEXT.strip()
+    assert article.notes == (note,)
+    assert article.end_line == 5
+
+
+def test_every_line_is_explained():
+    """Each line has its number, kind and reason, blank lines too, and cuts are marked."""
+    explained = explain(Dump(Source("a.txt"), f"Share\nGranary to become a library\n\nBy Ana Quill\n{TEXT}\n"))
+    assert [(line.line, line.kind) for line in explained] == [
+        (1, Kind.BOILERPLATE),
+        (2, Kind.TITLE),
+        (3, None),
+        (4, Kind.BYLINE),
+        (5, Kind.PROSE),
+    ]
+    assert all(line.reason for line in explained)
+    assert [line.line for line in explained if line.is_cut] == [1]
+
+
+def test_nothing_comes_of_nothing():
+    """A dump without text has no articles and nothing to explain but its blank lines."""
+    assert _read("") == ()
+    assert _read(" ", "\u200b") == ()
+    assert explain(Dump(Source("a.txt"), "")) == ()

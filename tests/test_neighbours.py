@@ -1,0 +1,97 @@
+"""What a line is among its neighbours."""
+
+import pytest
+
+from nkdocs.lines import read_lines
+from nkdocs.neighbours import ask_neighbours
+from nkdocs.rules import Sign
+
+TEXT = "The old granary will become a library, with room for forty thousand books and a garden."
+
+
+def _signs(*texts):
+    lines = read_lines("\n".join(texts))
+    ask_neighbours(lines)
+    return [line.sign for line in lines]
+
+
+def test_a_lone_by_makes_a_byline_of_the_next_line():
+    """A lone "by" in one line and a name in the next are one byline."""
+    lines = read_lines("By\nAna Quill")
+    ask_neighbours(lines)
+    assert [line.sign for line in lines] == [Sign.BYLINE, Sign.BYLINE]
+    name = lines[1].byline.names[0]
+    assert lines[1].text[name.start : name.end] == "Ana Quill"
+
+
+@pytest.mark.parametrize(
+    "after", [["May 4, 2020"], ["Staff Engineer", "May 4, 2020"], ["Follow", "4 min read", "May 4, 2020"]], ids=len
+)
+def test_a_name_before_a_date_is_a_writer(after):
+    """A name may have its role, or a few buttons, between it and the date."""
+    lines = read_lines("\n".join(["A title of some words", "Ana Quill", *after]))
+    ask_neighbours(lines)
+    assert [name.text for name in lines[1].byline.names] == ["Ana Quill"]
+
+
+def test_a_name_far_from_any_date_is_nobody():
+    """A name that stands alone in the text is not the writer's."""
+    lines = read_lines(f"{TEXT}\nAna Quill\n{TEXT}")
+    ask_neighbours(lines)
+    assert lines[1].byline is None
+
+
+def test_a_label_between_buttons_is_a_button():
+    """What stands between furniture is furniture; what stands between text is not."""
+    assert _signs("Share", "Clip it", "Facebook")[1] is Sign.MENU
+    assert _signs(TEXT, "Clip it", TEXT)[1] is Sign.SHORT
+
+
+def test_a_menu_is_what_recurs():
+    """Three short lines that follow each other twice in a dump are furniture; twice two are not."""
+    menu = ["Rivers", "Lakes", "Springs"]
+    assert _signs(*menu, TEXT, *menu)[:3] == [Sign.MENU] * 3
+    assert _signs(*menu[:2], TEXT, *menu[:2])[:2] == [Sign.SHORT] * 2
+
+
+def test_a_saying_is_a_comment_only_among_comments():
+    """The words "Ana says" head a comment before a date or a reply link, and are text elsewhere."""
+    assert _signs(TEXT, "Ana says:", "May 4, 2020 at 9:14 am", TEXT)[1] is Sign.COMMENTER
+    assert _signs(TEXT, "The law says:", TEXT)[1] is Sign.SHORT
+
+
+def test_names_over_times_are_comments_when_they_recur():
+    """A name over a date with its time heads a comment if the dump has more than one such head."""
+    comments = ["Uta M.", "6. Juli 2012 um 22:48", TEXT]
+    assert _signs(TEXT, *comments, *comments)[1] is Sign.COMMENTER
+    assert _signs(TEXT, *comments)[1] is Sign.SHORT
+
+
+def test_an_attribution_of_a_quotation_signs_nothing():
+    """A name after a dash is the writer's only if no quotation stands before it."""
+    signed, quoted = (read_lines(f"{before}\n– Ana Quill, Head of Rivers") for before in (TEXT, f"“{TEXT}”"))
+    ask_neighbours(signed)
+    ask_neighbours(quoted)
+    assert signed[1].byline is not None
+    assert quoted[1].byline is None
+
+
+def test_an_appeal_is_what_leads_to_its_button():
+    """Text between an article's note and a button asks for support, and so does a paragraph that asks right before one."""
+    note = "*Names have been changed to protect the people in this story."
+    assert _signs(TEXT, note, "Stand with us", TEXT, "Donate Now")[2:4] == [Sign.APPEAL] * 2
+    asking = "Your monthly gift keeps the lamps of the night shelter burning, whatever the weather."
+    assert _signs(TEXT, asking, "Donate Now")[:2] == [Sign.PROSE, Sign.APPEAL]
+
+
+def test_the_same_line_twice_is_a_caption_or_a_title():
+    """A line said twice in a row is a picture's, unless a date or a byline follows."""
+    twice = ["A child's umbrella on the pier"] * 2
+    assert _signs(TEXT, *twice, TEXT)[1:3] == [Sign.CAPTION] * 2
+    assert _signs(TEXT, *twice, "By Ana Quill")[1:3] == [Sign.SHORT] * 2
+
+
+def test_words_under_tags_are_tags():
+    """The line under a bare heading "Tags" is tags if it is short or a list."""
+    assert _signs(TEXT, "TAGS", "north coast")[2] is Sign.TAGS
+    assert _signs(TEXT, "TAGS", "The scary implications of a slowdown in the north")[2] is Sign.SHORT

@@ -1,0 +1,117 @@
+"""A dump is cut where articles begin, and the slices cover it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdocs.layout import away_from_text, comment_zones, related_zones
+from nkdocs.lines import read_lines
+from nkdocs.model import Dump, Source
+from nkdocs.split import choose_cuts, split_dump
+from nkdocs.titles import find_candidates
+from nkdocs.weights import WEIGHTS
+
+TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
+PIECES = [
+    TEXT,
+    "By Ana Quill",
+    "March 4, 2019",
+    "Share on Facebook",
+    "Leave a Reply",
+    "A Title of Some Words",
+    "Is this a question?",
+    "Related posts",
+    "–",
+    "",
+    "\u200b",
+    "* * *",
+    "Ana says:",
+    "© 2020 Gazette",
+]
+dumps = st.one_of(
+    st.text(max_size=400), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=40).map("\n".join)
+)
+
+
+def _dump(*lines):
+    return "\n".join(lines)
+
+
+def _titles(text):
+    return [piece.lines[piece.title].text for piece in split_dump(Dump(Source("a.txt"), text))]
+
+
+@given(dumps)
+def test_slices_cover_the_dump_in_order_without_overlap(text):
+    """Slices stand one after the other from the dump's first character to its last; only a dump without text has none."""
+    slices = split_dump(Dump(Source("a.txt"), text))
+    assert bool(slices) == bool(read_lines(text))
+    if slices:
+        assert "".join(text[piece.span.start : piece.span.end] for piece in slices) == text
+        assert [piece.span.start for piece in slices] == [0, *(piece.span.end for piece in slices[:-1])]
+        assert all(piece.lines and piece.span.start <= piece.lines[0].start for piece in slices)
+
+
+def test_a_title_is_followed_by_who_and_when():
+    """Two articles are cut at the titles over their bylines, also without a blank line between them."""
+    text = _dump("Granary to become a library", "By Ana Quill", TEXT, "Bees return to the roof", "By Bo Inkwell", TEXT)
+    assert _titles(text) == ["Granary to become a library", "Bees return to the roof"]
+
+
+def test_a_heading_is_no_title():
+    """A short line between paragraphs, and a question in an interview, cut nothing."""
+    text = _dump("Granary to become a library", "By Ana Quill", TEXT, "What it costs", TEXT, "Who will pay for it?", TEXT)
+    assert _titles(text) == ["Granary to become a library"]
+
+
+def test_related_titles_cut_nothing():
+    """Titles in a list of links have no text of their own, though dates may stand under them."""
+    links = ["Related posts", "Bees return to the roof", "May 4, 2020", "A clock without hands", "May 2, 2020"]
+    text = _dump("Granary to become a library", "By Ana Quill", TEXT, *links)
+    assert _titles(text) == ["Granary to become a library"]
+
+
+def test_a_date_before_a_title_belongs_to_it():
+    """Where a dump puts dates before titles, a slice begins with its date."""
+    text = _dump("4 March 2019", "Granary to become a library", TEXT, "2 March 2019", "Bees return to the roof", TEXT)
+    slices = split_dump(Dump(Source("a.txt"), text))
+    assert [piece.lines[0].text for piece in slices] == ["4 March 2019", "2 March 2019"]
+
+
+def test_a_dump_without_a_title_is_one_slice():
+    """Text that no line introduces is kept whole, and so is a page of nothing but furniture."""
+    assert len(split_dump(Dump(Source("a.txt"), TEXT))) == 1
+    (piece,) = split_dump(Dump(Source("a.txt"), "Share\nTweet"))
+    assert piece.title is None
+
+
+def test_every_reason_has_its_weight():
+    """Whatever is said for or against a line stands in the table of weights, and sums to its score."""
+    lines = read_lines(_dump(*PIECES * 3))
+    for candidate in find_candidates(lines):
+        for reason in filter(None, candidate.reasons.split("; ")):
+            assert reason.rpartition(" ")[0] in WEIGHTS
+
+
+def test_the_best_choice_beats_every_other():
+    """What dynamic programming chooses is what trying every set of titles finds."""
+    texts = [
+        "A Title of Some Words",
+        TEXT[:100],
+        "Another Title of Words",
+        "By Ana Quill",
+        TEXT[:260],
+        "Third Title Among Them",
+        TEXT,
+    ]
+    lines = read_lines(_dump(*texts))
+    assert [cut.place for cut in choose_cuts(lines)] == [2] or choose_cuts(lines)[0].place == 0
+    assert choose_cuts([]) == []
+
+
+def test_zones_begin_and_end():
+    """Comments last until a form or footer, related links until text; far from text is told from near it."""
+    lines = read_lines(_dump(TEXT, "Ana says:", "So it is.", "Your name", "Related posts", "A link", TEXT))
+    assert comment_zones(lines) == [False, True, True, False, False, False, False]
+    assert related_zones(lines) == [False] * 5 + [True, False]
+    assert away_from_text(lines)[5] == 0
+    assert away_from_text(read_lines("A\nB\nC"))[0] > 12

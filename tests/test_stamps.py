@@ -1,0 +1,61 @@
+"""A line with a date in it is a date line only if it says little else."""
+
+import pytest
+
+from nkdocs.dates import find_dates
+from nkdocs.rules import Sign
+from nkdocs.stamps import read_stamp
+
+
+def _sign(line, *, prose=False):
+    stamp = read_stamp(line, len(line), find_dates(line), prose=prose)
+    return stamp.sign if stamp else None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "March 4, 2019",
+        "Published 14/06/2022 at 09:15 | Updated 15/06/2022 at 18:02",
+        "Last Updated: December 3, 2007 00:47 EST",
+        "3. März 2022, 12:13 Uhr",
+        "Publié le 11 mars 2021 à 06h15, mis à jour le 12 mars 2021 à 09h30",
+        "입력 2021.04.12 09:30",
+        "Jun 30, 2023 · 7 min read",
+        "2025-08-29 #review #tech",
+        "March 12, 2014 09:00 AM Eastern Time",
+    ],
+)
+def test_a_date_line_says_when_and_nothing_else(line):
+    """Words of publishing, times, zones and tags beside a date leave it a date line."""
+    assert _sign(line) is Sign.DATE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana Quill | May 4, 2020 | 3 Comments",
+        "Posted by Ana Quill on October 31, 2012 at 4:14 pm",
+        "Accueil | Par Ana Plume | 30 septembre 2018",
+        "October 15, 2018/0 Comments/in News /by deskadmin",
+        "Ana Quill, 4 May 2020",
+        "Geschrieben von Ana Feder am 4. Juli 2012 | Kategorie: Unterwegs | 2 Kommentare",
+    ],
+)
+def test_a_glued_line_is_a_byline(line):
+    """A line with a writer's name and a date is a byline that states both."""
+    assert _sign(line) is Sign.BYLINE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In May 2020 the mill burnt down, and nobody has rebuilt it since.",
+        "2018.04.05 ~ OPEN RUN",
+        "10 April 2025, 18:00 - Rome time @ A conversation about the philosophy of bridges",
+        "Week in Review - October 29, 2012",
+    ],
+)
+def test_a_date_in_other_words_is_no_stamp(line):
+    """Text, the time of an event and a title with a date in it are no date lines."""
+    assert _sign(line, prose=line.endswith(".")) is None
