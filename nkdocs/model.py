@@ -173,8 +173,8 @@ class Article:
     """One article of a dump: its slice of the text, what each block of it is, and what is claimed about it.
 
     `span` is the slice in the dump, `text` the characters of it, `first_line` the 1-based line at which it starts, and
-    `ordinal` the article's place in its dump, from 1. `claims` are all claims, the chosen ones included. `slug` is the id
-    before articles that share one are told apart (`id`, empty until the archive has assigned it).
+    `ordinal` the article's place in its dump, from 1. `claims` are all claims, the chosen ones included. `id` is empty until
+    the archive has assigned it.
     """
 
     source: Source

@@ -1,0 +1,65 @@
+"""The command line: what was typed becomes one request, one call of `commands`, one answer shown, one exit status.
+
+The only door to Click. `arguments` knows what can be typed, `verbs` what each command does with it, `session` what a call of
+the tool works with. What a command needs is loaded when it is called, so that ``--help`` costs next to nothing. Nothing is
+opened, read or looped over here, and trouble is caught in one place, `main`.
+
+Exit status: 0 found or done, 1 nothing found, 2 trouble, 130 interrupted, 70 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+import click
+
+from nkdocs.cli.verbs import nkdocs
+from nkdocs.errors import NkdocsError
+from nkdocs.render import streams
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the tool; give back its exit status. `argv` is without the program's name (None: what was typed)."""
+    streams.prepare()
+    try:
+        status = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except NkdocsError as error:
+        from nkdocs.render.trouble import error_lines
+
+        _say("\n".join(error_lines(error)))
+        return error.exit_code
+    except KeyboardInterrupt as interrupt:
+        _say("\nnkdocs: " + "; ".join(["interrupted", *map(str, interrupt.args)]))
+        return 130
+    except Exception as error:  # noqa: BLE001  # a fault of ours is shown whole, with its own status
+        if isinstance(error, OSError) and streams.is_end(error):
+            if trouble := streams.give_up(error):
+                _say(f"nkdocs: {trouble}")
+            return 2 if trouble else 0
+        import traceback
+
+        traceback.print_exc()
+        _say("nkdocs: this is a fault of nkdocs, not yours; please report it with the lines above")
+        return 70
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    """Click's own `main` would end the process and take a broken pipe for trouble, so its two steps are taken here."""
+    try:
+        with nkdocs.make_context("nkdocs", arguments) as ctx:
+            status = nkdocs.invoke(ctx)
+            return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "nkdocs"
+        raise NkdocsError(error.format_message(), f"see the options: {path} --help") from None
+
+
+def _say(text: str) -> None:
+    """The last words on stderr; if nobody reads that either, the status alone tells."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)

@@ -1,0 +1,156 @@
+"""What can be typed: options of all commands and of several, which word is an option, and which command was perhaps meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from nkdocs.errors import NkdocsError
+
+F = TypeVar("F", bound=Callable[..., Any])
+_WHEN = click.Choice(["auto", "always", "never"])
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+class Verb(click.Command):
+    """A command with its examples before its options, that takes the options of all commands as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # handed through to Click
+        super().__init__(*args, **kwargs)
+        self.params += shared_options(hidden=True)
+
+
+class QueryVerb(Verb):
+    """A command whose words are a query: ``-word`` excludes the word, unless it is an option to the letter.
+
+    A single dash and one letter (``-c``), and ``-n`` with a number, are options; after ``--`` nothing is.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options first, then ``--``, then the words, so that Click takes no word for an option."""
+        takes_value = {
+            name: isinstance(param, click.Option) and not (param.is_flag or param.count)
+            for param in self.get_params(ctx)
+            for name in param.opts
+        }
+        options: list[str] = []
+        words: list[str] = []
+        waiting = list(args)
+        while waiting:
+            arg = waiting.pop(0)
+            if arg == "--":
+                words += waiting
+                break
+            if takes_value.get(arg):
+                if not waiting:
+                    raise click.BadOptionUsage(arg, f"the option {arg} needs a value", ctx)
+                options += [arg, waiting.pop(0)]
+            elif arg in takes_value or (arg.startswith("--") and arg[2:3].isalnum()) or _is_number_option(arg):
+                options.append(arg)
+            else:
+                if meant := _options_like(arg, takes_value):
+                    click.echo(f"note: {arg} leaves out articles with the word {arg[1:]}; {meant}", err=True)
+                words.append(arg)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+def _is_number_option(arg: str) -> bool:
+    return arg.startswith("-n") and arg[2:].isdecimal()
+
+
+def _options_like(arg: str, options: Mapping[str, bool]) -> str:
+    """The options that a word to be left out looks like: ``-json`` as ``--json``, ``-lc`` as ``-l -c``; "" if none."""
+    if not arg.startswith("-") or len(arg) < 3:
+        return ""
+    if f"-{arg}" in options:
+        return f"the option is -{arg}"
+    letters = [f"-{letter}" for letter in arg[1:]]
+    return f"the options are {' '.join(letters)}" if all(letter in options for letter in letters) else ""
+
+
+class Verbs(click.Group):
+    """The commands, in the order in which a person meets them. One that does not exist gets the nearest that does."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of definition."""
+        del ctx
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which was perhaps meant."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            import difflib
+            import shlex
+
+            near = difflib.get_close_matches(args[0], self.commands, 1)
+            meant = f"did you mean {near[0]}?" if near else f"commands are: {', '.join(self.commands)};"
+            search = f"to search for the word, type: nkdocs search {shlex.quote(args[0])}"
+            raise NkdocsError(f"there is no command {args[0]!r}", f"{meant} {search}")
+        return super().resolve_command(ctx, args)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep an option of all commands, given before or after the command's name; the later one holds."""
+    if value not in (None, False):
+        ctx.find_root().meta[str(param.name)] = value
+
+
+def given() -> Mapping[str, Any]:
+    """The options of all commands that were typed, by name."""
+    return click.get_current_context().find_root().meta
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """The options of all commands."""
+    rows: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("--archive", {"metavar": "DIR", "help": "The archive's folder. [default: the nearest above, or NKDOCS_ARCHIVE]"}),
+        ("--index", {"metavar": "DIR", "help": "Where the index lies. [default: in your cache, or NKDOCS_INDEX]"}),
+        ("--color", {"type": _WHEN, "help": "Colours: auto (on a terminal; NO_COLOR, FORCE_COLOR), always or never."}),
+        ("--hyperlink", {"type": _WHEN, "help": "Links to file and line: auto (on a terminal), always or never."}),
+        ("--no-pager", {"is_flag": True, "help": "Print long texts at once. [pager: NKDOCS_PAGER, PAGER or less]"}),
+    )
+    return [click.Option([name], hidden=hidden, expose_value=False, callback=_remember, **row) for name, row in rows]
+
+
+def _options(*rows: Callable[[F], F]) -> Callable[[F], F]:
+    def add(function: F) -> F:
+        for row in reversed(rows):
+            function = row(function)
+        return function
+
+    return add
+
+
+def _limit(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+    del ctx, param
+    if value is None or value == "all":
+        return value
+    if value.isascii() and value.isdecimal() and len(value) < 10:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is not a whole number, nor 'all'.")
+
+
+#: The forms for programs that every command has.
+json_options = _options(
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    click.option("--jsonl", is_flag=True, help="Print a JSON object a line."),
+)
+#: What `search` and `list` are asked.
+asked_options = _options(
+    click.argument("query", nargs=-1, metavar="[QUERY]..."),
+    click.option("-n", "--limit", metavar="N", callback=_limit, help="At most N articles, or 'all'."),
+    click.option("--offset", type=click.IntRange(0, 10**9), default=0, metavar="N", help="Leave out the first N."),
+    click.option("--since", metavar="DATE", help="From this date on: 2019, 2019-03, 2019-03-04, -90d, last_year."),
+    click.option("--until", metavar="DATE", help="Up to this date, the end of it included."),
+    click.option("--author", metavar="NAME", help="Only by an author with this name."),
+    click.option("--source", metavar="TEXT", help="Only from files with this in their path."),
+    click.option("--sort", type=click.Choice(["relevance", "newest", "oldest", "title"]), default="relevance"),
+    click.option("--any", "any_word", is_flag=True, help="One of the words is enough."),
+    click.option("-c", "--count", is_flag=True, help="Print only how many articles match."),
+    click.option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
+    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),
+    json_options,
+    click.option("--format", "template", metavar="TEMPLATE", help=r"Print a line each, such as '{id}\t{date}\t{title}'."),
+)

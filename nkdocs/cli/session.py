@@ -1,0 +1,91 @@
+"""What one call of the tool works with: the archive and its settings, found once, and the screen; and what it says.
+
+It puts together what the rooms below offer, and judges nothing itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from nkdocs import commands
+from nkdocs.archive import Where
+from nkdocs.config import Settings
+from nkdocs.model import Answer, Problem, SearchRequest, Sort
+from nkdocs.render import AnswerRenderer, Renderer
+from nkdocs.render.forms import Form, choose, choose_for_answer
+from nkdocs.render.terminal import Screen, look
+from nkdocs.render.trouble import answer_lines, notice_line, problem_line
+
+#: The options that ask for a form, by name.
+FORMS = tuple(row.name for row in fields(Form))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where the archive is, the settings that hold there, the screen that results are shown on, and the form wanted."""
+
+    where: Where
+    settings: Settings
+    screen: Screen
+    form: Form
+
+    @property
+    def _root(self) -> Path | None:
+        """What links are relative to. Without an archive there is nothing to link to."""
+        return self.where.found.root if self.where.found else None
+
+    def renderer(self, root: Path | None = None) -> Renderer:
+        """What shows results. `root`: what source paths are relative to, if not to the archive."""
+        return choose(sys.stdout, self.screen, self.form, root or self._root)
+
+    def answer_renderer(self) -> AnswerRenderer:
+        """What shows hits. Raises `ConfigError` for a form that cannot be."""
+        return choose_for_answer(sys.stdout, self.screen, self.form, self._root)
+
+    def request(self, query: Sequence[str], limit: int | str, snippets: int, *, sort: str, **filters: Any) -> SearchRequest:  # noqa: ANN401
+        """What is asked, in one value. Only to count, no article is fetched; a limit in letters is none."""
+        most = 0 if self.form.count else None if isinstance(limit, str) else limit
+        return SearchRequest(" ".join(query), limit=most, sort=Sort(sort), snippets=snippets, **filters)
+
+    def tell(self, notices: Iterable[str] = (), problems: Iterable[Problem] = ()) -> None:
+        """Say on stderr what should be known. JSON holds it itself."""
+        if not self.form.as_json:
+            _write([*map(notice_line, notices), *map(problem_line, problems)])
+
+    def tell_of(self, answer: Answer, renderer: AnswerRenderer) -> None:
+        """Say on stderr what should be known of an answer; also that it is a part, if its renderer did not say so."""
+        if not self.form.as_json:
+            _write(answer_lines(answer, cut=not renderer.tells_total))
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Callable[[int, int, str], None] | None]:
+        """A bar on stderr, if a person sees that."""
+        if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            yield None
+            return
+        from nkdocs.render.rich import progress_bar
+
+        with progress_bar(look(sys.stderr, os.environ, color=self.settings.color), sys.stderr) as progress:
+            yield progress
+
+
+def begin(given: Mapping[str, Any], **form: Any) -> Session:  # noqa: ANN401  # as typed
+    """A session by the options of all commands, and those that ask for a form. Raises `ConfigError`."""
+    archive, index_dir = (Path(given[name]) if given.get(name) else None for name in ("archive", "index"))
+    flags = {"color": given.get("color"), "links": given.get("hyperlink"), "pager": False if given.get("no_pager") else None}
+    wanted = Form(**form)
+    where, settings = commands.settle(Where(archive=archive, index=index_dir), flags)
+    screen = look(sys.stdout, os.environ, color=settings.color, links=settings.links, pager=settings.pager)
+    return Session(where, settings, screen, wanted)
+
+
+def _write(lines: Iterable[str]) -> None:
+    sys.stdout.flush()
+    for line in lines:
+        print(line, file=sys.stderr)  # noqa: T201  # the one place that speaks beside the results

@@ -1,0 +1,307 @@
+"""The verbs as plain functions: values in, values out.
+
+A function here finds the archive, asks the rooms below, and puts together what they say. It prints nothing and asks nobody;
+trouble is an `NkdocsError`, and trouble with one file a `Problem` in the answer. What a verb needs is loaded when it is
+called: `nkdocs search` pays for no parser of dumps.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, BinaryIO
+
+from nkdocs import archive as archives
+from nkdocs import config
+from nkdocs.archive import Archive, Where
+from nkdocs.config import Settings
+from nkdocs.errors import IndexLockedError, UnknownArticleError
+from nkdocs.inventory import CURRENT
+from nkdocs.model import (
+    Answer,
+    Article,
+    IndexReport,
+    Results,
+    SearchRequest,
+    Span,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from nkdocs.fixing import FixReport
+    from nkdocs.health import Diagnosis
+    from nkdocs.opening import OpenIndex
+    from nkdocs.parsing import ParseReport
+    from nkdocs.query import Query
+    from nkdocs.reading import Progress
+
+#: An archive of more files than this is not compared with the disk at every search; `status` does it.
+_QUICKLY_COMPARED = 1_000
+
+
+def settings(where: Where, flags: Mapping[str, object] | None = None) -> Settings:
+    """All settings, resolved: flags (by setting name; None: not given) > environment > nkdocs.toml > user's > default.
+
+    Raises `ConfigError` that names the file, variable or option, and the key.
+    """
+    return (where.settings if flags is None else None) or config.load(archives.settings_root(where), flags)
+
+
+def settle(where: Where, flags: Mapping[str, object] | None = None) -> tuple[Where, Settings]:
+    """Where, with the archive found and its settings read once and for all; and these settings. Raises as `settings` does."""
+    where = archives.look(where)
+    chosen = settings(where, flags or {})
+    return replace(where, settings=chosen), chosen
+
+
+def index(  # one parameter per option
+    where: Where,
+    paths: Sequence[str] = (),
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    wait: float = 0.0,
+) -> IndexReport:
+    """Bring the index up to date with the dumps at `paths`, or with all the archive indexes; see `indexing.index`.
+
+    `progress` is called with files done, files in all, and the path being read ("" while the index is written). `wait` is in
+    seconds. Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
+    """
+    from nkdocs import indexing  # the parser of dumps, for those who parse
+
+    archive = archives.place_archive(where)
+    named = archives.inside(archive, paths)
+    order = indexing.Order(named, rebuild=rebuild, dry_run=dry_run, wait=wait)
+    chosen = where.settings or config.load(archive.root)
+    before = _pointer(archive)
+    try:
+        return indexing.index(archive, order, chosen, progress)
+    except KeyboardInterrupt:
+        # What comes after the new index answers takes time too.
+        raise KeyboardInterrupt(f"the index is {'as it was' if _pointer(archive) == before else 'up to date'}") from None
+
+
+def _pointer(archive: Archive) -> bytes:
+    """What says which generation of the index answers; nothing if none does."""
+    try:
+        return (archive.index_dir / CURRENT).read_bytes()
+    except OSError:
+        return b""
+
+
+def search(where: Where, request: SearchRequest, *, today: dt.date | None = None) -> Answer:
+    """The articles that match the request's query and filters, with pieces of their text and what should be known.
+
+    Raises `QueryError`, `ConfigError` for a filter, and what opening an index raises.
+    """
+    from nkdocs import answering  # the grammar, for those who search
+
+    return _answer(where, "search", request, answering.understand, today)
+
+
+def list_articles(where: Where, request: SearchRequest, *, today: dt.date | None = None) -> Answer:
+    """The articles of the archive, all for an empty query, without pieces of text; by title unless asked otherwise."""
+    from nkdocs import answering  # the same
+
+    request = answering.default_sort(replace(request, snippets=0))
+    return _answer(where, "list", request, answering.understand_listing, today)
+
+
+def _answer(
+    where: Where,
+    verb: str,
+    request: SearchRequest,
+    understand: Callable[[SearchRequest, dt.date], Query],
+    today: dt.date | None,
+) -> Answer:
+    from nkdocs import answering  # the same
+    from nkdocs.opening import ask  # the engine
+
+    started = time.perf_counter()
+    query = understand(request, today or dt.date.today())  # "yesterday" is the person's, where they are
+
+    def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
+        results = answering.find(index.engine, query, request)
+        notices = answering.explain(index.engine, query, request, results.total, index.archive.command(verb))
+        return results, (*notices, *index.notices, *_about_changes(index))
+
+    results, notices = ask(where, question)
+    return Answer(request, results, notices, time.perf_counter() - started)
+
+
+def _about_changes(index: OpenIndex) -> list[str]:
+    """Whether dumps changed or went since they were indexed, where that costs milliseconds. `status` sees new ones too."""
+    if index.generation.manifest.counts.files > _QUICKLY_COMPARED:
+        return []
+    changed = touched = 0
+    root = f"{index.archive.root}/"
+    for path, (size, mtime_ns) in index.generation.stamps().items():
+        try:
+            status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
+        except OSError:
+            changed += 1
+        else:
+            changed += status.st_size != size
+            touched += status.st_size == size and status.st_mtime_ns != mtime_ns
+    if not changed + touched:
+        return []
+    # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
+    what = f"{changed + touched} {'dump' if changed + touched == 1 else 'dumps'} {'may have ' if touched else ''}changed"
+    return [f"{what} since indexing; run: {index.archive.command('index')}"]
+
+
+def show(where: Where, text: str) -> Article:
+    """The article meant by an id, a unique beginning of one, FILE:LINE, or a file with one article.
+
+    Raises `UnknownArticleError` with the candidates or the nearest ids, and what opening an index raises.
+    """
+    from nkdocs.opening import ask  # the engine
+
+    return ask(where, lambda index: _find(index, text))
+
+
+def _find(index: OpenIndex, text: str) -> Article:
+    article = index.engine.get(text)
+    if article is None:
+        from nkdocs.ids import resolve_id  # most people paste a whole id
+
+        typed = archives.from_root(index.archive, text)
+        wanted = resolve_id(typed, index.generation.files(), _folder(index.archive))
+        article = index.engine.get(wanted)
+        if article is None:
+            renew = index.archive.command("index --rebuild")
+            raise UnknownArticleError(f"the index lacks the article {wanted}", f"run: {renew}")
+    return article
+
+
+def _folder(archive: Archive) -> str:
+    """Where the person stands, relative to the archive's root; "" at the root and outside."""
+    if not archive.start.is_relative_to(archive.root):
+        return ""
+    folder = archive.start.relative_to(archive.root).as_posix()
+    return "" if folder == "." else folder
+
+
+def highlights(article: Article, query: str, *, today: dt.date | None = None) -> tuple[Span, ...]:
+    """Where the query matches in the article: spans in characters of the dump, in order, apart from each other.
+
+    Raises `QueryError`.
+    """
+    from nkdocs import answering  # for those who ask
+
+    return answering.light_up(article, query, today or dt.date.today())
+
+
+def parse(where: Where, paths: Sequence[str], *, explain: bool = False, stdin: BinaryIO | None = None) -> ParseReport:
+    """What the files, and the dumps in the folders, are read as, without an index. ``-`` reads `stdin`.
+
+    Paths are shown relative to the current folder where they lie in it. Articles have ids that are unique among them. Raises
+    `CorpusError` if nothing could be read at all.
+    """
+    from nkdocs import parsing  # the parser of dumps, for those who parse
+
+    return parsing.parse(archives.start_of(where), paths, settings(where), explain=explain, stdin=stdin)
+
+
+def status(where: Where) -> Status:
+    """What the archive holds, how fresh its index is, and what lacks a date or an author. `bytes` is the index on disk.
+
+    Every file is compared with what was indexed, and read if its size or time differ: one that was only touched has not
+    changed.
+    """
+    from nkdocs import comparing  # for those who ask
+    from nkdocs.opening import look_over  # the same
+
+    archive = archives.find_archive(where)
+    index = look_over(archive)
+    manifest, held = index.generation.manifest, index.files
+    changes, problems = comparing.compare(archive, manifest.roots, held)
+    bad, stale = comparing.about_corrections(archive, held)
+    return Status(
+        archive=str(archive.root),
+        index=str(archive.index_dir),
+        **asdict(manifest.counts),
+        indexed_at=manifest.indexed_at,
+        bytes=sum(size for size, _ in manifest.checksums.values()),
+        changes=changes,
+        problems=(*problems, *bad),
+        notices=(*index.notices, *stale),
+    )
+
+
+def fix(  # one parameter per option
+    where: Where,
+    target: str = "",
+    changes: Sequence[str] = (),
+    *,
+    clear: Sequence[str] = (),
+    because: str = "",
+    table: tuple[bytes, str] | None = None,
+    today: dt.date | None = None,
+    wait: float = 10.0,
+) -> FixReport:
+    """Correct an article (`target` as for `show`), a line (FILE:LINE), or all that a CSV table names (its bytes and name).
+
+    The corrections are written to the archive, and the files they are about are indexed again; if another process is writing
+    the index for longer than `wait` seconds, they hold from its next run on. Raises `ConfigError`, `UnknownArticleError`, and
+    what opening an index raises; a row of a table that cannot be met is a problem in the report.
+    """
+    from nkdocs import corpus, corrections_file, fixing, recording  # for those who correct
+    from nkdocs.opening import ask  # the same
+
+    wishes, problems = (
+        fixing.read_table(*table) if table else ([fixing.Wish(target, tuple(changes), tuple(clear), because)], [])
+    )
+
+    def question(index: OpenIndex) -> fixing.Plan:
+        root, limit = index.archive.root, index.settings.max_file_size
+        desk = fixing.Desk(
+            find=lambda text: _find(index, text),
+            read=lambda path: corpus.read_dump(root, path, limit)[0],
+            present=corrections_file.read_corrections(root),
+            today=today or dt.date.today(),
+        )
+        return fixing.plan(wishes, desk)
+
+    planned = ask(where, question)
+    archive = archives.find_archive(where)
+    if planned.made or planned.taken_back:
+        recording.write_corrections(archive.root, planned.made, planned.taken_back)
+    report = fixing.FixReport(
+        tuple(planned.fixed), (*problems, *planned.problems), str(archive.root / corrections_file.FILE), applied=False
+    )
+    if not planned.paths:
+        return replace(report, notices=("nothing was corrected",))
+    from nkdocs import indexing  # the parser of dumps
+
+    try:
+        order = indexing.Order(tuple(sorted(planned.paths)), wait=wait)
+        indexed = indexing.index(archive, order, where.settings or config.load(archive.root))
+    except IndexLockedError as error:
+        kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on, for {error}"
+        return replace(report, notices=(kept,))
+    notices = (f"written to {corrections_file.FILE}, and the index is up to date",)
+    # Old corrections that fit nothing are no fault of these: `index`, `status` and `doctor` tell of them.
+    trouble = [problem for problem in indexed.problems if any(row.said in problem.what for row in planned.made)]
+    return replace(report, applied=True, notices=notices, problems=(*report.problems, *trouble))
+
+
+def doctor(where: Where) -> Diagnosis:
+    """What is missing or suspect in the archive, and the command that mends it. Raises what opening an index raises."""
+    from nkdocs import comparing, health  # for those who ask
+    from nkdocs.opening import ask  # the same
+    from nkdocs.query import Everything  # the same
+
+    def question(index: OpenIndex) -> Diagnosis:
+        held = index.generation.files()
+        changes, problems = comparing.compare(index.archive, index.generation.manifest.roots, held)
+        bad, _ = comparing.about_corrections(index.archive, held)
+        articles = [hit.article for hit in index.engine.search(Everything(), limit=None).hits]
+        findings = health.examine(articles, health.Disk(changes, problems, bad))
+        return health.Diagnosis(str(index.archive.root), len(articles), findings)
+
+    return ask(where, question)

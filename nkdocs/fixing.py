@@ -1,0 +1,280 @@
+"""What `nkdocs fix` asks for, turned into corrections: each wish is understood and checked against the archive as it is now.
+
+A wish is one line of a person's: which article or line, and what is to hold of it. It becomes corrections whole, or it is
+refused whole with a sentence; one that is refused takes no other along. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import getpass
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from nkdocs.correcting import key_of, key_of_line, lines_of, read_corrected
+from nkdocs.corrections import (
+    Action,
+    Correction,
+    Corrections,
+    FieldCorrection,
+    LineCorrection,
+    Signature,
+    clean,
+    read_values,
+)
+from nkdocs.errors import ConfigError, NkdocsError
+from nkdocs.extract import read_articles
+from nkdocs.model import BODY_KINDS, Article, Dump, FieldName, Kind, PartialDate, Problem
+
+#: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
+COLUMNS = ("article", "date", "author", "title", "action", "because")
+_FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+#: Characters of a title that say which article is meant.
+_NAME = 80
+_ACTIONS = {action.value: action for action in Action}
+_LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
+_FORMS = 'write date=2021-05-04, author="A. B.", title=..., --clear FIELD, or, for FILE:LINE, split, join, boilerplate, body'
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants of one article or line: changes as typed, fields to clear, why. `origin` is FILE:ROW in a table."""
+
+    target: str
+    changes: tuple[str, ...]
+    clear: tuple[str, ...] = ()
+    because: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """One thing that was corrected: of which article (its id) or line (FILE:LINE), what, what it was, and what it is."""
+
+    target: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixReport:
+    """What `fix` did: the corrections made, wishes that were refused, the file they stand in, and whether they hold already."""
+
+    made: tuple[Fixed, ...]
+    problems: tuple[Problem, ...]
+    file: str
+    applied: bool
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be written: corrections made and taken back, the files they are about, and what to say of them."""
+
+    made: list[Correction] = field(default_factory=list)
+    taken_back: list[Correction] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
+    fixed: list[Fixed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections there are."""
+
+    find: Callable[[str], Article]
+    read: Callable[[str], Dump]
+    present: Corrections
+    today: dt.date
+
+
+def plan(wishes: Iterable[Wish], desk: Desk) -> Plan:
+    """The corrections that these wishes come to. One that cannot be met raises if typed; from a table, it is a problem."""
+    planned = Plan()
+    for wish in wishes:
+        try:
+            fields, actions = _understand(wish)
+            signed = Signature(_who(), desk.today.isoformat(), clean(wish.because))
+            if actions:
+                _plan_line(wish, actions[0], signed, desk, planned)
+            else:
+                _plan_fields(wish, fields, signed, desk, planned)
+        except NkdocsError as error:
+            if not wish.origin:
+                raise
+            planned.problems.append(Problem(wish.origin, str(error), error.hint))
+    return planned
+
+
+def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Action]]:
+    """The values and the actions that a wish names. Raises `ConfigError`."""
+    stated: dict[FieldName, list[str]] = {}
+    actions = []
+    for change in wish.changes:
+        name, equals, value = change.partition("=")
+        if change in _ACTIONS:
+            actions.append(_ACTIONS[change])
+        elif equals and clean(value):
+            stated.setdefault(_field(name), []).append(value)
+        else:
+            raise ConfigError(f"{change!r} says nothing to correct", _FORMS)
+    cleared = [_field(name) for name in wish.clear]
+    if twice := next((name for name in cleared if name in stated), ""):
+        raise ConfigError(f"{twice} cannot both be given and cleared", "say one of the two")
+    if len(actions) > 1 or (actions and (stated or cleared)):
+        raise ConfigError("one thing at a time can be said of a line", _FORMS)
+    if not (actions or stated or cleared):
+        raise ConfigError(f"it is not said what is to be corrected of {wish.target}", _FORMS)
+    values: dict[FieldName, tuple[str, ...]] = dict.fromkeys(cleared, ())
+    for field_name, texts in stated.items():
+        try:
+            values[field_name] = read_values(field_name, texts)
+        except ValueError as error:
+            raise ConfigError(str(error), _FORMS) from None
+    return values, actions
+
+
+def _field(name: str) -> FieldName:
+    known: Mapping[str, FieldName] = {**{field_name: field_name for field_name in _FIELDS}, "authors": "author"}
+    try:
+        return known[name.strip().lower()]
+    except KeyError:
+        raise ConfigError(f"there is no field {name!r}", f"fields are: {', '.join(_FIELDS)}") from None
+
+
+def _who() -> str:
+    try:
+        return clean(getpass.getuser()) or "somebody"
+    except (KeyError, OSError, ImportError):
+        return "somebody"
+
+
+# What is known of an article --------------------------------------------------------------------------------------------------
+
+
+def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed: Signature, desk: Desk, planned: Plan) -> None:
+    article = desk.find(wish.target)
+    for name, values in fields.items():
+        planned.made.append(FieldCorrection(key_of(article), name, values, signed))
+        planned.fixed.append(Fixed(article.id, name, "; ".join(_values(article, name)), "; ".join(values)))
+    planned.paths.add(article.source.path)
+
+
+def _values(article: Article, name: FieldName) -> Iterator[str]:
+    for claim in (article.title, article.date, *article.authors):
+        if claim is not None and claim.field == name:
+            yield claim.value.isoformat() if isinstance(claim.value, PartialDate) else claim.value
+
+
+# What a line is ---------------------------------------------------------------------------------------------------------------
+
+
+def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planned: Plan) -> None:
+    match = _LINE.fullmatch(wish.target)
+    if match is None:
+        raise ConfigError(f"{action.value} is about a line", f"name it: nkdocs fix FILE:LINE {action.value}")
+    path, number = desk.find(wish.target).source.path, int(match[2])
+    dump = desk.read(path)
+    articles = read_corrected(dump, desk.present.of_file(path)).articles
+    article = next((found for found in reversed(articles) if found.first_line <= number), None)
+    if article is None:
+        raise ConfigError(f"{path} holds no article", f"see how it is read: nkdocs parse --explain {path}")
+    what = {Action.SPLIT: _split, Action.JOIN: _join}.get(action, _change_kind)(action, number, article, articles)
+    number = article.start_line if action is Action.JOIN else number
+    key = key_of_line(lines_of(dump.text), number, path)
+    if key is None:
+        raise ConfigError(f"line {number} of {path} is blank, or not there", "name a line with words")
+    made = LineCorrection(key, action, signed)
+    undone = [row for row in desk.present.of_file(path) if row.target == made.target]
+    if action is Action.JOIN and number not in {plain.start_line for plain in read_articles(dump)}:
+        planned.taken_back += undone  # the article began there only because a person said so
+    else:
+        planned.made.append(made)
+    planned.fixed.append(Fixed(f"{path}:{number}", action.value, *what))
+    planned.paths.add(path)
+
+
+def _name(article: Article) -> str:
+    return clean(article.title.value, _NAME) if article.title else f"the untitled article at line {article.start_line}"
+
+
+def _split(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
+    del action, articles
+    if article.start_line == number and article.title is not None:
+        raise ConfigError(f"an article begins at line {number} already: {_name(article)}", "see all: nkdocs list")
+    return f"part of {_name(article)}", "an article begins here"
+
+
+def _join(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
+    del action
+    if article.ordinal == 1:
+        raise ConfigError(f"line {number} is in the first article of its file: there is none before it", "name a later line")
+    return f"{_name(article)} begins here", f"part of {_name(articles[article.ordinal - 2])}"
+
+
+def _change_kind(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
+    del articles
+    if article.title is not None and article.line_of(article.title.span.start) == number:
+        raise ConfigError(
+            f"line {number} is the title of an article", f"nkdocs fix {article.source.path}:{number} join, or title=..."
+        )
+    kind = next((block.kind for block in reversed(article.blocks) if article.line_of(block.span.start) <= number), Kind.PROSE)
+    if kind is Kind.BOILERPLATE if action is Action.BOILERPLATE else kind in BODY_KINDS:
+        raise ConfigError(f"line {number} is read as {kind.value} already", "see all lines: nkdocs parse --explain FILE")
+    return kind.value, "boilerplate" if action is Action.BOILERPLATE else "prose"
+
+
+# Tables -----------------------------------------------------------------------------------------------------------------------
+
+
+def read_table(raw: bytes, name: str) -> tuple[list[Wish], list[Problem]]:
+    """The wishes in a CSV table, one a row, and the rows that cannot be understood. The first row names the columns.
+
+    Commas, semicolons or tabs between cells. Raises `ConfigError` if it is no such table at all.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{name} is no UTF-8 text", "save the table as CSV in UTF-8") from None
+    first = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    wishes: list[Wish] = []
+    problems: list[Problem] = []
+    header: list[str] = []
+    try:
+        for cells in rows:
+            row = [clean(cell) for cell in cells]
+            origin = f"{name}:{rows.line_num}"
+            if not header:
+                header = [cell.lower() for cell in row]
+                _check_header(header, name)
+            elif len(row) > len(header):
+                problems.append(
+                    Problem(origin, "the row has more cells than there are columns", 'quote a cell with a comma: "a, b"')
+                )
+            elif any(row):
+                wishes.append(_wish(dict(zip(header, row, strict=False)), origin))
+    except csv.Error as error:
+        problems.append(Problem(f"{name}:{rows.line_num}", f"no row of CSV: {error}", "the rows after it were not read"))
+    if not header:
+        raise ConfigError(f"{name} is empty", f"the first row names the columns: {','.join(COLUMNS)}")
+    return wishes, problems
+
+
+def _check_header(header: Sequence[str], name: str) -> None:
+    strange = [cell for cell in header if cell not in COLUMNS]
+    if strange or "article" not in header or len(set(header)) < len(header):
+        what = f"there is no column {strange[0]!r}" if strange else "there is no column 'article', or one is there twice"
+        raise ConfigError(f"{name}: {what}", f"the first row names columns out of: {', '.join(COLUMNS)}")
+
+
+def _wish(cells: Mapping[str, str], origin: str) -> Wish:
+    changes = tuple(f"{name}={cells[name]}" for name in _FIELDS if cells.get(name) not in (None, "", "-"))
+    action = (cells["action"],) if cells.get("action") else ()
+    cleared = tuple(name for name in _FIELDS if cells.get(name) == "-")
+    return Wish(cells.get("article", ""), (*changes, *action), cleared, cells.get("because", ""), origin)

@@ -1,0 +1,62 @@
+"""The streams of the process: what they can encode, and how they end.
+
+Whatever a text holds and whatever encoding a stream has, printing raises nothing. A reader that has gone, as of ``| head``, has
+what it wanted; a disk that is full is trouble.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import errno
+import os
+import sys
+import unicodedata
+
+#: The name of our way with characters that an encoding lacks.
+SOFTLY = "nkdocs"
+_SPELLED = {
+    "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "--", "…": "...", "·": "-", "│": "|", "─": "-", "•": "*",
+    "\u00a0": " ",
+}  # fmt: skip
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """What is written for characters that an encoding lacks: the nearest in ASCII, or a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    spelled = []
+    for character in error.object[error.start : error.end]:
+        bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")
+        spelled.append(_SPELLED.get(character) or bare or "?")
+    return "".join(spelled), error.end
+
+
+codecs.register_error(SOFTLY, _spell)
+
+
+def soften(stream: object) -> None:
+    """Let a stream print something for every character, whatever its encoding, instead of raising."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors=SOFTLY)
+
+
+def prepare() -> None:
+    """Make stdout and stderr take everything; one that the caller closed (``>&-``) leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # to the end of the process
+        soften(getattr(sys, name))
+
+
+def is_end(error: BaseException) -> bool:
+    """Whether an error means that nothing more can be written."""
+    return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
+
+
+def give_up(error: OSError) -> str:
+    """Let the interpreter's last flush go nowhere. The trouble in a sentence; "" if it is only that the reader has gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return "" if error.errno == errno.EPIPE else f"cannot write: {error.strerror}"

@@ -1,0 +1,66 @@
+"""What stands on stderr: sentences, carets under the right column, hints."""
+
+import pytest
+
+from nkdocs.errors import ConfigError, QueryError, UnknownArticleError
+from nkdocs.model import Answer, Hit, Problem, Results, SearchRequest
+from nkdocs.render.trouble import answer_lines, error_lines, notice_line, problem_line
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "length", "shown", "carets"),
+    [
+        ("women foo:x", 6, 4, "women foo:x", "      ^^^^"),
+        ("여성 foo:x", 3, 4, "여성 foo:x", "     ^^^^"),
+        ("(여성", 1, 2, "(여성", " ^^^^"),
+        ("women", 5, 1, "women", "     ^"),
+        ("women", 99, 9, "women", "     ^"),
+        ("a\tb\x1b[31m(", 8, 1, "a b(", "   ^"),
+    ],
+)
+def test_the_caret_stands_under_the_place(query, column, length, shown, carets):
+    """Columns are cells of the terminal, whatever the width of the characters before, and nothing is obeyed."""
+    lines = list(error_lines(QueryError("it is wrong", query, column, length, "type x")))
+    assert lines == ["nkdocs: it is wrong", f"    {shown}", f"    {carets}", "hint: type x"]
+
+
+def test_a_long_query_is_shown_around_the_place():
+    """Twenty thousand characters are not printed to point at one, and the caret still stands under it."""
+    _, shown, carets, _ = error_lines(QueryError("wrong", "a" * 500 + "!" + "b" * 500, 500, 1, "type less"))
+    assert len(shown) < 140
+    assert shown[carets.index("^")] == "!"
+
+
+def test_without_a_hint_there_is_one_line():
+    """An empty hint is not announced."""
+    assert list(error_lines(ConfigError("wrong\x1b[2J\nthing"))) == ["nkdocs: wrong thing"]
+
+
+def test_the_articles_that_may_be_meant_are_shown():
+    """Every candidate stands on a line of its own, unless the hint names it."""
+    error = UnknownArticleError("a.txt holds 3 articles", "name a line, not b-two", ("a-one", "b-two", "c\x1b[2J\n-three"))
+    assert list(error_lines(error)) == [
+        "nkdocs: a.txt holds 3 articles",
+        "    a-one",
+        "    c -three",
+        "hint: name a line, not b-two",
+    ]
+
+
+def test_problems_and_notices_are_one_safe_line():
+    """File names with newlines and escapes stay on one line."""
+    assert problem_line(Problem("a\nb\x1b]0;x\x07.txt", "is binary", "move it")) == "a b.txt: is binary; move it"
+    assert notice_line("a\nb") == "note: a b"
+
+
+def test_a_page_says_that_it_is_one():
+    """Where not all is shown, how much and how to see more; where nothing was found, that."""
+    hit = Hit(1, 1.0, None)
+    page = Answer(SearchRequest("x"), Results(3, (hit, hit)), ("seen",))
+    assert list(answer_lines(page, cut=True)) == [
+        "note: 2 of 3 articles shown; -n all shows all, --offset 2 the next",
+        "note: seen",
+    ]
+    assert list(answer_lines(page, cut=False)) == ["note: seen"]
+    assert list(answer_lines(Answer(SearchRequest("x"), Results(0)), cut=True)) == ["nothing found"]
+    assert "--offset 9" in next(answer_lines(Answer(SearchRequest("x", offset=9), Results(3)), cut=False))
