@@ -47,7 +47,9 @@ def settings(where: Where, flags: Mapping[str, object] | None = None) -> Setting
 
     Raises `ConfigError` that names the file, variable or option, and the key.
     """
-    return (where.settings if flags is None else None) or config.load(archives.settings_root(where), flags)
+    if where.settings is not None and flags is None:
+        return where.settings
+    return config.load(archives.settings_root(where), flags)
 
 
 def settle(where: Where, flags: Mapping[str, object] | None = None) -> tuple[Where, Settings]:
