@@ -66,6 +66,8 @@ _PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
 _CHAIN = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*+")
 _CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
 _ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w\w)")
+#: Words with a letter that is not of ASCII; scripts that have no accents are left out early.
+_NOT_ASCII = re.compile(rf"[a-z]*[^\W\d_\x00-\x7f{_UNSPACED}][^\W\d_]*")
 _BETWEEN_HYPHENS = re.compile(f"[^{_HYPHENS}]+(?<![{_UNSEEN}])")
 _BETWEEN_COMMAS = re.compile("[^,]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
@@ -123,6 +125,25 @@ def fold(text: str) -> str:
     while (folded := _fold_once(text)) != text:
         text = folded
     return folded
+
+
+def accented(text: str) -> list[str]:
+    """The words of a text that folding takes accents or the like from, as spelled but for case; each once."""
+    if text.isascii():
+        return []
+    words = dict.fromkeys(_NOT_ASCII.findall(unicodedata.normalize("NFC", text).casefold()))
+    return [word for word in words if fold(word) != word]
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a character of a script without spaces between words is in the text: such words are found by pairs."""
+    return not text.isascii() and _unspaced_run().search(fold(text)) is not None
+
+
+def word_form(text: str) -> str:
+    """A part of one word, folded as the forms of words are; empty if it is none, or more than one."""
+    form = _form(text)
+    return form if form.isalnum() and not any(text.count(mark) for mark in _HYPHENS) else ""
 
 
 def digest() -> str:

@@ -31,12 +31,15 @@ from nkdocs.model import (
 )
 
 if TYPE_CHECKING:
+    from nkdocs.answering import Question
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.opening import OpenIndex
     from nkdocs.parsing import ParseReport
-    from nkdocs.query import Query
     from nkdocs.reading import Progress
+    from nkdocs.vocabulary import Vocabulary
+
+    Understand = Callable[[SearchRequest, dt.date, Vocabulary], Question]
 
 #: An archive of more files than this is not compared with the disk at every search; `status` does it.
 _QUICKLY_COMPARED = 1_000
@@ -117,22 +120,29 @@ def _answer(
     where: Where,
     verb: str,
     request: SearchRequest,
-    understand: Callable[[SearchRequest, dt.date], Query],
+    understand: Understand,
     today: dt.date | None,
 ) -> Answer:
     from nkdocs import answering  # the same
     from nkdocs.opening import ask  # the engine
 
     started = time.perf_counter()
-    query = understand(request, today or dt.date.today())  # "yesterday" is the person's, where they are
+    # "yesterday" is the person's, where they are
+    asked = understand(request, today or dt.date.today(), vocabulary(settings(where)))
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
-        results = answering.find(index.engine, query, request)
-        notices = answering.explain(index.engine, query, request, results.total, index.archive.command(verb))
+        results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb))
         return results, (*notices, *index.notices, *_about_changes(index))
 
     results, notices = ask(where, question)
     return Answer(request, results, notices, time.perf_counter() - started)
+
+
+def vocabulary(chosen: Settings) -> Vocabulary:
+    """What the settings add to the language of queries."""
+    from nkdocs.vocabulary import Vocabulary  # for those who search
+
+    return Vocabulary(dict(chosen.queries), chosen.synonyms)
 
 
 def _about_changes(index: OpenIndex) -> list[str]:
@@ -188,14 +198,15 @@ def _folder(archive: Archive) -> str:
     return "" if folder == "." else folder
 
 
-def highlights(article: Article, query: str, *, today: dt.date | None = None) -> tuple[Span, ...]:
+def highlights(article: Article, query: str, *, where: Where | None = None, today: dt.date | None = None) -> tuple[Span, ...]:
     """Where the query matches in the article: spans in characters of the dump, in order, apart from each other.
 
-    Raises `QueryError`.
+    `where`: the archive whose saved queries and synonyms hold. Raises `QueryError`.
     """
     from nkdocs import answering  # for those who ask
 
-    return answering.light_up(article, query, today or dt.date.today())
+    known = vocabulary(settings(where)) if where else None
+    return answering.light_up(article, query, today or dt.date.today(), known)
 
 
 def parse(where: Where, paths: Sequence[str], *, explain: bool = False, stdin: BinaryIO | None = None) -> ParseReport:

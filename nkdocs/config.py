@@ -35,6 +35,8 @@ class Settings:
     color: str = "auto"
     links: str = "auto"
     pager: bool = True
+    queries: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,29 @@ def _suffixes(value: object) -> tuple[str, ...]:
     return suffixes
 
 
+def _queries(value: object) -> tuple[tuple[str, str], ...]:
+    pairs = tuple(value.items() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,))
+    if not all(
+        isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(text, str) for text in pair) and pair[1].strip()
+        for pair in pairs
+    ):
+        raise ValueError('must hold queries such as money = "remittances OR money"')
+    if not all(re.fullmatch(r"\w[\w-]{0,60}", name) for name, _ in pairs):
+        raise ValueError("must hold queries with names of letters, digits and hyphens")
+    return pairs
+
+
+def _synonyms(value: object) -> tuple[tuple[str, ...], ...]:
+    if isinstance(value, Mapping):
+        value = tuple((word, *others) if isinstance(others, list) else (word, others) for word, others in value.items())
+    if not isinstance(value, tuple) or not all(
+        isinstance(group, tuple) and len(group) > 1 and all(isinstance(word, str) and word.strip() for word in group)
+        for group in value
+    ):
+        raise ValueError('must hold words with those that mean the same, such as Ryanggang = ["Yanggang"]')
+    return value
+
+
 SETTINGS = (
     Setting("engine", "the search engine", _one_of("whoosh")),
     Setting("dump_suffixes", 'which files are dumps when a folder is walked; "": those without a suffix', _suffixes),
@@ -113,6 +138,8 @@ SETTINGS = (
     Setting("color", "colours: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
     Setting("links", "links to file and line: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
     Setting("pager", "long texts through the pager", _yes_or_no, has_variable=False),  # NKDOCS_PAGER says which pager
+    Setting("queries", "saved queries, by the names that @name calls them by", _queries, has_variable=False),
+    Setting("synonyms", "words, each with those that mean the same", _synonyms, has_variable=False),
 )
 
 

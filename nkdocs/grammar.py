@@ -10,89 +10,75 @@ nothing to search for and vanish beside words; alone they are no query.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple, NoReturn, cast
+from typing import NamedTuple, NoReturn, cast
 
-from nkdocs.analysis import sequence, tokens
-from nkdocs.dates import parse_range
+from nkdocs.analysis import sequence
 from nkdocs.errors import QueryError
-from nkdocs.lexer import TEXT_FIELDS, Mark, Sort, read_marks
-from nkdocs.query import (
-    And,
-    DateRange,
-    Everything,
-    FromSource,
-    Fuzzy,
-    Identified,
-    Missing,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    TextField,
-    Word,
-    text_leaves,
-)
+from nkdocs.filters import read_filter
+from nkdocs.forms import GRAMMAR
+from nkdocs.lexer import TEXT_FIELDS, Mark, RefusedError, Sort, read_marks
+from nkdocs.query import And, Not, Query, TextField, Wildcard, all_of, any_of, text_leaves
+from nkdocs.vocabulary import Vocabulary
+from nkdocs.wording import join_words, plain_text, with_operator
+
+__all__ = ["GRAMMAR", "Reading", "parse_query", "read_query"]
 
 MOST_WORDS = 1_000
 DEEPEST = 50
+#: Each is looked for among all words that the archive knows.
+MOST_PATTERNS = 16
 
 
-class Form(NamedTuple):
-    """A row of the grammar page: how it is written, what it finds, and a query that uses it."""
+class Reading(NamedTuple):
+    """A query as understood: its tree, the words typed side by side in it, and what was put in place of what, in sentences.
 
-    form: str
-    meaning: str
-    example: str
+    `words` are children of the tree's And, or the tree itself, in the order typed; none, where AND or OR joins any.
+    """
 
-
-GRAMMAR = (
-    Form("word word", "all words, in any form (remittance finds remittances), in title, authors or text", "money home"),
-    Form('"a phrase"', "the words one after another", '"sends money back home"'),
-    Form('"near these"~5', "the words in any order, with at most 5 others between", '"money home"~5'),
-    Form("-word  NOT word", "not this: a word, phrase, field or group", "remittances -china"),
-    Form("a OR b", "either; AND (or a space) binds tighter than OR", "defector OR refugee"),
-    Form("a AND b", "both, as with a space", "money AND home"),
-    Form("( )", "what belongs together", "(defector OR refugee) women"),
-    Form("begin*", "words that begin so", "remit*"),
-    Form("word~  word~2", "words that differ by one or two letters, not the first", "remitance~"),
-    Form("title:  author:  body:", "a word, phrase or group in one place only", "title:(women OR history) author:kim"),
-    Form("source:text", "dumps with this in their path", "source:002"),
-    Form("id:beginning", "articles whose id begins so", "id:creating-home"),
-    Form("date:2023", "a year, month (2023-03) or day (2023-03-17)", "date:2023-03"),
-    Form("date:2019..2023", "from, to; open at an end (..2020-06, 2021..); also >=2020, <2020", "date:2019..2023"),
-    Form("date:2024-Q1", "a quarter", "date:2024-Q1"),
-    Form('date:"March 2023"', "a date in words", 'date:"March 2023"'),
-    Form("date:last_month", "also today, yesterday, this_week, last_week, this_month, this_year, last_year", "date:last_year"),
-    Form("date:-90d", "the last 90 days; also -6w, -3m, -2y", "date:-90d"),
-    Form("missing:date", "articles without a date, title or author (missing:author)", "women missing:date"),
-)
+    tree: Query
+    words: tuple[Query, ...]
+    expansions: tuple[str, ...]
 
 
-def parse_query(text: str, *, today: dt.date, any_word: bool = False) -> Query:
+def parse_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary: Vocabulary | None = None) -> Query:
     """The tree of a typed query. `today` is what relative dates count from. Raises `QueryError` and nothing else.
 
-    With `any_word` one of the words that stand side by side is enough; dates, sources and the like, and what is excluded,
-    still hold for every article.
+    With `any_word`, one of the words side by side is enough; what stands in parentheses, what AND joins, filters and what is
+    excluded, still hold for every article.
     """
+    return read_query(text, today=today, any_word=any_word, vocabulary=vocabulary).tree
+
+
+def read_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary: Vocabulary | None = None) -> Reading:
+    """As `parse_query`, with what else is known of the query."""
     if not text.strip():
         raise QueryError("the query is empty", text, 0, hint="type a word to search for, such as remittances")
-    tree = _Parser(text, read_marks(text), today, any_word=any_word).parse()
-    return _all((tree,))
+    marks = read_marks(text)
+    parser = _Parser(text, marks, today, vocabulary or Vocabulary(), any_word=any_word)
+    tree = all_of((parser.parse(),))
+    is_plain = not any(mark.sort in {Sort.AND, Sort.OR} for mark in marks)
+    required = tree.children if isinstance(tree, And) else (tree,)
+    bare = {word for word in parser.side_by_side if is_plain and all(leaf.field is None for leaf in text_leaves(word))}
+    words = tuple(child for child in required if child in bare)
+    return Reading(tree, words, tuple(dict.fromkeys(parser.expansions)))
 
 
 class _Parser:
     """Recursive descent over the marks of one query. Nothing (None) is what punctuation stands for."""
 
-    def __init__(self, text: str, marks: list[Mark], today: dt.date, *, any_word: bool) -> None:
+    def __init__(self, text: str, marks: list[Mark], today: dt.date, vocabulary: Vocabulary, *, any_word: bool) -> None:
         self.text = text
         self.marks = marks
         self.today = today
+        self.vocabulary = vocabulary
         self.any_word = any_word
+        self.side_by_side: list[Query] = []
+        self.expansions: list[str] = []
+        self.opened: tuple[str, ...] = ()
         self.at = 0
         self.depth = 0
         self.words = 0
+        self.patterns = 0
 
     def parse(self) -> Query:
         tree = self.alternatives(None)
@@ -130,12 +116,13 @@ class _Parser:
             if tree is not None:
                 found.append(tree)
             if following is None:
-                return _any(found) if found else None
+                return any_of(found) if found else None
             operator = following
 
     def conjunction(self, field: TextField | None) -> Query | None:
         """Terms side by side, or with AND between, which ties closer when any of the words is enough."""
         found: list[list[Query]] = []
+        bare: list[bool] = []
         operator: Mark | None = None
         while (mark := self.peek()) is not None and mark.sort not in {Sort.OR, Sort.CLOSE}:
             if mark.sort is Sort.AND:
@@ -148,20 +135,26 @@ class _Parser:
                 continue
             if operator is not None:
                 found[-1].append(tree)
+                bare[-1] = False
             else:
                 found.append([tree])
+                bare.append(mark.sort is Sort.WORD and not mark.operator)
             operator = None
         if operator is not None:
             self.dangling(operator)
-        return self.join([tied[0] if len(tied) == 1 else _all(tied) for tied in found]) if found else None
+        trees = [tied[0] if len(tied) == 1 else all_of(tied) for tied in found]
+        return self.join(trees, bare) if trees else None
 
-    def join(self, trees: list[Query]) -> Query:
+    def join(self, trees: list[Query], bare: list[bool]) -> Query:
         """What stands side by side: all of it, or, if any word is enough and this is no group, any of the words."""
+        trees, bare = join_words(trees, bare, self.same)
+        if not self.opened:
+            self.side_by_side += [tree for tree, is_bare in zip(trees, bare, strict=True) if is_bare]
         if not self.any_word or self.depth:
-            return _all(trees)
+            return all_of(trees)
         words = [tree for tree in trees if any(text_leaves(tree))]
         filters = [tree for tree in trees if not any(text_leaves(tree))]
-        return _all([*filters, _any(words)] if words else filters)
+        return all_of([*filters, any_of(words)] if words else filters)
 
     def term(self, field: TextField | None) -> Query | None:
         """A word, phrase, field or group, with any number of NOT before it."""
@@ -169,7 +162,7 @@ class _Parser:
         negated = False
         while self.take(Sort.NOT) is not None:
             negated = not negated
-        mark = self.take(Sort.WORD, Sort.PHRASE, Sort.FIELD, Sort.OPEN)
+        mark = self.take(Sort.WORD, Sort.PHRASE, Sort.FIELD, Sort.OPEN, Sort.SAVED)
         if mark is None:
             self.dangling(cast("Mark", first))
         match mark.sort:
@@ -177,6 +170,8 @@ class _Parser:
                 tree = self.group(mark, field)
             case Sort.FIELD:
                 tree = self.field(mark, field)
+            case Sort.SAVED:
+                tree = self.saved(mark, field)
             case _:
                 tree = self.text_term(mark, field)
         if tree is None or not negated:
@@ -193,6 +188,35 @@ class _Parser:
         if self.take(Sort.CLOSE) is None:
             self.fail("the ( is not closed", opening, "type ) where the group ends")
         self.depth -= 1
+        return tree
+
+    def saved(self, name: Mark, field: TextField | None) -> Query | None:
+        """A saved query, as if it stood here in parentheses."""
+        queries = self.vocabulary.queries
+        if (text := queries.get(name.text)) is None:
+            from difflib import get_close_matches  # only a mistake needs it
+
+            near = get_close_matches(name.text, queries, 1)
+            known = f"type @{near[0]}" if near else f"saved queries are {', '.join(queries)}" if queries else ""
+            hint = known or f'write [queries] and {name.text} = "remittances OR money" into nkdocs.toml'
+            self.fail(f"there is no saved query {name.text!r}", name, f'{hint}; or "@{name.text}" in quotes')
+        if name.text in self.opened or self.depth >= DEEPEST:
+            self.fail(f"the saved query {name.text!r} contains itself", name, "mend it in nkdocs.toml")
+        self.expansions.append(f"@{name.text} is: {text}")
+        outer = (self.text, self.marks, self.at, self.opened)
+        self.opened = (*self.opened, name.text)
+        self.depth += 1
+        try:
+            self.text, self.marks, self.at = text, read_marks(text), 0
+            tree = self.alternatives(field)
+            if (mark := self.peek()) is not None or tree is None:
+                self.fail("it is no whole query", mark or name, "mend it")
+        except QueryError as error:
+            message = f"the saved query {name.text!r} is not understood: {error}"
+            raise QueryError(message, outer[0], name.column, name.length, f"mend it in nkdocs.toml: {text[:200]}") from None
+        finally:
+            self.text, self.marks, self.at, self.opened = outer
+            self.depth -= 1
         return tree
 
     def field(self, name: Mark, outer: TextField | None) -> Query | None:
@@ -212,32 +236,10 @@ class _Parser:
         if value.number:
             self.fail(f"~ means nothing after {name.text}:", value, f"type {name.text}:{value.text[:60]}")
         self.count(value)
-        return _FILTERS[name.text](self, value)
-
-    def date(self, value: Mark) -> Query:
         try:
-            start, end = parse_range(value.text, self.today)
-        except ValueError as error:
-            self.fail(str(error), value, "type date:2019..2023")
-        return DateRange(start, end, value.text)
-
-    def missing(self, value: Mark) -> Query:
-        name = value.text.lower()
-        if name not in {"title", "date", "author"}:
-            self.fail(f"missing: knows date, author and title, not {value.text!r}", value, "type missing:date")
-        return Missing(cast("Literal['title', 'date', 'author']", name))
-
-    def source(self, value: Mark) -> Query:
-        if "*" in value.text or not value.text.strip():
-            hint = "type a part of the path, such as source:2019"
-            self.fail("source: takes a part of a path, without *", value, hint)
-        return FromSource(value.text)
-
-    def identified(self, value: Mark) -> Query:
-        beginning = value.text.strip().lower()
-        if not beginning or "*" in beginning:
-            self.fail("id: takes the beginning of an id, without *", value, "type id:women-in")
-        return Identified(beginning)
+            return read_filter(name.text, value.text, self.today)
+        except RefusedError as error:
+            self.fail(str(error), value, error.hint)
 
     def text_term(self, mark: Mark, field: TextField | None) -> Query | None:
         """What a word or a phrase finds; None: there is nothing in it to search for."""
@@ -246,64 +248,40 @@ class _Parser:
         if mark.sort is Sort.PHRASE and not mark.text.strip():
             self.fail("there is nothing between the quotes", mark, "type words between them, or leave them out")
         if mark.operator:
-            return self.one_word(mark, field, [token.form for token in run])
+            if mark.operator != "=":
+                self.count_pattern(mark)
+            written = self.text[mark.column : mark.column + mark.length].rstrip(",.;:!?")
+            try:
+                return with_operator(mark, written, field)
+            except RefusedError as error:
+                self.fail(str(error), mark, error.hint)
         if not run:
             return None
-        first, last = run[0].start, run[-1].end
-        written = mark.text[first:last]
-        if len(run) == 1:
-            return Word(run[0].term, written, field)
-        phrase = Phrase(tuple(token.term for token in run), written, mark.number, field)
-        if mark.sort is Sort.PHRASE:
-            return phrase
-        whole = [token for token in tokens(mark.text) if token.start == first and token.end == last]
-        return Or((phrase, *(Word(token.term, written, field) for token in whole))) if whole else phrase
+        self.same(tuple(token.term for token in run), mark.text[run[0].start : run[-1].end])
+        tree = plain_text(mark.text, field, self.vocabulary, slop=mark.number, quoted=mark.sort is Sort.PHRASE)
+        if isinstance(tree, Wildcard):  # one character of a script without spaces
+            self.count_pattern(mark)
+        return tree
 
-    def one_word(self, mark: Mark, field: TextField | None, forms: Sequence[str]) -> Query:
-        """``begin*`` and ``word~``: what is before the mark must be one word."""
-        if len(forms) != 1:
-            what = "is no word" if not forms else "is more than one word"
-            hint = f'type "{mark.text[:60]}" in quotes' if forms else "type a word, such as remit*"
-            self.fail(f"{mark.operator} stands after one word, and {mark.text[:60]!r} {what}", mark, hint)
-        written = self.text[mark.column : mark.column + mark.length].rstrip(",.;:!?")
-        if mark.operator == "*":
-            return Prefix(forms[0], written, field)
-        return Fuzzy(forms[0], written, mark.number, field)
+    def same(self, terms: tuple[str, ...], written: str) -> tuple[Query, ...]:
+        """What means the same as some terms, by the person's own synonyms."""
+        others = self.vocabulary.meaning_the_same(terms)
+        if others:
+            self.expansions.append(f"{written} is also searched for as: {', '.join(others)}")
+        return tuple(tree for other in others if (tree := plain_text(other, None)) is not None)
 
     def count(self, mark: Mark, words: int = 1) -> None:
         self.words += max(words, 1)
         if self.words > MOST_WORDS:
             self.fail(f"the query has more than {MOST_WORDS:,} words", mark, "type fewer words")
 
+    def count_pattern(self, mark: Mark) -> None:
+        self.patterns += 1
+        if self.patterns > MOST_PATTERNS:
+            self.fail(f"the query has more than {MOST_PATTERNS} words with *, ? or ~", mark, "type fewer of them")
+
     def dangling(self, operator: Mark) -> NoReturn:
         if operator.sort is Sort.NOT:
             self.fail(f"there is nothing that {operator.text} excludes", operator, f"type {operator.text} before a word")
         hint = f'type a word on both sides of {operator.text}, or "{operator.text.lower()}" to search for the word'
         self.fail(f"{operator.text} stands between two things, and one is not there", operator, hint)
-
-
-_FILTERS: dict[str, Callable[[_Parser, Mark], Query]] = {
-    "date": _Parser.date,
-    "missing": _Parser.missing,
-    "source": _Parser.source,
-    "id": _Parser.identified,
-}
-
-
-def _all(trees: Sequence[Query]) -> Query:
-    """And, without an And in it; what only excludes, excludes from everything."""
-    flat: list[Query] = []
-    for tree in trees:
-        flat += tree.children if isinstance(tree, And) else (tree,)
-    flat = [tree for tree in flat if not isinstance(tree, Everything)]
-    if all(isinstance(tree, Not) for tree in flat):
-        flat.insert(0, Everything())
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
-
-
-def _any(trees: Sequence[Query]) -> Query:
-    """Or, without an Or in it."""
-    flat: list[Query] = []
-    for tree in trees:
-        flat += tree.children if isinstance(tree, Or) else (tree,)
-    return flat[0] if len(flat) == 1 else Or(tuple(flat))

@@ -1,8 +1,9 @@
 """The marks of a typed query: which characters are syntax, and at which column they stand.
 
 Few characters are syntax, so that a sentence pasted from a page is a query: quotes, parentheses, a hyphen before a word, a
-colon after the name of a field, ``*`` and ``~`` after a word, and the capital words AND, OR, NOT. What other search tools have,
-and we do not, is refused here with its column: never ignored. What the marks mean together is not known here (see `grammar`).
+colon after the name of a field, ``=`` and ``@`` before a word, ``*`` and ``?`` in one, ``~`` after one, and the capital words
+AND, OR, NOT. What other search tools have, and we do not, is refused here with its column: never ignored. What the marks mean
+together is not known here (see `grammar`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import Enum, auto
 from nkdocs.errors import QueryError
 
 TEXT_FIELDS = ("title", "author", "body")
-FIELDS = (*TEXT_FIELDS, "date", "source", "id", "missing")
+FIELDS = (*TEXT_FIELDS, "date", "source", "id", "missing", "has")
 LONGEST = 20_000
 MOST_MARKS = 4_000
 
@@ -27,13 +28,14 @@ _SLOP = re.compile(r"~(\w*)")
 _FIELD = re.compile(r"([^\W\d]\w*)[:：](?!//)")
 _ADDRESS = re.compile(r"[^\W\d][\w+.-]*://")
 #: Word, operator, punctuation of the sentence it ends.
-_OPERATOR = re.compile(r"(.*[^*~])(\*|~\w*)[,.;:!?]*", re.DOTALL)
+_OPERATOR = re.compile(r"([^*]*[^*~])(\*|~\w*)[,.;:!?]*", re.DOTALL)
+#: What makes a word a pattern; what ends a sentence after a word is not of it.
+_PATTERN = re.compile(r"\*|\?(?=\w)")
+_SAVED = re.compile(r"@(\w[\w-]*)[,.;:!?]*")
 #: What others understand and we do not: where in a chunk, what it is called, what to type instead.
 _REFUSED = (
     (re.compile(r"\|\||&&"), "|| or &&", "type OR between words for either; a space means both"),
     (re.compile(r"\A\.\.(?=\d|\Z)"), ".. with a space before it, or outside date:", "type date:2019..2023"),
-    (re.compile(r"\A=(?=\w)"), "=word (the exact form of a word)", "type the word without ="),
-    (re.compile(r"\A@(?=\w)"), "@name (a saved query)", "type the query itself"),
     (
         re.compile(r"\A/(?=.+/\Z)", re.DOTALL),
         "a regular expression between slashes",
@@ -41,9 +43,16 @@ _REFUSED = (
     ),
     (re.compile(r"(?<=\w)\^(?=[\d.])"), "^ (a weight for a word)", "type the word without ^"),
     (re.compile(r"(?<=\w)~(?=[~\d]|\Z)"), "~ anywhere but at the end of a word", "type women~ or women~2"),
-    (re.compile(r"\*"), "* anywhere but at the end of a word", "type the beginning of a word, such as remit*"),
-    (re.compile(r"(?<=\w)\?(?=\w)"), "? for a letter inside a word", "type the word with ~ after it, such as women~"),
+    (re.compile(r"\*\*+"), "** anywhere in a word", "type one *, such as remit*"),
 )
+
+
+class RefusedError(ValueError):
+    """What a mark says is not understood; the grammar knows at which column it stands."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Sort(Enum):
@@ -51,6 +60,7 @@ class Sort(Enum):
 
     WORD = auto()
     PHRASE = auto()
+    SAVED = auto()
     FIELD = auto()
     OPEN = auto()
     CLOSE = auto()
@@ -63,7 +73,8 @@ class Sort(Enum):
 class Mark:
     """A piece of a query: what it is, its characters without the syntax around them, and where it stands (`length` long).
 
-    Of a word, `operator` is ``""``, ``"*"`` or ``"~"``; `number` is the edits of a fuzzy word, or the slop of a phrase.
+    Of a word, `operator` is ``""``, ``"="``, ``"*"``, ``"?"`` (a pattern) or ``"~"``; `number` is the edits of a fuzzy word, or
+    the slop of a phrase.
     """
 
     sort: Sort
@@ -167,8 +178,6 @@ def _is_field(query: str, name: str, column: int, after: int) -> bool:
         return True
     if is_empty:
         return False
-    if name.lower() == "has":
-        raise QueryError("has: is not understood", query, column, length, hint="type -missing:date for what has a date")
     import difflib
 
     near = difflib.get_close_matches(name.lower(), FIELDS, 1)
@@ -187,24 +196,20 @@ _EXAMPLES = {
     "source": "2019.txt",
     "id": "women-in",
     "missing": "date",
+    "has": "note",
 }
 
 
 def _read_word(query: str, column: int, marks: list[Mark], *, raw: bool = False) -> int:
     """A chunk of characters, with its operator; `raw`: the value of a field that is no text, taken as it stands."""
     chunk = _chunk(query, column)
+    if not raw and (saved := _SAVED.fullmatch(chunk)) is not None:
+        marks.append(Mark(Sort.SAVED, saved[1], column, saved.end(1)))
+        return column + len(chunk)
     if raw or _ADDRESS.match(chunk):
         marks.append(Mark(Sort.WORD, chunk, column, len(chunk)))
         return column + len(chunk)
-    text, operator, number = chunk, "", 0
-    if (found := _OPERATOR.fullmatch(chunk)) is not None:
-        text, operator = found[1], found[2][0]
-        if operator == "~":
-            number = {"": 1, "1": 1, "2": 2}.get(found[2][1:], 0)
-            if not number:
-                where = column + found.start(2)
-                hint = f'type {text[:60]}~2, or "{chunk[:60]}" in quotes'
-                raise QueryError("~ after a word takes 1 or 2 edits", query, where, len(found[2]), hint)
+    text, operator, number = _operator(query, column, chunk)
     for pattern, what, instead in _REFUSED:
         if (refused := pattern.search(text)) is not None:
             hint = f'{instead}, or "{chunk[:60]}" in quotes'
@@ -212,3 +217,22 @@ def _read_word(query: str, column: int, marks: list[Mark], *, raw: bool = False)
             raise QueryError(message, query, column + refused.start(), len(refused[0]), hint)
     marks.append(Mark(Sort.WORD, text, column, len(chunk), operator, number))
     return column + len(chunk)
+
+
+def _operator(query: str, column: int, chunk: str) -> tuple[str, str, int]:
+    """A chunk's word, its operator, and the edits of a fuzzy word."""
+    if chunk[0] == "=" and chunk[1:2].isalnum():
+        return chunk[1:], "=", 0
+    found = _OPERATOR.fullmatch(chunk)
+    if found is None or _PATTERN.search(found[1]):
+        if _PATTERN.search(chunk) is None:
+            return chunk, "", 0
+        return re.sub(r"\A[^\w*?]+", "", chunk).rstrip(",.;:!?") or chunk, "?", 0
+    number = 0
+    if found[2][0] == "~":
+        number = {"": 1, "1": 1, "2": 2}.get(found[2][1:], 0)
+        if not number:
+            where = column + found.start(2)
+            hint = f'type {found[1][:60]}~2, or "{chunk[:60]}" in quotes'
+            raise QueryError("~ after a word takes 1 or 2 edits", query, where, len(found[2]), hint)
+    return found[1], found[2][0], number

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 
 from nkdocs.analysis import Token, tokens
 from nkdocs.model import Span
-from nkdocs.query import Fuzzy, Phrase, Prefix, TextLeaf, Word
+from nkdocs.query import Exact, Fuzzy, Phrase, Prefix, TextLeaf, Wildcard, Word
+
+#: The leaves that mean forms of words, one by one.
+FormLeaf = Exact | Prefix | Wildcard | Fuzzy
+#: What stands for other characters in a pattern.
+ANY = ("*", "?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +45,7 @@ def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
                 matches += (Match(Span(token.start, token.end), number) for token in by_term.get(term, ()))
             case Phrase():
                 matches += (Match(Span(words[0].start, _end(words)), number, words) for words in _runs(leaf, by_term))
-            case Prefix() | Fuzzy():
+            case Prefix() | Fuzzy() | Exact() | Wildcard():
                 forms = {form for form in {token.form for token in found} if is_form(form, leaf)}
                 matches += (Match(Span(token.start, token.end), number) for token in found if token.form in forms)
     return sorted(matches)
@@ -73,11 +78,53 @@ def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def is_form(form: str, leaf: Prefix | Fuzzy) -> bool:
+def is_form(form: str, leaf: FormLeaf) -> bool:
     """Whether a form is one that the leaf means."""
-    if isinstance(leaf, Prefix):
-        return form.startswith(leaf.prefix)
-    return form[:1] == leaf.form[:1] and within_edits(leaf.form, form, leaf.distance)
+    match leaf:
+        case Exact(wanted):
+            return form == wanted
+        case Prefix(prefix):
+            return form.startswith(prefix)
+        case Wildcard(pattern):
+            return fits(form, pattern)
+        case Fuzzy(wanted, distance=distance):
+            return form[:1] == wanted[:1] and within_edits(wanted, form, distance)
+
+
+def beginning_of(leaf: FormLeaf) -> str:
+    """What every form that the leaf means begins with, in one letter at most: stemming leaves that alone."""
+    match leaf:
+        case Exact(text) | Prefix(text) | Fuzzy(text):
+            return text[:1]
+        case Wildcard(pattern):
+            return "" if pattern[:1] in ANY else pattern[:1]
+
+
+def fits(text: str, pattern: str) -> bool:
+    """Whether the whole text fits a pattern of ``*`` and ``?``. Takes at most the product of their lengths."""
+    place = at = 0
+    star, resumed = -1, 0
+    while place < len(text):
+        if pattern[at : at + 1] == "*":
+            star, resumed = at, place
+            at += 1
+        elif at < len(pattern) and pattern[at] in ("?", text[place]):
+            place, at = place + 1, at + 1
+        elif star >= 0:  # the last star takes one character more
+            resumed += 1
+            place, at = resumed, star + 1
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+def is_from(path: str, text: str) -> bool:
+    """Whether a path is one that `FromSource` means."""
+    path, text = path.casefold(), text.casefold()
+    if not any(mark in text for mark in ANY):
+        return text in path
+    ends = [0, *(place + 1 for place, character in enumerate(path) if character == "/")]
+    return any(fits(path[end:], text) for end in ends)
 
 
 def phrase_places(terms: Sequence[str], slop: int, positions: Mapping[str, Collection[int]]) -> list[tuple[int, int]]:

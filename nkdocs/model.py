@@ -271,13 +271,17 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What a person asked `search` or `list` for, as typed. `limit` None: all."""
+    """What a person asked `search` or `list` for, as typed. `limit` None: all.
+
+    `any_word`: one of the words is enough; `all_words`: none may be lacking. Neither: some may, if too few articles have all.
+    """
 
     query: str
     limit: int | None = 10
     offset: int = 0
     sort: Sort = Sort.RELEVANCE
     any_word: bool = False
+    all_words: bool = False
     since: str | None = None
     until: str | None = None
     author: str | None = None

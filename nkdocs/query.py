@@ -10,11 +10,12 @@ module does not know it, and an engine that imports it pays for no parser.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 TextField = Literal["title", "author", "body"]
+MissingField = Literal["title", "date", "author", "caption", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,24 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Exact:
+    """Articles with a token whose `form` (folded, not stemmed) is this."""
+
+    form: str
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Articles with a token whose `form` fits the pattern: ``*`` is any number of characters, ``?`` is one."""
+
+    pattern: str
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Articles whose date can lie in the range, both ends included; None: open. Undated articles never do.
 
@@ -78,14 +97,17 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Articles for which nothing is known of a field."""
+    """Articles for which nothing is known of a field, or that have no caption, or no note."""
 
-    field: Literal["title", "date", "author"]
+    field: MissingField
 
 
 @dataclass(frozen=True, slots=True)
 class FromSource:
-    """Articles whose source path has this text in it, without regard to case."""
+    """Articles whose source path has this text in it, without regard to case.
+
+    A text with ``*`` or ``?`` in it is a pattern for the whole path, or for all of it after some ``/``.
+    """
 
     text: str
 
@@ -95,6 +117,13 @@ class Identified:
     """The articles whose id starts with this."""
 
     prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Articles with this word as spelled, accents and all, but for case. The score is 1."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +147,35 @@ class Not:
     child: Query
 
 
-TextLeaf = Word | Phrase | Prefix | Fuzzy
-Leaf = Everything | TextLeaf | DateRange | Missing | FromSource | Identified
-Query = Leaf | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What an article need not match, and how much its score counts where it does."""
+
+    query: Query
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """Articles that the child matches; those that match a boost as well score higher by its score times its weight."""
+
+    child: Query
+    boosts: tuple[Boost, ...]
+
+
+TextLeaf = Word | Phrase | Prefix | Fuzzy | Exact | Wildcard
+Leaf = Everything | TextLeaf | DateRange | Missing | FromSource | Identified | Spelled
+Query = Leaf | And | Or | Not | Boosted
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
-    """The leaves that an article can match: all but those below a `Not`."""
+    """The leaves that an article can match for: all but those below a `Not`, and boosts."""
     match query:
         case And(children) | Or(children):
             for child in children:
                 yield from leaves(child)
+        case Boosted(child):
+            yield from leaves(child)
         case Not():
             return
         case _:
@@ -151,5 +198,27 @@ def rewrite(query: Query, change: Callable[[Leaf], Query]) -> Query:
             return Or(tuple(rewrite(child, change) for child in children))
         case Not(child):
             return Not(rewrite(child, change))
+        case Boosted(child, boosts):
+            changed = tuple(Boost(rewrite(boost.query, change), boost.weight) for boost in boosts)
+            return Boosted(rewrite(child, change), changed)
         case _:
             return change(query)
+
+
+def all_of(trees: Iterable[Query]) -> Query:
+    """And, without an And in it; what only excludes, excludes from everything."""
+    flat: list[Query] = []
+    for tree in trees:
+        flat += tree.children if isinstance(tree, And) else (tree,)
+    flat = [tree for tree in flat if not isinstance(tree, Everything)]
+    if all(isinstance(tree, Not) for tree in flat):
+        flat.insert(0, Everything())
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def any_of(trees: Iterable[Query]) -> Query:
+    """Or, without an Or in it."""
+    flat: list[Query] = []
+    for tree in trees:
+        flat += tree.children if isinstance(tree, Or) else (tree,)
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))

@@ -4,8 +4,8 @@ Engines build their own schema from `FIELDS`, so that a new field is a new row; 
 table. Nothing here knows how an engine stores a field, or what a query looks like.
 
 What is searched of the body is cut into **passages**. The running text (headings, prose, quotes and their attributions) is one;
-every caption and every note is one of its own, and so is every author's name. A phrase never reaches from one passage into
-the next: the sentence above a picture goes on below it, and not into its caption.
+every caption and every note is one of its own, of less weight, and so is every author's name. A phrase never reaches from
+one passage into the next: the sentence above a picture goes on below it, and not into its caption.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from dataclasses import astuple, dataclass
 from enum import Enum
 from typing import Any
 
+from nkdocs.analysis import accented
 from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, PartialDate, Source, Span, Trust
 
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
 BREAK = "\x1d"
 #: To be raised when documents come out differently for the same articles and the same table.
-VERSION = 1
+VERSION = 2
 
 
 class FieldKind(Enum):
@@ -29,17 +30,24 @@ class FieldKind(Enum):
 
     TEXT = "text"  #: words of passages, searched
     PATH = "path"  #: a string searched by its parts, without regard to case
+    WORDS = "words"  #: words with a space between, each as it stands
+    PRESENCE = "presence"  #: how many there are, of which only is asked whether any
     DAY = "day"  #: an ordinal of `datetime.date`
     STORED = "stored"  #: given back, not searched
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field. `weight`: of a match in this text field, added to the weight 1 of a match anywhere in the article."""
+    """A field. `weight`: of a match in this text field, added to the weight 1 of a match anywhere in the article.
+
+    `share`: how much of an occurrence one in this field is. `part_of`: the field that queries call it by.
+    """
 
     name: str
     kind: FieldKind
     weight: float = 0.0
+    share: float = 1.0
+    part_of: str = ""
 
 
 #: The weights were measured, on test collections and on known items in news: flat between a quarter and a half for titles.
@@ -47,14 +55,25 @@ FIELDS = (
     FieldRow("title", FieldKind.TEXT, weight=0.25),
     FieldRow("author", FieldKind.TEXT, weight=1.0),
     FieldRow("body", FieldKind.TEXT),
+    FieldRow("aside", FieldKind.TEXT, share=0.5, part_of="body"),
+    FieldRow("accented", FieldKind.WORDS),
+    FieldRow("captions", FieldKind.PRESENCE),
+    FieldRow("notes", FieldKind.PRESENCE),
     FieldRow("source", FieldKind.PATH),
     FieldRow("first_day", FieldKind.DAY),
     FieldRow("last_day", FieldKind.DAY),
     FieldRow("article", FieldKind.STORED),
 )
 TEXT_FIELDS = tuple(row for row in FIELDS if row.kind is FieldKind.TEXT)
+
+
+def rows_of(field: str | None) -> tuple[FieldRow, ...]:
+    """The text fields that a query means by the name of one; None: all."""
+    return tuple(row for row in TEXT_FIELDS if field is None or field in (row.name, row.part_of))
+
+
 #: Which field's absence means that nothing is known, by the names that queries use.
-MISSING = {"title": "title", "author": "author", "date": "first_day"}
+MISSING = {"title": "title", "author": "author", "date": "first_day", "caption": "captions", "note": "notes"}
 
 #: The kinds whose blocks are a passage each; the other kinds of the body run on as one.
 ASIDE_KINDS = frozenset({Kind.CAPTION, Kind.NOTE})
@@ -107,11 +126,19 @@ def _one_passage(text: str) -> str:
 def to_document(article: Article) -> Document:
     """The flat row of an article: None where nothing is known; the whole article, as `to_article` reads it, in one field."""
     date = article.date.value if article.date else None
-    body = BREAK.join(passage.text for passage in passages(article))
+    held = passages(article)
+    asides = [passage for passage in held if passage.parts[0].kind in ASIDE_KINDS]
+    kinds = [passage.parts[0].kind for passage in asides]
+    claims = (*((article.title,) if article.title else ()), *article.authors)
     values: dict[str, str | int | None] = {
         "title": _one_passage(article.title.value) if article.title else None,
         "author": BREAK.join(_one_passage(claim.value) for claim in article.authors) or None,
-        "body": body or None,
+        "body": BREAK.join(passage.text for passage in held if passage not in asides) or None,
+        "aside": BREAK.join(passage.text for passage in asides) or None,
+        "accented": " ".join(accented(" ".join([*(claim.value for claim in claims), *(passage.text for passage in held)])))
+        or None,
+        "captions": kinds.count(Kind.CAPTION) or None,
+        "notes": kinds.count(Kind.NOTE) or None,
         "source": article.source.path,
         "first_day": date.first_day().toordinal() if date else None,
         "last_day": date.last_day().toordinal() if date else None,
@@ -122,7 +149,7 @@ def to_document(article: Article) -> Document:
 
 def digest() -> str:
     """A hex digest that changes with the table and with how articles are made into documents."""
-    rows = [[row.name, row.kind.value, row.weight] for row in FIELDS]
+    rows = [[row.name, row.kind.value, row.weight, row.share, row.part_of] for row in FIELDS]
     return hashlib.sha256(json.dumps([VERSION, rows]).encode()).hexdigest()
 
 

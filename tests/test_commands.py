@@ -148,10 +148,10 @@ def test_undated_articles_that_a_date_left_out_are_counted(where, query, rest, c
 
 def test_nothing_found_tells_why(where):
     """Zero hits: what each word finds alone, a spelling the archive knows, what the filters hid."""
-    answer = search(where, "millstone ferry")
+    answer = search(where, "millstone ferry", all_words=True)
     assert answer.results.total == 0
     assert answer.notices == ("words alone: millstone in 1 article, ferry in 1 article",)
-    assert "did you mean barrel? nkdocs search 'barrel market'" in search(where, "barel market").notices
+    assert "did you mean barrel? nkdocs search 'barrel market'" in search(where, "barel market", all_words=True).notices
     assert "without the filters: 3 articles" in search(where, "lantern", since="2023").notices
     assert search(where, "date:1999").notices[0].startswith("1 undated")
 
@@ -199,7 +199,7 @@ def test_bad_filters_are_said(where, rest, words):
         search(where, "lantern", **rest)
 
 
-@pytest.mark.parametrize("query", ["", "  ", "…", '"open', "foo:bar", "wom?n", "word " * 10_000])
+@pytest.mark.parametrize("query", ["", "  ", "…", '"open', "foo:bar", "*w", "word " * 10_000])
 def test_bad_queries_are_query_errors(where, query):
     """A query that is not understood raises `QueryError` with a hint or a place, for search as for list."""
     with pytest.raises(QueryError):

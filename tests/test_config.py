@@ -54,6 +54,12 @@ def test_precedence(tmp_path):
         ('dump_suffixes = [".TXT", ""]', "dump_suffixes", (".txt", "")),
         ("pager = false", "pager", False),
         ("\ufefflimit = 7", "limit", 7),
+        ('[queries]\nmoney = "a OR b"', "queries", (("money", "a OR b"),)),
+        (
+            '[synonyms]\nRyanggang = ["Yanggang"]\nDPRK = "North Korea"',
+            "synonyms",
+            (("Ryanggang", "Yanggang"), ("DPRK", "North Korea")),
+        ),
     ],
 )
 def test_values(tmp_path, text, key, value):
@@ -80,6 +86,11 @@ def test_values(tmp_path, text, key, value):
         ("dump_suffixes = []", ["dump_suffixes"]),
         ("dump_suffixes = ['../x']", ["dump_suffixes"]),
         ("dump_suffixes = [1]", ["dump_suffixes"]),
+        ("queries = 'money'", ["queries", "remittances OR money"]),
+        ("[queries]\nmoney = 1", ["queries", "remittances OR money"]),
+        ("[queries]\n'a b' = 'c'", ["queries", "names of letters"]),
+        ("[synonyms]\na = []", ["synonyms", "Yanggang"]),
+        ("[synonyms]\na = [1]", ["synonyms", "Yanggang"]),
         ("limit = ", ["TOML"]),
         ("x = " + "[" * 5000, ["TOML"]),
         ("#" * 1_000_001, ["larger"]),

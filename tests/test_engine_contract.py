@@ -14,7 +14,25 @@ from nkdocs.analysis import sequence
 from nkdocs.engine import open_engine
 from nkdocs.errors import EngineUnavailableError
 from nkdocs.model import Kind, Sort
-from nkdocs.query import And, DateRange, Everything, FromSource, Fuzzy, Identified, Missing, Not, Or, Phrase, Prefix, Word
+from nkdocs.query import (
+    And,
+    Boost,
+    Boosted,
+    DateRange,
+    Everything,
+    Exact,
+    FromSource,
+    Fuzzy,
+    Identified,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Spelled,
+    Wildcard,
+    Word,
+)
 from nkdocs.schema import to_document
 
 ENGINES = ("whoosh", "yardstick")
@@ -105,6 +123,17 @@ CASES = [
     ("fuzzy: two edits", Fuzzy("brudgf", "brudgf~2", 2), {"money-home", "bridge"}),
     ("fuzzy: the first letter holds", Fuzzy("fridge", "fridge~"), set()),
     ("fuzzy in a field", Fuzzy("okafar", "okafar~", 1, "author"), {"money-home"}),
+    ("exact form", Exact("letters", "=letters"), {"letters"}),
+    ("exact form, not another of its stem", Exact("letter", "=letter"), set()),
+    ("exact form in a field", Exact("remittances", "=remittances", "title"), {"money-home"}),
+    ("exact form in a caption", Exact("river", "=river", "body"), {"money-home"}),
+    ("wildcard inside a word", Wildcard("m?n*y", "m?n*y"), {"money-home", "bridge", "korean", "money-home-two"}),
+    ("wildcard at the start", Wildcard("*dge", "*dge"), {"money-home", "bridge"}),
+    ("wildcard for exactly one letter", Wildcard("?iver", "?iver"), {"money-home"}),
+    ("wildcard on both sides, for nothing too", Wildcard("*river*", "*river*"), {"money-home"}),
+    ("wildcard means the whole form", Wildcard("mon?", "mon?"), set()),
+    ("boosts find nothing of their own", Boosted(word("river"), (Boost(word("quiet"), 9.0),)), {"money-home"}),
+    ("boosts of nothing", Boosted(word("xylophone"), (Boost(word("quiet"), 9.0),)), set()),
     ("a year", dated("2020-01-01", "2020-12-31"), {"bridge", "letters", "korean"}),
     ("a day within a year known as such", dated("2020-03-05", "2020-03-05"), {"bridge"}),
     ("the last day of a month", dated("2020-11-30", "2020-11-30"), {"bridge", "letters", "korean"}),
@@ -114,6 +143,13 @@ CASES = [
     ("missing date", Missing("date"), {"silence", "empty"}),
     ("missing author", Missing("author"), {article.id for article in ARTICLES} - {"money-home", "silence"}),
     ("missing title", Missing("title"), {"letters"}),
+    ("spelled so", Spelled("éclair"), {"bridge"}),
+    ("spelled otherwise", Spelled("eclair"), set()),
+    ("missing caption", Missing("caption"), {article.id for article in ARTICLES} - {"money-home"}),
+    ("missing note", Missing("note"), {article.id for article in ARTICLES} - {"money-home"}),
+    ("source pattern", FromSource("?.TXT"), {"money-home", "bridge", "letters", "money-home-two"}),
+    ("source pattern from the root", FromSource("seeds/north/*"), {"money-home", "money-home-two"}),
+    ("source pattern means the whole path", FromSource("north/?"), set()),
     ("source, any case", FromSource("north/"), {"money-home", "money-home-two"}),
     ("source with a byte of no encoding", FromSource("CAF\udce9"), {"korean"}),
     ("id", Identified("money-home"), {"money-home", "money-home-two"}),
@@ -228,6 +264,31 @@ def test_relevance(engine, filled):
     assert all(hit.score > 0 for hit in filled.search(word("money")).hits)
 
 
+def test_captions_and_notes_weigh_less_than_prose(engine):
+    """A word in a caption or a note counts less than the same word in prose, and an article is found by either."""
+    fill(
+        engine,
+        [
+            write_article("caption", "bank boat", (Kind.CAPTION, "river bend")),
+            write_article("prose", "river bend", (Kind.CAPTION, "bank boat")),
+            write_article("zzz-note", "bank boat", (Kind.NOTE, "river bend")),
+        ],
+    )
+    for field in (None, "body"):
+        hits = engine.search(word("river", field)).hits
+        assert [hit.article.id for hit in hits] == ["prose", "caption", "zzz-note"]
+        assert hits[0].score > hits[1].score == pytest.approx(hits[2].score)
+
+
+def test_boosts(filled):
+    """A boost adds its own score times its weight, only to articles that match without it, and to no other search."""
+    plain = {hit.article.id: hit.score for hit in filled.search(word("money")).hits}
+    home = {hit.article.id: hit.score for hit in filled.search(word("home")).hits}
+    boosted = {hit.article.id: hit.score for hit in filled.search(Boosted(word("money"), (Boost(word("home"), 0.5),))).hits}
+    assert boosted == pytest.approx({name: score + 0.5 * home.get(name, 0) for name, score in plain.items()})
+    assert {hit.article.id: hit.score for hit in filled.search(word("money")).hits} == plain
+
+
 def test_articles_come_back_as_they_were_put(filled):
     """A hit and `get` hold the article with its text, blocks, claims and a source path of any bytes; an unknown id is None."""
     for article in ARTICLES:
@@ -307,6 +368,7 @@ days = st.none() | st.dates(dt.date(2018, 11, 1), dt.date(2021, 3, 1))
 fields = st.sampled_from((None, "title", "author", "body"))
 stems = st.sampled_from(sorted({token.term for text in WORDS for token in sequence(text)} | {"unknown", "selfreli"}))
 roots = st.sampled_from(("wom", "h", "mon", "hom", "여", "cafe", "self", "selfr", "zz"))
+patterns = st.sampled_from(("wom?n", "*ome", "?on*", "*e*", "s??ds", "여*", "h?m*s"))
 typos = st.sampled_from(("womne", "home", "mnoey", "monky", "sedns", "bakc", "cafee", "homse"))
 leaves = (
     st.just(Everything())
@@ -314,9 +376,12 @@ leaves = (
     | st.builds(Phrase, st.lists(stems, min_size=1, max_size=3).map(tuple), st.just(""), st.integers(0, 4), fields)
     | st.builds(Prefix, roots, st.just(""), fields)
     | st.builds(Fuzzy, typos, st.just(""), st.integers(1, 2), fields)
+    | st.builds(Exact, st.sampled_from(("women", "home", "homes", "cafe", "selfreliance", "여성")), st.just(""), fields)
+    | st.builds(Wildcard, patterns, st.just(""), fields)
     | st.builds(DateRange, days, days, st.just(""))
-    | st.builds(Missing, st.sampled_from(("title", "date", "author")))
-    | st.builds(FromSource, st.sampled_from(("a", "B.TXT", "/")))
+    | st.builds(Missing, st.sampled_from(("title", "date", "author", "caption", "note")))
+    | st.builds(FromSource, st.sampled_from(("a", "B.TXT", "/", "?.txt", "in/*", "*a*")))
+    | st.builds(Spelled, st.sampled_from(("café", "cafe", "home")))
     | st.builds(Identified, st.sampled_from(("x", "x-1", "y", "z")))
 )
 trees = st.recursive(
@@ -325,6 +390,7 @@ trees = st.recursive(
         st.lists(nodes, max_size=3).map(lambda some: And(tuple(some)))
         | st.lists(nodes, max_size=3).map(lambda some: Or(tuple(some)))
         | st.builds(Not, nodes)
+        | st.builds(Boosted, nodes, st.lists(st.builds(Boost, nodes, st.sampled_from((0.1, 1.0))), max_size=2).map(tuple))
     ),
     max_leaves=6,
 )
@@ -333,7 +399,7 @@ corpora = st.lists(
         write_article,
         st.sampled_from(("x-0", "x-1", "x-10", "x-2", "y", "y-z", "Z")),
         texts,
-        st.tuples(st.just(Kind.CAPTION), texts),
+        st.tuples(st.sampled_from((Kind.CAPTION, Kind.NOTE)), texts),
         texts,
         title=st.none() | texts.filter(bool),
         date=dates,

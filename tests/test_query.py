@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from nkdocs.query import (
     And,
+    Boost,
+    Boosted,
     DateRange,
     Everything,
+    Exact,
     FromSource,
     Fuzzy,
     Identified,
@@ -17,6 +20,7 @@ from nkdocs.query import (
     Or,
     Phrase,
     Prefix,
+    Wildcard,
     Word,
     leaves,
     rewrite,
@@ -31,6 +35,8 @@ LEAVES = [
     Phrase(("a", "b"), "a b"),
     Prefix("a", "a*"),
     Fuzzy("a", "a~"),
+    Exact("a", "=a"),
+    Wildcard("?a", "?a"),
     YEAR,
     Missing("date"),
     FromSource("x"),
@@ -43,20 +49,22 @@ TREES = st.recursive(
         st.lists(trees, min_size=1, max_size=3).map(lambda children: And(tuple(children))),
         st.lists(trees, min_size=1, max_size=3).map(lambda children: Or(tuple(children))),
         trees.map(Not),
+        trees.map(lambda tree: Boosted(tree, (Boost(A, 0.5),))),
     ),
 )
 
 
 def test_leaves_are_what_can_match():
-    """The leaves of a tree come in its order, without those that are excluded."""
+    """The leaves of a tree come in its order, without those that are excluded, or only boosts."""
     assert list(leaves(And((A, Or((B, YEAR)), Not(And((C, D))))))) == [A, B, YEAR]
     assert list(leaves(Not(A))) == []
     assert list(leaves(A)) == [A]
+    assert list(leaves(Boosted(A, (Boost(B, 0.5),)))) == [A]
 
 
 def test_text_leaves_are_what_is_lit_up():
-    """Only words, phrases, prefixes and fuzzy words are text."""
-    assert list(text_leaves(And(tuple(LEAVES)))) == LEAVES[:5]
+    """Only words, phrases and what means forms of words are text."""
+    assert list(text_leaves(And(tuple(LEAVES)))) == LEAVES[:7]
 
 
 def test_rewriting_reaches_what_is_excluded():
@@ -65,6 +73,7 @@ def test_rewriting_reaches_what_is_excluded():
     changed = rewrite(tree, lambda leaf: Missing("date") if isinstance(leaf, DateRange) else leaf)
     assert changed == And((A, Or((Missing("date"), B)), Not(Missing("date"))))
     assert rewrite(YEAR, lambda _: A) == A
+    assert rewrite(Boosted(A, (Boost(A, 0.5),)), lambda _: B) == Boosted(B, (Boost(B, 0.5),))
 
 
 @given(TREES)
@@ -79,4 +88,4 @@ def test_leaves_are_leaves(tree):
     """Whatever the tree, its leaves are among those it was made of, and rewriting all of them away leaves none."""
     assert set(leaves(tree)) <= set(LEAVES)
     assert set(leaves(rewrite(tree, lambda _: C))) <= {C}
-    assert set(text_leaves(tree)) == set(leaves(tree)) & set(LEAVES[:5])
+    assert set(text_leaves(tree)) == set(leaves(tree)) & set(LEAVES[:7])

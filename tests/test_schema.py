@@ -43,18 +43,24 @@ def test_a_document_has_a_value_for_every_field():
         "title",
         "author",
         "body",
+        "aside",
+        "accented",
+        "captions",
+        "notes",
         "first_day",
         "last_day",
     }
 
 
 def test_the_values_of_a_document():
-    """Running text is one passage without captions and notes, which follow; authors are one each; a month is its days."""
+    """Running text is one passage, captions and notes stand aside, counted; authors are one each; a month is its days."""
     fields = to_document(MIXED).fields
     assert fields["title"] == "A Title"
     assert fields["author"] == f"Mara Lindqvist{BREAK}Jon Okafor"
     running = "First part\n\nProse before\nthe picture,\n\nand after it.\n\nA quote\n\n– a woman"
-    assert fields["body"] == BREAK.join([running, "A caption", "*Names were changed."])
+    assert fields["body"] == running
+    assert fields["aside"] == BREAK.join(["A caption", "*Names were changed."])
+    assert (fields["captions"], fields["notes"]) == (1, 1)
     assert fields["source"] == "dumps/one.txt"
     assert fields["first_day"] == dt.date(2020, 2, 1).toordinal()
     assert fields["last_day"] == dt.date(2020, 2, 29).toordinal()
@@ -76,6 +82,14 @@ def test_a_break_in_a_dump_is_a_space():
     article = write_article("x", f"one{BREAK}two", title=f"a{BREAK}b", authors=(f"c{BREAK}d",))
     fields = to_document(article).fields
     assert (fields["body"], fields["title"], fields["author"]) == ("one two", "a b", "c d")
+
+
+def test_accented_words_are_kept_as_spelled():
+    """Words that folding changes are kept, composed and in small letters, from title, authors and text, each once."""
+    article = write_article(
+        "x", "Cafe\u0301 CAFÉ cafe 여성의 женщины", (Kind.CAPTION, "naïve"), title="Été", authors=("Zoë Łuk",)
+    )
+    assert to_document(article).fields["accented"] == "été zoë łuk café naïve"
 
 
 def test_the_digest_changes_with_the_table(monkeypatch):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nkdocs.analysis import sequence, tokens
 from nkdocs.model import Kind
-from nkdocs.query import And, DateRange, Everything, Fuzzy, Not, Or, Phrase, Prefix, Word, text_leaves
+from nkdocs.query import And, DateRange, Everything, Exact, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, text_leaves
 from nkdocs.snippets import ELLIPSIS, cut_snippets, highlight
 
 
@@ -202,6 +202,8 @@ leaves = (
     st.builds(Word, terms, st.just(""))
     | st.builds(Phrase, st.lists(terms, min_size=1, max_size=3).map(tuple), st.just(""), st.integers(0, 3))
     | st.builds(Prefix, st.sampled_from(("ho", "m", "여", "self")), st.just(""))
+    | st.builds(Exact, st.sampled_from(("money", "homes", "cafe", "selfreliance", "us")), st.just(""))
+    | st.builds(Wildcard, st.sampled_from(("*ome", "m?n*y", "?e*", "*여*", "*e")), st.just(""))
     | st.builds(Fuzzy, st.sampled_from(("hoem", "mony", "bakc")), st.just(""), st.integers(1, 2))
 )
 queries = st.lists(leaves, min_size=1, max_size=3).map(lambda some: Or(tuple(some))) | leaves.map(lambda leaf: And((leaf,)))

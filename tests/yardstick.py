@@ -11,10 +11,30 @@ from functools import cache
 
 from nkdocs.analysis import fold, tokens
 from nkdocs.model import Hit, Results, Sort
-from nkdocs.query import And, DateRange, Everything, FromSource, Fuzzy, Identified, Missing, Not, Or, Phrase, Prefix, Word
+from nkdocs.query import (
+    And,
+    Boosted,
+    DateRange,
+    Everything,
+    Exact,
+    FromSource,
+    Fuzzy,
+    Identified,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Spelled,
+    Wildcard,
+    Word,
+)
 from nkdocs.schema import BREAK, to_article
 
-FIELDS = ("title", "author", "body")
+FIELDS = ("title", "author", "body", "aside")
+
+
+MISSING = {"date": "first_day", "caption": "captions", "note": "notes"}
 
 
 class Yardstick:
@@ -65,27 +85,25 @@ class Yardstick:
     def matches(self, query, document):
         """Whether a document matches."""
         match query:
-            case And(children):
-                return all(self.matches(child, document) for child in children)
-            case Or(children):
-                return any(self.matches(child, document) for child in children)
+            case And(children) | Or(children):
+                found = (self.matches(child, document) for child in children)
+                return all(found) if isinstance(query, And) else any(found)
             case Not(child):
                 return not self.matches(child, document)
             case Everything():
                 return True
             case Missing(field):
-                return document.fields[{"date": "first_day"}.get(field, field)] is None
+                return document.fields[MISSING.get(field, field)] is None
             case FromSource(text):
-                return text.casefold() in document.fields["source"].casefold()
+                return is_from(document.fields["source"].casefold(), text.casefold())
+            case Boosted(child):
+                return self.matches(child, document)
+            case Spelled(word):
+                return word in (document.fields["accented"] or "").split(" ")
             case Identified(prefix):
                 return document.id.startswith(prefix)
-            case DateRange(start, end):
-                first, last = document.fields["first_day"], document.fields["last_day"]
-                return (
-                    first is not None
-                    and (end is None or first <= end.toordinal())
-                    and (start is None or last >= start.toordinal())
-                )
+            case DateRange():
+                return is_dated(document, query)
             case _:
                 return any(occurrences(query, document, field) for field in _fields(query))
 
@@ -96,7 +114,12 @@ class Yardstick:
         match query:
             case And(children) | Or(children):
                 return sum(self.score(child, document) for child in children)
-            case Word() | Phrase() | Prefix() | Fuzzy():
+            case Spelled():
+                return 1.0
+            case Boosted(child, boosts):
+                more = sum(boost.weight * self.score(boost.query, document) for boost in boosts)
+                return self.score(child, document) + more
+            case Word() | Phrase() | Prefix() | Fuzzy() | Exact() | Wildcard():
                 fields = _fields(query)
                 total = self.bm25(query, document, fields)
                 if query.field is None:
@@ -109,7 +132,7 @@ class Yardstick:
         """BM25 with Lucene's idf, of a leaf over some fields taken as one text."""
 
         def frequency(other):
-            return sum(occurrences(leaf, other, field) for field in fields)
+            return sum(occurrences(leaf, other, field) * (0.5 if field == "aside" else 1) for field in fields)
 
         def length(other):
             return sum(len(words) for field in fields for words in passages(other, field))
@@ -136,7 +159,23 @@ class _Transaction:
 
 
 def _fields(leaf):
-    return FIELDS if leaf.field is None else (leaf.field,)
+    return {None: FIELDS, "body": ("body", "aside")}.get(leaf.field, (leaf.field,))
+
+
+def is_from(path, text):
+    """Whether the path has the text in it, or, if that is a pattern, fits it, with or without some folders."""
+    if not set("*?") & set(text):
+        return text in path
+    parts = path.split("/")
+    return any(like(text, "/".join(parts[start:])) for start in range(len(parts)))
+
+
+def is_dated(document, dates):
+    """Whether a document's days and the range have a day in common."""
+    first, last = document.fields["first_day"], document.fields["last_day"]
+    if first is None:
+        return False
+    return (dates.end is None or first <= dates.end.toordinal()) and (dates.start is None or last >= dates.start.toordinal())
 
 
 def passages(document, field):
@@ -160,6 +199,10 @@ def count_places(leaf, words):
             return sum(word.term == term for word in words)
         case Prefix(prefix):
             return sum(word.form.startswith(prefix) for word in words)
+        case Exact(form):
+            return sum(word.form == form for word in words)
+        case Wildcard(pattern):
+            return sum(like(pattern, word.form) for word in words)
         case Fuzzy(form, distance=distance):
             return sum(word.form[0] == form[0] and edits(form, word.form) <= distance for word in words)
         case Phrase(terms, slop=0):
@@ -167,6 +210,16 @@ def count_places(leaf, words):
             return sum(all(start + place in held for place, held in enumerate(positions)) for start in positions[0])
         case Phrase(terms, slop=slop):
             return len(_disjoint(terms, slop, words))
+
+
+@cache
+def like(pattern, text):
+    """Whether a text fits a pattern, by the meaning of its first character."""
+    if not pattern:
+        return not text
+    if pattern[0] == "*":
+        return like(pattern[1:], text) or (bool(text) and like(pattern, text[1:]))
+    return bool(text) and pattern[0] in ("?", text[0]) and like(pattern[1:], text[1:])
 
 
 def _disjoint(terms, slop, words):

@@ -148,6 +148,7 @@ asked_options = _options(
     click.option("--source", metavar="TEXT", help="Only from files with this in their path."),
     click.option("--sort", type=click.Choice(["relevance", "newest", "oldest", "title"]), default="relevance"),
     click.option("--any", "any_word", is_flag=True, help="One of the words is enough."),
+    click.option("--all", "all_words", is_flag=True, help="No word may be lacking, however few articles have them all."),
     click.option("-c", "--count", is_flag=True, help="Print only how many articles match."),
     click.option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
     click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),

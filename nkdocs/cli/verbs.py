@@ -139,7 +139,7 @@ def show(article: str, *, highlight: str | None, raw: bool, why: bool, **flags: 
     session = _begin(flags)
     renderer = session.renderer()
     found = commands.show(session.where, article)
-    spans = commands.highlights(found, highlight) if highlight else ()
+    spans = commands.highlights(found, highlight, where=session.where) if highlight else ()
     if why:
         renderer.evidence(found)
     elif raw:

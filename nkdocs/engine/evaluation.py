@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from nkdocs.engine.fields import GAP, ID, LENGTH, MISSING_FIELDS, beginning, form_of, length
 from nkdocs.engine.postings import Postings
-from nkdocs.matching import is_form, phrase_places
+from nkdocs.matching import beginning_of, is_form, is_from, phrase_places
 from nkdocs.query import (
     And,
+    Boosted,
     DateRange,
     Everything,
+    Exact,
     FromSource,
     Fuzzy,
     Identified,
@@ -33,13 +35,18 @@ from nkdocs.query import (
     Phrase,
     Prefix,
     Query,
+    Spelled,
     TextLeaf,
+    Wildcard,
     Word,
 )
-from nkdocs.schema import TEXT_FIELDS
+from nkdocs.schema import TEXT_FIELDS, FieldRow, rows_of
 
 #: BM25's parameters: how soon more occurrences stop to count, and how far long texts are marked down.
 K1, B = 1.2, 0.75
+
+#: Documents of leaves that are kept for the next search: about a hundred bytes each.
+MOST_KEPT = 1_000_000
 
 Scores = dict[int, float]
 
@@ -54,7 +61,16 @@ def evaluate(query: Query, postings: Postings) -> Scores:
         case Not(child):
             unwanted = evaluate(child, postings)
             return {document: 0.0 for document in postings.documents() if document not in unwanted}
-        case Word() | Phrase() | Prefix() | Fuzzy():
+        case Boosted(child, boosts):
+            found = dict(evaluate(child, postings))
+            for boost in boosts if found else ():
+                for document, score in evaluate(boost.query, postings).items():
+                    if document in found:
+                        found[document] += boost.weight * score
+            return found
+        case Spelled(word):
+            return dict.fromkeys(postings.documents_with("accented", [word]), 1.0)
+        case Word() | Phrase() | Prefix() | Fuzzy() | Exact() | Wildcard():
             return _score_text(query, postings)
         case _:
             return dict.fromkeys(_filter(query, postings), 0.0)
@@ -88,8 +104,7 @@ def _filter(leaf: Leaf, postings: Postings) -> Iterable[int]:
         case Missing(field):
             return postings.documents_with(MISSING_FIELDS, [field])
         case FromSource(text):
-            part = text.casefold()
-            return postings.documents_with("source", (path for path in postings.lexicon("source") if part in path))
+            return postings.documents_with("source", (path for path in postings.lexicon("source") if is_from(path, text)))
         case Identified(prefix):
             return postings.documents_with(ID, postings.lexicon(ID, prefix))
         case DateRange(start, end):
@@ -103,19 +118,43 @@ def _filter(leaf: Leaf, postings: Postings) -> Iterable[int]:
 
 
 def _score_text(leaf: TextLeaf, postings: Postings) -> Scores:
+    """The documents of a leaf. One question is several searches with the same leaves: they are kept, as far as is wise."""
+    kept: dict[object, Scores] = postings.kept
+    if leaf not in kept:
+        scores = _score_afresh(leaf, postings)
+        if sum(map(len, kept.values())) + len(scores) > MOST_KEPT:
+            return scores
+        kept[leaf] = scores
+    return kept[leaf]
+
+
+def _score_afresh(leaf: TextLeaf, postings: Postings) -> Scores:
+    rows = rows_of(leaf.field)
+    found = {row.name: _occurrences(leaf, row.name, postings) for row in rows}
+    scores = _in_fields(rows, found, postings)
     if leaf.field is not None:
-        return _in_field(_occurrences(leaf, leaf.field, postings), leaf.field, postings)
-    names = [row.name for row in TEXT_FIELDS]
-    found = {name: _occurrences(leaf, name, postings) for name in names}
-    total = _add(found.values())
-    scores = _bm25(total, postings.column(LENGTH), postings.average_length(names), postings)
-    weighted = (_in_field(found[row.name], row.name, postings, row.weight) for row in TEXT_FIELDS if row.weight)
+        return scores
+    weighted = (_in_fields((row,), found, postings, row.weight) for row in TEXT_FIELDS if row.weight)
     return _add([scores, *weighted])
 
 
-def _in_field(found: Scores, field: str, postings: Postings, weight: float = 1.0) -> Scores:
-    """The scores of a leaf, found so often in one field."""
-    return _bm25(found, postings.column(length(field)), postings.average_length([field]), postings, weight)
+def _in_fields(rows: Sequence[FieldRow], found: Mapping[str, Scores], postings: Postings, weight: float = 1.0) -> Scores:
+    """The scores of a leaf, found so often in each of some fields, which count as one text."""
+    total = found[rows[0].name] if len(rows) == 1 else _add(_share(found[row.name], row.share) for row in rows)
+    names = [row.name for row in rows]
+    return _bm25(total, _lengths(names, postings), postings.average_length(names), postings, weight)
+
+
+def _share(frequencies: Scores, share: float) -> Scores:
+    return frequencies if share == 1 else {document: often * share for document, often in frequencies.items()}
+
+
+def _lengths(fields: Sequence[str], postings: Postings) -> Callable[[int], int]:
+    """What gives how many words a document has in these fields together."""
+    if len(fields) == len(TEXT_FIELDS):
+        return postings.column(LENGTH)
+    columns = [postings.column(length(field)) for field in fields]
+    return columns[0] if len(columns) == 1 else lambda document: sum(column(document) for column in columns)
 
 
 def _bm25(frequencies: Scores, words: Callable[[int], int], average: float, postings: Postings, weight: float = 1.0) -> Scores:
@@ -136,8 +175,8 @@ def _occurrences(leaf: TextLeaf, field: str, postings: Postings) -> Scores:
     match leaf:
         case Word(term):
             return postings.frequencies(field, _keys(term, field, postings))
-        case Prefix(text) | Fuzzy(text):
-            keys = (key for key in postings.lexicon(field, text[:1]) if is_form(form_of(key), leaf))
+        case Prefix() | Fuzzy() | Exact() | Wildcard():
+            keys = (key for key in postings.lexicon(field, beginning_of(leaf)) if is_form(form_of(key), leaf))
             return postings.frequencies(field, keys)
         case Phrase(terms, slop=slop):
             return _phrase_occurrences(terms, min(slop, GAP - len(terms)), field, postings)

@@ -89,12 +89,14 @@ def build_schema() -> Schema:
             case FieldKind.TEXT:
                 columns[row.name] = Terms(Positions())
                 columns[length(row.name)] = COLUMN(NumericColumn("I"))
-            case FieldKind.PATH:
+            case FieldKind.PATH | FieldKind.WORDS:
                 columns[row.name] = Terms(Existence())
             case FieldKind.DAY:
                 columns[row.name] = COLUMN(NumericColumn("I"))
             case FieldKind.STORED:
                 columns[row.name] = STORED()
+            case FieldKind.PRESENCE:  # told by the field of what is missing
+                pass
     return Schema(**columns)
 
 
@@ -116,6 +118,10 @@ def to_row(document: Document) -> dict[str, Any]:
                 words += count
             case FieldKind.PATH:
                 row[field.name] = {str(value).casefold(): (0,)}
+            case FieldKind.WORDS:
+                row[field.name] = dict.fromkeys(str(value).split(" "), (0,))
+            case FieldKind.PRESENCE:
+                pass
             case _:
                 row[field.name] = value
     return row | {LENGTH: words}

@@ -25,6 +25,8 @@ class Postings:
         ]
         self._offsets = [offset for _, offset in self._segments]
         self._columns: dict[str, list[Any]] = {}
+        #: What was computed from these postings, which never change, for whoever computes it.
+        self.kept: dict[object, dict[int, float]] = {}
 
     def hold(self) -> None:
         """Open every file now. Whoosh opens some when they are first asked for, and by then a writer may have removed them."""

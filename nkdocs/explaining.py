@@ -1,0 +1,220 @@
+"""What a person should know of an answer: what was left out, what a filter could not judge, why nothing was found.
+
+Notices are what keeps an answer honest. They are sentences for people; what stands in them of queries and articles is as
+hostile as all text, and made safe where it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nkdocs import analysis
+from nkdocs.engine import Engine
+from nkdocs.finding import Found
+from nkdocs.model import Article, SearchRequest, Sort
+from nkdocs.query import (
+    And,
+    Boosted,
+    DateRange,
+    Everything,
+    Exact,
+    Fuzzy,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    TextLeaf,
+    Word,
+    any_of,
+    leaves,
+    text_leaves,
+)
+from nkdocs.snippets import highlight
+from nkdocs.tiers import Tiers
+
+#: Words of a query without hits that are counted one by one.
+_COUNTED = 10
+#: Letters that a part of a word has at least.
+_PART = 3
+
+
+def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
+    """Which words were not searched for, and which the articles lack."""
+    if tiers.left_out:
+        yield f"left out, as they say little: {', '.join(tiers.left_out)} (with --all they must occur)"
+    if not found.is_partial:
+        return
+    if found.complete:
+        have = "1 article has" if found.complete == 1 else f"{found.complete:,} articles have"
+        yield f"{have} all the words and {'comes' if found.complete == 1 else 'come'} first; the others lack some"
+        return
+    if found.given_up:
+        yield f"no article has all the words; left out, as no article has it: {', '.join(map(_typed, found.given_up))}"
+    left = [word for word in tiers.words if word not in found.given_up]
+    if found.results.hits and (lacking := [word for word in left if not _has(found.results.hits[0].article, word)]):
+        names = ", ".join(map(_typed, lacking))
+        beginning = "the first article here" if found.given_up else "no article has all the words; the first one here"
+        yield f"{beginning} lacks: {names}"
+    elif not found.given_up:
+        yield "no article has all the words; these have some of them"
+
+
+def _typed(word: Query) -> str:
+    return next((leaf.text for leaf in text_leaves(word)), "")
+
+
+def _has(article: Article, word: Query) -> bool:
+    texts = (
+        ("title", article.title.value if article.title else ""),
+        ("author", " ; ".join(claim.value for claim in article.authors)),
+        ("body", "\n\n".join([article.body, *article.notes])),
+    )
+    return any(highlight(text, word, field) for field, text in texts)  # type: ignore[arg-type]  # the names are fields
+
+
+def about_filters(engine: Engine, tiers: Tiers) -> Iterator[str]:
+    """How many articles with all the words the filters hid."""
+    children = tiers.all_words.child if isinstance(tiers.all_words, Boosted) else tiers.all_words
+    yield from _hidden(engine, children, "without the filters, {} all the words")
+
+
+def _hidden(engine: Engine, query: Query, sentence: str) -> Iterator[str]:
+    if not isinstance(query, And):
+        return
+    kept = tuple(child for child in query.children if _is_about_words(child))
+    if kept and len(kept) < len(query.children) and (count := _total(engine, And(kept))):
+        have = f"{_articles(count)} {'has' if count == 1 else 'have'}"
+        yield sentence.format(have if "all the words" in sentence else _articles(count))
+
+
+def about_undated(engine: Engine, query: Query) -> str:
+    """How many undated articles a date filter left out: those that would match if their date were any."""
+    if not any(isinstance(leaf, DateRange) for leaf in leaves(query)):
+        return ""
+    undated = Missing("date")
+    left_out = _total(engine, And((undated, _with_any_date(query)))) - _total(engine, And((undated, query)))
+    if left_out < 1:
+        return ""
+    what, whom = ("1 undated article", "it") if left_out == 1 else (f"{left_out:,} undated articles", "them")
+    return f"{what} not shown (no date is known to compare); to see {whom}, search with missing:date in place of the date"
+
+
+def _with_any_date(query: Query) -> Query:
+    match query:
+        case And(children):
+            return And(tuple(map(_with_any_date, children)))
+        case Or(children):
+            return Or(tuple(map(_with_any_date, children)))
+        case Boosted(child):
+            return _with_any_date(child)
+        case DateRange():
+            return Everything()
+        case _:  # below a Not too: an undated article is in no range, and so is not excluded by one
+            return query
+
+
+def about_nothing(engine: Engine, query: Query, request: SearchRequest, command: str) -> Iterator[str]:
+    """Why nothing was found: what each word finds alone, a word spelled nearly so, and what the filters hid.
+
+    `command` is what the person typed before the query: ``nkdocs search``.
+    """
+    words: dict[str, list[TextLeaf]] = {}
+    for leaf in text_leaves(query):
+        words.setdefault(_shown(leaf), []).append(leaf)
+    # A compound is several leaves, and so is a name: what was typed once is counted once.
+    counts = [(ways[-1], _total(engine, any_of(ways))) for ways in list(words.values())[:_COUNTED]]
+    if counts:
+        more = f", and {len(words) - _COUNTED} more" if len(words) > _COUNTED else ""
+        yield "words alone: " + ", ".join(f"{_shown(leaf)} in {_articles(count)}" for leaf, count in counts) + more
+    for leaf, count in counts:
+        if count == 0 and (near := _nearly(engine, leaf)):
+            yield f"did you mean {near}? {command} {_retry(_with_word(request, leaf, near))}"
+        if isinstance(leaf, Phrase) and count == 0:
+            apart = _total(engine, And(tuple(Word(term, leaf.text, leaf.field) for term in dict.fromkeys(leaf.terms))))
+            if apart:
+                yield f"the words of {leaf.text} stand in {_articles(apart)}, but not together"
+    yield from _hidden(engine, query, "without the filters: {}")
+
+
+def _with_word(request: SearchRequest, leaf: TextLeaf, near: str) -> SearchRequest:
+    """The request with a word spelled as the archive spells it, where the person typed it."""
+    typed = re.compile(rf"(?<!\w){re.escape(leaf.text)}(?!\w)")
+    if typed.search(request.query):
+        return replace(request, query=typed.sub(lambda _: near, request.query))
+    if leaf.text == request.author:
+        return replace(request, author=near)
+    return replace(request, query=near)
+
+
+def _retry(request: SearchRequest) -> str:
+    """What a person types after the command to ask this: the query and the filters, quoted for a shell."""
+    options = {"--since": request.since, "--until": request.until, "--author": request.author, "--source": request.source}
+    words = [request.query] if request.query.strip() else []
+    words += [word for name, given in options.items() if given is not None for word in (name, given)]
+    usual = Sort.RELEVANCE if request.query.strip() else Sort.TITLE
+    words += ["--sort", request.sort.value] if request.sort is not usual else []
+    words += ["--any"] * request.any_word + ["--all"] * request.all_words
+    return shlex.join(words)
+
+
+def _nearly(engine: Engine, leaf: TextLeaf) -> str:
+    """What to type for a leaf that finds nothing: any form of the word, its parts, or a word spelled nearly so."""
+    match leaf:
+        case Exact(form, _, field):
+            (token,) = analysis.sequence(form)[:1]
+            return form if _total(engine, Word(token.term, form, field)) else ""
+        case Word(_, _, field):
+            parts = next((pair for pair in _parts(leaf) if _total(engine, Phrase(pair[1], pair[0], 0, field))), None)
+            return _spelled_nearly(engine, leaf) or (f'"{parts[0]}"' if parts else "")
+        case _:
+            return ""
+
+
+def _parts(leaf: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ways to write a word as two, each as text and as terms."""
+    run = analysis.sequence(leaf.text)
+    if len(run) == 1 and run[0].form.isascii():
+        form = run[0].form[:24]
+        for place in range(_PART, len(form) - _PART + 1):
+            text = f"{form[:place]} {form[place:]}"
+            yield text, tuple(token.term for token in analysis.sequence(text))
+
+
+def _is_about_words(query: Query) -> bool:
+    """Whether the part of a query is what was searched for, rather than a filter."""
+    return not isinstance(query, Not) and all(isinstance(leaf, TextLeaf) for leaf in leaves(query))
+
+
+def _spelled_nearly(engine: Engine, leaf: Word) -> str:
+    """A word of the archive that is one or two letters away; "" if there is none, or the word is short."""
+    tokens = analysis.sequence(leaf.text)
+    if len(tokens) != 1 or len(tokens[0].form) < 4:
+        return ""
+    for distance in (1, 2) if len(tokens[0].form) > 5 else (1,):
+        nearly = Fuzzy(tokens[0].form, leaf.text, distance, leaf.field)
+        for hit in engine.search(nearly, limit=1).hits:
+            article = hit.article
+            for field, text in (
+                ("title", article.title.value if article.title else ""),
+                ("author", " ".join(claim.value for claim in article.authors)),
+                ("body", "\n".join([article.body, *article.notes])),
+            ):
+                for span in highlight(text, nearly, field):  # type: ignore[arg-type]  # the three names are fields
+                    return text[span.start : span.end]
+    return ""
+
+
+def _total(engine: Engine, query: Query) -> int:
+    return engine.search(query, limit=0).total
+
+
+def _articles(count: int) -> str:
+    return "no article" if count == 0 else "1 article" if count == 1 else f"{count:,} articles"
+
+
+def _shown(leaf: TextLeaf) -> str:
+    return leaf.text if leaf.field is None or ":" in leaf.text else f"{leaf.field}:{leaf.text}"

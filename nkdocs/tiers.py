@@ -1,0 +1,139 @@
+"""What a person's words ask for, in the order of what they get: articles with all the words first, then those with some.
+
+A question ("how do defectors send money home?") is rarely answered in its own words, and a search that demands every one of
+them answers with an empty page. So the words that say little by themselves are left out where others remain, words side by
+side may be loosened when too few articles have them all, a word said twice weighs more, and words that stand together in the
+query weigh a little more where they do so in the text. What was typed with an operator is meant as typed, and never loosened.
+The figures were measured on test collections; they are a flat optimum. How an engine scores a word is not known here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nkdocs.analysis import accented, fold
+from nkdocs.query import And, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
+
+#: A query of so many words is a sentence: it is not expected that many articles have them all.
+SENTENCE = 5
+#: Articles with all words of a sentence that are enough of an answer.
+ENOUGH = 10
+#: From so many words on, the words that say little are left out.
+MANY = 3
+#: What neighbours in the query add where they stand together, and how many words may stand between.
+NEIGHBOURS, APART = 0.2, 1
+#: What a word with an accent adds where it is spelled so: more than a word can score, so that the exact form comes first.
+SPELLED = 30.0
+#: More pairs of neighbours than this are not looked for: nobody types so many, and each costs a look at positions.
+_MOST_PAIRS = 16
+
+_FUNCTION_WORDS = """
+    a an the this that these those some any such own same much many
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
+    it its itself they them their theirs themselves one
+    who whom whose which what when where why how whether
+    am is are was were be been being do does did doing have has had having can could may might must shall should will would
+    isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't
+    i'm i've i'll it's he's she's that's there's what's who's let's you're we're they're you've we've they've
+    and or but nor so yet if then than because as while though although until unless
+    of at by for with about against between into through during before after above below to from up down in out on off over
+    under upon onto toward towards within without among per via
+    there here again too very just only also not no
+"""
+#: Articles, pronouns, prepositions, conjunctions, auxiliaries, question words.
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+#: Those that are something else where they stand with a capital inside a query: a month, a name, a country, an organisation.
+_NAMES_TOO = frozenset({"may", "will", "us", "who", "it", "can", "mine", "so"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """What to search for first, and what after it; `some_words` finds all that `all_words` does, and more. None: nothing more.
+
+    `words` are those that may be lacking, `left_out` those that are not searched for, as typed.
+    """
+
+    all_words: Query
+    some_words: Query | None = None
+    words: tuple[Query, ...] = ()
+    left_out: tuple[str, ...] = ()
+    is_sentence: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether there is something to search for without any of the words, other than filters and fields."""
+        return _are_text(child for child in _children(self.all_words) if child not in self.words)
+
+    def without(self, lacking: Sequence[Query]) -> Tiers:
+        """The tiers of the words that are left when these are given up."""
+        return _tiers(_children(self.all_words), [word for word in self.words if word not in lacking], self.words)
+
+
+def arrange(query: Query, words: Sequence[Query], *, every_word: bool = False) -> Tiers:
+    """The tiers of a query, in which `words`, each a child of its And, were typed side by side, in this order.
+
+    `every_word`: all words are meant, also those that say little, and none may be lacking.
+    """
+    if every_word:
+        return Tiers(_boosted(query, words))
+    kept = [word for word in words if not _says_little(word, is_first=word is words[0])]
+    if len(words) < MANY or not kept:
+        kept = list(words)
+    left_out = tuple(dict.fromkeys(word.text for word in words if isinstance(word, Word) and word not in kept))
+    others = [child for child in _children(query) if child not in words]
+    tiers = _tiers(others, kept, ())
+    return Tiers(tiers.all_words, tiers.some_words, tiers.words, left_out, len(words) >= SENTENCE)
+
+
+def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[Query]) -> Tiers:
+    others = [child for child in children if child not in given_up]
+    different = tuple(dict.fromkeys(kept))
+    everything = [*others, *different]
+    all_words = _boosted(everything[0] if len(everything) == 1 else And(tuple(everything)), kept)
+    if len(different) == 1 and _are_text(others):
+        return Tiers(all_words, others[0] if len(others) == 1 else And(tuple(others)), different)
+    if len(different) < 2:
+        return Tiers(all_words, None, different)
+    some = Or(different)
+    return Tiers(all_words, _boosted(And((*others, some)) if others else some, kept), different)
+
+
+def _are_text(trees: Iterable[Query]) -> bool:
+    return any(leaf.field is None for tree in trees for leaf in text_leaves(tree))
+
+
+def _children(query: Query) -> tuple[Query, ...]:
+    match query:
+        case Boosted(child):
+            return _children(child)
+        case And(children):
+            return children
+        case _:
+            return (query,)
+
+
+def _boosted(query: Query, words: Sequence[Query]) -> Query:
+    """The query with what is said twice, stands together, or is spelled as typed, weighing more."""
+    boosts = [Boost(word, math.log(often)) for word, often in Counter(words).items() if often > 1]
+    pairs = dict.fromkeys(
+        (one.term, other.term)
+        for one, other in itertools.pairwise(words)
+        if isinstance(one, Word) and isinstance(other, Word) and one.term != other.term
+    )
+    near = [Boost(Phrase(pair, " ".join(pair), APART), NEIGHBOURS) for pair in itertools.islice(pairs, _MOST_PAIRS)]
+    spelled = [
+        Boost(Spelled(word), SPELLED) for one in dict.fromkeys(words) if isinstance(one, Word) for word in accented(one.text)
+    ]
+    return Boosted(query, (*boosts, *near, *spelled)) if boosts or near or spelled else query
+
+
+def _says_little(word: Query, *, is_first: bool) -> bool:
+    if not isinstance(word, Word):
+        return False
+    form = fold(word.text)
+    capital = word.text[:1].isupper() and not (is_first and word.text[1:].islower())
+    return form in FUNCTION_WORDS and not (form in _NAMES_TOO and capital)

@@ -1,0 +1,170 @@
+"""What typed words become in the tree: a word, a phrase, a compound, a name in all its spellings, what means the same.
+
+The grammar decides which characters are words; here it is decided what finds them. What has no word in it is nothing (None).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from nkdocs.analysis import fold, is_unspaced, sequence, tokens, word_form
+from nkdocs.lexer import Mark, RefusedError
+from nkdocs.names import given_names, syllables
+from nkdocs.query import Exact, Fuzzy, Or, Phrase, Prefix, Query, TextField, Wildcard, Word, any_of
+from nkdocs.tiers import FUNCTION_WORDS
+from nkdocs.vocabulary import Vocabulary
+
+#: A pattern has at least so many letters, one more where it does not begin with one, and at most so many marks.
+LEAST_LETTERS, MOST_MARKS = 2, 8
+
+Same = Callable[[tuple[str, ...], str], tuple[Query, ...]]
+
+
+def plain_text(
+    text: str, field: TextField | None, vocabulary: Vocabulary | None = None, *, slop: int = 0, quoted: bool = False
+) -> Query | None:
+    """What finds a text: all its words, one after another, or, `quoted` with a slop, near each other."""
+    run = sequence(text)
+    if not run:
+        return None
+    first, last = run[0].start, run[-1].end
+    written, terms = text[first:last], tuple(token.term for token in run)
+    found: list[Query] = []
+    if len(run) == 1:
+        found.append(_one(run[0].form, Word(terms[0], written, field)))
+    else:
+        found.append(Phrase(terms, written, slop, field))
+        if not quoted:
+            whole = [token for token in tokens(text) if token.start == first and token.end == last]
+            found += [Word(token.term, written, field) for token in whole]
+        elif not slop:
+            found += [Phrase(spelled, written, 0, field) for spelled in _spellings([token.form for token in run])]
+    for other in vocabulary.meaning_the_same(terms) if vocabulary else ():
+        if (tree := plain_text(other, field)) is not None:
+            found.append(tree)
+    return any_of(found)
+
+
+def _one(form: str, word: Word) -> Query:
+    """A word; one character of a script without spaces is found in the pairs that stand in the index."""
+    if len(form) == 1 and is_unspaced(form):
+        return Wildcard(f"*{form}*", word.text, word.field)
+    return word
+
+
+def with_operator(mark: Mark, written: str, field: TextField | None) -> Query:
+    """``=word``, ``begin*``, ``word~``, ``wom?n``. Raises `RefusedError` where it stands at more or less than one word."""
+    if mark.operator == "?":
+        return _pattern(mark.text, field)
+    run = sequence(mark.text)
+    if len(run) != 1:
+        if mark.operator == "=" and run and is_unspaced(mark.text):
+            return Phrase(tuple(token.term for token in run), written, 0, field)
+        what = "is more than one word" if run else "is no word"
+        hint = f'type "{mark.text[:60]}" in quotes' if run else "type a word, such as remit*"
+        place = "before" if mark.operator == "=" else "after"
+        raise RefusedError(f"{mark.operator} stands {place} one word, and {mark.text[:60]!r} {what}", hint)
+    form = run[0].form
+    match mark.operator:
+        case "=":
+            return Exact(form, written, field)
+        case "*":
+            return Prefix(form, written, field)
+        case _:
+            return Fuzzy(form, written, mark.number, field)
+
+
+def _pattern(text: str, field: TextField | None) -> Wildcard:
+    pieces = re.split(r"([*?])", text)
+    letters, marks = [word_form(piece) for piece in pieces[::2]], pieces[1::2]
+    if any(piece and not form for piece, form in zip(pieces[::2], letters, strict=True)) or is_unspaced(text):
+        message = f"* and ? stand for letters of one word, and {text[:60]!r} is no such word"
+        raise RefusedError(message, f'type "{text[:60]}" in quotes')
+    least = LEAST_LETTERS + (not letters[0])
+    if len("".join(letters)) < least or len(marks) > MOST_MARKS:
+        message = f"* and ? need {least} letters or more beside them, and there may be {MOST_MARKS} of them"
+        raise RefusedError(message, "type more letters, such as remit* or wom?n")
+    pattern = letters[0] + "".join(mark + form for mark, form in zip(marks, letters[1:], strict=True))
+    return Wildcard(pattern, text, field)
+
+
+def join_words(trees: Sequence[Query], bare: Sequence[bool], same: Same) -> tuple[list[Query], list[bool]]:
+    """The trees side by side, with what several bare words mean together in the place of those words."""
+    joined: list[Query] = []
+    marks: list[bool] = []
+    at = 0
+    found = _names(trees, bare)
+    names = {start: end for _, start, end in found}
+    # A person is one thing: an article about another of the family is no part of an answer.
+    persons = {family for family, _, _ in found}
+    while at < len(trees):
+        end = names.get(at, at)
+        if end > at:
+            name = [tree for tree in trees[at:end] if isinstance(tree, Word)]
+            joined.append(_name(name) if name else trees[at])  # a hyphenated one has its spellings already
+            marks.append(False)
+        else:
+            end, tree = _together(trees, bare, at, same)
+            joined.append(tree)
+            marks.append(bare[at] and at not in persons)
+        at = end
+    return joined, marks
+
+
+def _together(trees: Sequence[Query], bare: Sequence[bool], at: int, same: Same) -> tuple[int, Query]:
+    """Where several bare words from `at` on have a synonym, all of that; else the tree there."""
+    words: list[Word] = []
+    for tree, is_bare in zip(trees[at : at + 6], bare[at : at + 6], strict=True):
+        if not is_bare or not isinstance(tree, Word) or tree.field is not None:
+            break
+        words.append(tree)
+    for count in range(len(words), 1, -1):
+        terms, written = tuple(word.term for word in words[:count]), " ".join(word.text for word in words[:count])
+        if others := same(terms, written):
+            return at + count, any_of([Phrase(terms, written), *others])
+    return at + 1, trees[at]
+
+
+def _names(trees: Sequence[Query], bare: Sequence[bool]) -> list[tuple[int, int, int]]:
+    """Where family names, and beside them given names from and to, stand among bare words."""
+    forms = [fold(_written(tree)) if is_bare else "" for tree, is_bare in zip(trees, bare, strict=True)]
+    return list(given_names(["" if form in FUNCTION_WORDS else form for form in forms]))
+
+
+def _written(tree: Query) -> str:
+    """A word, or a word with a hyphen, as typed; else nothing."""
+    match tree:
+        case Word(_, text, None):
+            return text
+        case Or((Phrase((_, _), text, 0, None), Word(_, other, None))) if text == other:
+            return text
+        case _:
+            return ""
+
+
+def _name(words: Sequence[Word]) -> Query:
+    """A given name typed as one word or as two, in all its spellings."""
+    written = " ".join(word.text for word in words)
+    forms = [fold(word.text) for word in words]
+    ways: list[Query] = [words[0] if len(words) == 1 else Phrase(tuple(word.term for word in words), written)]
+    ways += [Phrase(tuple(_terms(spelled)), written) for spelled in _given_spellings(forms) if len(spelled) > 1]
+    ways += [Word(_terms(spelled)[0], written) for spelled in _given_spellings(forms) if len(spelled) == 1]
+    return any_of(ways)
+
+
+def _given_spellings(forms: Sequence[str]) -> list[tuple[str, ...]]:
+    return [("".join(forms),)] if len(forms) == 2 else list(syllables(forms[0]))
+
+
+def _spellings(forms: Sequence[str]) -> list[tuple[str, ...]]:
+    """The other ways to write a phrase in which a given name stands, as terms."""
+    found = []
+    for _, start, end in given_names(["" if form in FUNCTION_WORDS else form for form in forms]):
+        ways = _given_spellings(forms[start:end])
+        found += [tuple(_terms([*forms[:start], *spelled, *forms[end:]])) for spelled in ways]
+    return found
+
+
+def _terms(forms: Sequence[str]) -> list[str]:
+    return [token.term for form in forms for token in sequence(form)]
