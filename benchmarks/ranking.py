@@ -87,7 +87,7 @@ def by_nkdocs(collection: Collection, stack: ExitStack, counted: list[str]) -> S
             counted.append(text)
             request = SearchRequest(" ".join(re.findall(r"\w+", text)) or "x", limit=DEPTH, snippets=0)
             question = answering.understand(request, dt.date(2026, 1, 1))
-        results, _ = answering.answer(engine, question, request)
+        results, _ = answering.answer(engine, question, request, "")
         return [hit.article.id for hit in results.hits]
 
     return search

@@ -153,7 +153,7 @@ def test_pages_run_through_both_tiers(engine):
             assert {page[2] for page in pages} == {3}
         assert ask(engine, "brokers carry money home phone", limit=0, **options)[0::2] == ([], 3)
     request = SearchRequest("brokers carry money home phone", offset=1)
-    results, _ = answering.answer(engine, answering.understand(request, TODAY), request)
+    results, _ = answering.answer(engine, answering.understand(request, TODAY), request, "nkdocs search")
     assert [hit.rank for hit in results.hits] == [2, 3]
 
 
@@ -180,7 +180,7 @@ def test_a_listing_never_lacks_words(engine):
     for query, total in (("brokers xylophone", 0), ("do brokers carry", 0), ("brokers carry money", 2)):
         request = SearchRequest(query)
         question = answering.understand_listing(request, TODAY)
-        assert answering.answer(engine, question, request)[0].total <= total
+        assert answering.answer(engine, question, request, "nkdocs list")[0].total <= total
 
 
 WORDS = ("money", "home", "phone", "river", "café", "self-reliance", "여성의", "Kim", "Jong-un")

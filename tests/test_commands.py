@@ -151,7 +151,7 @@ def test_nothing_found_tells_why(where):
     answer = search(where, "millstone ferry", all_words=True)
     assert answer.results.total == 0
     assert answer.notices == ("words alone: millstone in 1 article, ferry in 1 article",)
-    assert "did you mean barrel? nkdocs search 'barrel market'" in search(where, "barel market", all_words=True).notices
+    assert "did you mean barrel? nkdocs search 'barrel market' --all" in search(where, "barel market", all_words=True).notices
     assert "without the filters: 3 articles" in search(where, "lantern", since="2023").notices
     assert search(where, "date:1999").notices[0].startswith("1 undated")
 

@@ -12,5 +12,8 @@ def link_target(root: Path, path: str, line: int) -> str:
     Percent-encoded throughout, so that no character of a file name can end the link or start another sequence.
     """
     host = os.uname().nodename if hasattr(os, "uname") else ""
-    address = (root / path).absolute().as_uri()
+    try:
+        address = (root / path).absolute().as_uri()
+    except UnicodeEncodeError:  # half of a surrogate pair: no file has such a name, but an article may claim it
+        return link_target(root, path.encode("utf-8", "replace").decode(), line)
     return f"file://{host}{address.removeprefix('file://')}#{line}"
