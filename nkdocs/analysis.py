@@ -6,7 +6,8 @@ done with a token (fields, positions across fields, scores) is not known here.
 
 The rules, each with its reason:
 
-- A term is folded and stemmed, a form is folded only. Only words of ASCII letters are stemmed, by Snowball's English stemmer.
+- A term is folded and stemmed, a form is folded only. Only words of ASCII letters are stemmed, by Snowball's English stemmer;
+  irregular forms of English (women, bought) go to their word first.
 - Apostrophes inside a word vanish (O’Brien, women’s), but not in contractions: "he'll" is not "hell".
 - Parts joined by hyphens, and by the apostrophes of elision (l’homme), are words, and their compound is one more at the place
   of the first, so that ``self-reliance``, ``self reliance`` and ``selfreliance`` meet. Numbers alone make no compound.
@@ -23,8 +24,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from nkdocs.irregular import IRREGULAR
+
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
-VERSION = 1
+VERSION = 2
 _STEMMER = "english"
 #: Characters of a term. What is longer is no word, and is cut alike in texts and in queries.
 _LONGEST = 64
@@ -273,7 +276,11 @@ def _form(word: str) -> str:
 
 
 def _term(form: str) -> str:
-    return _stemmer()(form) if form.isascii() and form.isalpha() else form
+    if not (form.isascii() and form.isalpha()):
+        return form
+    stem = _stemmer()(form)
+    word = IRREGULAR.get(form) or IRREGULAR.get(stem)  # women, and women's without its apostrophe
+    return _stemmer()(word) if word else stem
 
 
 def _fold_once(text: str) -> str:

@@ -50,8 +50,14 @@ class Archive:
 
     @property
     def has_index(self) -> bool:
-        """Whether a first index was completed."""
-        return (self.index_dir / OWNER).is_file()
+        """Whether a first index was completed. Raises `ConfigError` where nobody lets us look."""
+        try:
+            return (self.index_dir / OWNER).is_file()
+        except PermissionError:
+            raise ConfigError(
+                f"the index folder {self.index_dir} cannot be read: it belongs to somebody else",
+                "name one of your own: --index DIR, or NKDOCS_INDEX",
+            ) from None
 
     def command(self, words: str) -> str:
         """What to type for a command about this archive, such as ``nkdocs --archive DIR index``."""

@@ -21,6 +21,8 @@ from nkdocs.manifest import HeldFile
 SLUG_LENGTH = 60
 #: Latin letters that Unicode does not take apart into a plain one and a mark.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
+#: Sequences that a terminal would obey (CSI, OSC): their letters are no words of a title.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,10}[@-~]?|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?)")
 _APOSTROPHES = re.compile("(?<=\\w)['’‘ʼ＇`´](?=\\w)")
 _INITIALS = re.compile(r"(?<![a-z0-9])((?:[a-z]\.){2,})(?=[^a-z0-9]|$)")
 _WORD = re.compile("[a-z0-9]+")
@@ -45,6 +47,7 @@ def slug(title: str | None, place: Place) -> str:
 
 def _slug_of(text: str) -> str:
     """The words of a text in plain letters and digits; "" if less than half of its letters and digits can be written so."""
+    text = _ESCAPES.sub(" ", text)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     plain = _APOSTROPHES.sub("", plain)

@@ -22,6 +22,8 @@ TAG_TEXT = b"Signature: 8a477f597d28d172789f06886806bc55\n# An index of nkdocs, 
 _GENERATION = re.compile(r"g[0-9]{6,}")
 _ASIDE = re.compile(r"old-g[0-9]{6,}")
 _WHOLE = frozenset({OWNER, ROOTS, LOCK, HOLDER, CURRENT, TAG})
+#: What file managers leave in every folder they show: not ours, and no reason to go away.
+_LEFT_BY_OTHERS = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
 #: What is written whole under another name first, and then renamed.
 _HALF = frozenset(f"{name}.new" for name in (OWNER, ROOTS, HOLDER, CURRENT))
 
@@ -43,4 +45,4 @@ def is_half_written(name: str) -> bool:
 
 def is_ours(name: str) -> bool:
     """Whether anything of ours in an index folder has this name."""
-    return name in _WHOLE or is_generation(name) or is_put_aside(name) or is_half_written(name)
+    return name in _WHOLE or name in _LEFT_BY_OTHERS or is_generation(name) or is_put_aside(name) or is_half_written(name)

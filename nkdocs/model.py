@@ -260,6 +260,11 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     title_highlights: tuple[Span, ...] = ()
 
+    @property
+    def line(self) -> int:
+        """The 1-based line to open: that of the first piece with a match, or else that of the title."""
+        return next((piece.line for piece in self.snippets if piece.highlights), self.article.start_line)
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

@@ -239,8 +239,12 @@ def test_folding_every_character_twice():
 
 @given(TEXTS)
 def test_case_and_composition_do_not_matter(text):
-    """Text in capitals, or taken apart by Unicode, has the terms of the text, wherever both still hold the same characters."""
-    letters = "".join(character for character in text if character in string.printable or "\u00c0" <= character <= "\u024f")
+    """Text in capitals, or taken apart by Unicode, has the terms of the text, wherever both still hold the same characters.
+
+    Dots are left out: between letters they make initials of them, while each letter is one character.
+    """
+    kept = set(string.printable) - {"."}
+    letters = "".join(character for character in text if character in kept or "\u00c0" <= character <= "\u024f")
     assert terms(unicodedata.normalize("NFD", letters)) == terms(letters)
     ascii_only = letters.encode("ascii", "ignore").decode()
     assert terms(ascii_only.upper()) == terms(ascii_only)

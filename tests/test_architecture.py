@@ -29,7 +29,7 @@ LAYERS = (
     ("rules", "weights", "dates", "schema", "config"),
     ("analysis", "date_reading"),
     ("date_shapes",),
-    ("month_names",),
+    ("month_names", "irregular"),
     ("model", "errors"),
 )
 #: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.

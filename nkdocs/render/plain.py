@@ -63,7 +63,7 @@ class PlainRenderer:
     def search(self, answer: Answer) -> None:
         """Columns: id, date, title, authors, FILE:LINE of the match, the pieces of text."""
         for hit in answer.results.hits:
-            line = hit.snippets[0].line if hit.snippets else hit.article.start_line
+            line = hit.line
             text = " … ".join(self._marked(piece.text, piece.highlights, "author") for piece in hit.snippets)
             self._row(*self._columns(hit.article, hit.title_highlights), self._place(hit.article, line), text)
 

@@ -138,7 +138,7 @@ class RichRenderer:
 
     def _hit(self, hit: Hit, margin: int) -> None:
         article = hit.article
-        line = hit.snippets[0].line if hit.snippets else article.start_line
+        line = hit.line
         known = Text(" · ").join([self._date(article), self._authors(article), _text((article.id, "id"))])
         head = _text((str(hit.rank), "rank"))
         body = Text("\n").join([self._title(article, hit.title_highlights), known, self._place(article, line)])

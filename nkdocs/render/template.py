@@ -24,7 +24,7 @@ KEYS: dict[str, Callable[[Hit], str]] = {
     "source": lambda hit: hit.article.source.path,
     "start_line": lambda hit: str(hit.article.start_line),
     "end_line": lambda hit: str(hit.article.end_line),
-    "line": lambda hit: str(hit.snippets[0].line if hit.snippets else hit.article.start_line),
+    "line": lambda hit: str(hit.line),
     "rank": lambda hit: str(hit.rank),
     "score": lambda hit: f"{hit.score:.4f}",
     "snippet": lambda hit: " … ".join(piece.text for piece in hit.snippets),
