@@ -25,13 +25,13 @@ _VERBS = (
     r"опубликовано)\s+){0,3}"
 )
 #: What opens a byline.
-_OPENER = re.compile(rf"[\s,–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
+_OPENER = re.compile(rf"[\s,#(\[–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
 #: A label that opens a byline.
 _LABEL = re.compile(
     r"\s*(?:(?:written |posted |published )?(?:authors?|writers?|reporter|contributors?)|aut(?:or|or/in|oren|orin|ora|ores|eur|"
     r"eure|eurs|rice|ore|ori|rice)|redakteur(?:in)?|"
     r"schrijver|text(?:e|o)?|testo|tekst|words|byline|글|글쓴이|작성자|기자|취재|작가|作者|记者|記者|文|撰文|執筆者?|著者|"
-    r"автор|текст)\s*[:：／]\s*",
+    r"автор|текст)\s*(?:[:：／]|\s/\s)\s*",
     re.IGNORECASE,
 )
 #: A label that says the next line or part names whoever made the pictures.
@@ -43,7 +43,7 @@ _IN_FOOTER = re.compile(
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
-    r"\s*(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣]{2,8}\s*=\s*)?([가-힣]{2,4})\s*(?:기자|특파원|선임기자|논설위원|칼럼니스트|"
+    r"\s*(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣]{2,8}\s*=\s*)?(?:[가-힣]{2,8}\s*/\s*)?([가-힣]{2,4})\s*(?:기자|특파원|선임기자|논설위원|칼럼니스트|"
     r"객원기자)(?![가-힣])"
 )
 _CHINESE = re.compile(
@@ -53,6 +53,16 @@ _BIO = re.compile(
     r"\s*(?:about(?: the author:?)?|über|à propos de|sobre|more (?:from|by|about)|all posts by|view all posts by)\s+",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(
+    r"\s*[*—–-]?\s*([^\W\d_][^\s,;:()]{0,20}(?: [^\W\d_][^\s,;:()]{0,20}){1,3}),? (?:is|was|ist|est|es|é|è|IS|"
+    r"writes|works|covers|reports|has (?:been|covered|written|worked)|schreibt|arbeitet)\s"
+)
+_TRADES = words_of(
+    "writer reporter editor journalist columnist correspondent blogger contributor author freelance novelist critic essayist "
+    "covers writes writing reporting reporter-at-large fellow producer redakteur redakteurin journalistin autor autorin "
+    "journaliste chroniqueur blogueur blogueuse auteur autrice periodista escritor escritora redactor columnista jornalista "
+    "giornalista politólogo political intern student professor"
+)
 _AVATAR = re.compile(r"\s*([^\W\d_].{1,58}?)['’]s (?:avatar|profile (?:photo|picture|image)|picture|photo)\s*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
@@ -60,10 +70,12 @@ _LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|wit
 _STOP = re.compile(
     r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|which|that|"
     r"about|à|le|dans|sur)(?=\s|$)|"
-    r"\s(?:updated|published|posted|modified|last|permalink|leave|\d+ comments?)\b|[|<>\[{#]|https?:|\bwww\.|"
+    r"\s(?:updated|published|posted|modified|last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
+    r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
     r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
 )
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
+_SITE = re.compile(r"\w\.[a-z]{2,4}\b")
 _AROUND_NAME = "'\"“”‘’.-"
 _EMAIL = re.compile(r"\s*[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s*")
 _PARTICLES = words_of(
@@ -80,8 +92,23 @@ _ROLES = words_of(
     "mitarbeiter "
     "volontär volontärin korrespondent korrespondentin engineer analyst researcher scientist founder co-founder ceo cto cfo "
     "head lead officer "
-    "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member"
+    "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member phd "
+    "ph.d md mba sports"
 )
+_ARTICLES = words_of("the la le les l' der die das el il lo")
+#: What those are called for whom people write.
+_OFFICES = words_of(
+    "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
+    "network radio tv television university institute institution center centre college school foundation ltd inc llc gmbh "
+    "corporation company newspapers afp ap reuters dpa xinhua bloomberg upi efe ansa kcna cnn bbc nbc abc cbs npr pbs special "
+    "nachrichten zeitung rundfunk ground stadium"
+)
+#: What an office that signs as a whole is called: after a word of byline it is the writer.
+_DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
+#: Agencies between a name and a role: "Ana Author AP Sports Writer".
+_AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
+#: Roles that are names of families too: after one word, in a byline, they are.
+_SURNAMES = words_of("Engineer Chair Fellow Head Lead Dean Major Cook Baker Student Bishop")
 _NO_NAMES = words_of(
     "the a an this that these those it its he she we they you i my our your his her their there here when where what how why "
     "who if then "
@@ -90,7 +117,9 @@ _NO_NAMES = words_of(
     "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os"
 )
 _NEVER = words_of(
-    "comments comment share email print reply read more updated published posted date tags advertisement photo image"
+    "comments comment share email print reply read more updated published posted date tags advertisement photo image "
+    "기사등록 기사입력 최종수정 발행일 등록일 작성일 입력 수정 승인 댓글 공유 更新时间 发布时间 发表时间 更新日 公開日 投稿日 "
+    "来源 编辑"
 )
 
 
@@ -152,6 +181,16 @@ def read_bio(text: str) -> Byline | None:
     return Byline(names, "about the author") if len(names) == 1 and len(names[0].text.split()) >= 2 else None
 
 
+def read_end_bio(text: str) -> Byline | None:
+    """The person whom a closing sentence introduces by a trade of writing: "Ana Quill is a staff writer."."""
+    opened = _INTRODUCED.match(text[:_LOOK])
+    if opened is None or not any(word.strip(".,;").casefold() in _TRADES for word in text[opened.end() : _LOOK].split()[:12]):
+        return None
+    names = read_names(text, opened.start(1), opened.end(1))
+    whole = len(names) == 1 and names[0].text == opened[1] and 2 <= len(opened[1].split()) <= 4
+    return Byline(names, "introduced at the end") if whole else None
+
+
 def read_signoff(text: str) -> Byline | None:
     """The name after a dash, alone or with a role of its own after a comma ("– Ana Author, Director of Rivers").
 
@@ -204,9 +243,10 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
     at = 0
     for gap in [*_LIST_BREAK.finditer(piece), None]:
         word = piece[at : gap.start() if gap else len(piece)]
-        kept = "" if names and is_role(word) else _name_in(word, explicit=explicit and not names)
+        beside = bool(names) and (is_role(word) or is_office(word) or _SITE.search(word) is not None)
+        kept = "" if beside else _name_in(word, explicit=explicit and not names)
         if not kept:
-            if word.strip() and not (names and is_role(word)):
+            if word.strip() and not beside:
                 break
         else:
             begin = start + at + word.index(kept)
@@ -219,14 +259,22 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
 def _name_in(piece: str, *, explicit: bool) -> str:
     """The name a piece of a byline is, without a role after it; "" if it is none."""
     words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
-    while words and words[-1].strip(".,").casefold() in _ROLES and len(words) > 1:
+    is_desk = bool(explicit and words and words[-1].casefold() in _DESKS)
+    while (
+        not is_desk
+        and words
+        and words[-1].strip(".,").casefold() in _ROLES
+        and len(words) > 1 + (explicit and words[-1] in _SURNAMES)
+    ):
         words.pop()
+        while len(words) > 2 and words[-1] in _AGENCIES:
+            words.pop()
     folded = [word.strip(".,'’").casefold() for word in words]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
     if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
         return ""
-    if all(word in _ROLES for word in folded) or (len(words) == 1 and folded[0] in _NO_NAMES):
+    if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
         return ""
     kept = piece[piece.index(words[0]) :]
     kept = kept[: kept.rindex(words[-1]) + len(words[-1])].rstrip(",;:")
@@ -249,13 +297,21 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_cjk_name(text: str) -> bool:
-    return re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,4}", text) is not None
+    return re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}", text) is not None
 
 
 def is_role(text: str) -> bool:
     """Whether a short text says what somebody is rather than who ("Staff Writer")."""
     words = text[:80].split()
     return len(words) <= 6 and any(word.strip(".,").casefold() in _ROLES for word in words)
+
+
+def is_office(text: str) -> bool:
+    """Whether a short text after a name says for whom somebody writes ("The Gazette", "La Presse")."""
+    words = text[:80].split()
+    return 0 < len(words) <= 6 and (
+        words[0].casefold() in _ARTICLES or any(word.strip(".,").casefold() in _OFFICES for word in words)
+    )
 
 
 def _words_left(rest: str) -> bool:

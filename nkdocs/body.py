@@ -100,7 +100,7 @@ def _worth_at(lines: Sequence[Line], place: int) -> float:
 
 def _is_insert(lines: Sequence[Line], place: int) -> bool:
     """Whether a heading of related links stands inside the text: two paragraphs in a row follow it soon."""
-    near = [line.sign is Sign.PROSE and ends_sentence(line.text) for line in lines[place + 1 : place + 7]]
+    near = [line.sign is Sign.PROSE and ends_sentence(line.text) for line in lines[place + 1 : place + 11]]
     return any(first and second for first, second in pairwise(near))
 
 

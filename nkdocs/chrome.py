@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from nkdocs.comments import COMMENT_PATTERNS
+from nkdocs.links import LINK_PATTERNS
 from nkdocs.rules import Pattern, Sign, Vocabulary, words_of
 
 _GLUE = words_of(
@@ -24,9 +25,11 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
         "share bar",
         Sign.SHARE,
         words_of(
-            "printable share shares shared save follow following followers tweet tweets facebook twitter linkedin pinterest "
+            "printable printemail share shares shared save follow following followers tweet tweets facebook twitter "
+            "linkedin pinterest "
             "whatsapp reddit tumblr email e-mail print printer "
-            "telegram stumbleupon digg delicious flipboard messenger pocket bluesky mastodon instagram youtube bookmark "
+            "retweet telegram stumbleupon digg delicious flipboard messenger pocket bluesky mastodon instagram youtube "
+            "bookmark "
             "permalink "
             "trackback trackbacks reprints like likes pin teilen drucken twittern merken empfehlen partager partage suivre "
             "imprimer envoyer tweeter compartir "
@@ -43,11 +46,11 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
             "save friend friends "
             "artikel seite beitrag empfehlen senden l'article artículo artigo articolo artikel pagina google google+ follow "
             "imprimable "
-            "mail order"
+            "mail order comments comment mode copier lien kopieren enlace"
         ),
         "Click to share on Facebook (Opens in new window)",
         "Facebook says it will share less",
-        10,
+        16,
     ),
     Vocabulary(
         "navigation",
@@ -116,6 +119,18 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         "Rights of way were reserved for all",
     ),
     Pattern(
+        "whose opinions",
+        Sign.FOOTER,
+        r"(?:the |all )?(?:views|opinions)(?: and (?:views|opinions))? (?:expressed|stated|published)\b.{10,300}|"
+        r"les (?:opinions|points de vue) (?:exprimées?|exprimés?)\b.{10,300}|(?:die|alle) (?:hier |im .{3,20})?geäußerten "
+        r"meinungen\b.{5,300}|"
+        r"las opiniones (?:expresadas|vertidas)\b.{10,300}|los comentarios publicados\b.{10,300}|le opinioni "
+        r"espresse\b.{10,300}|"
+        r"as opiniões expressas\b.{10,300}",
+        "The opinions expressed here are those of the writers alone.",
+        "The opinions of the old gardeners were heard",
+    ),
+    Pattern(
         "site footer",
         Sign.FOOTER,
         r"(?:proudly )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms (?:of|and) .{2,40}|"
@@ -155,79 +170,10 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         Sign.BIO,
         r"about (?:the |this |our )?(?:authors?|writers?|contributors?|blogger)(?: .{1,60})?|über (?:den |die )?(?:autor|"
         r"autorin)(?: .{1,60})?|à propos de l'aut(?:eur|rice)|sobre (?:el|la|o|a) autora?|"
+        r"l'aut(?:eur|eure|rice)|(?:the )?author bio(?:graphy)?|(?:der|die) autor(?:in)?|"
         r"(?:l'autore|over de auteur|作者简介|об авторе|글쓴이 소개)|author bio.{0,20}",
         "About the author",
         "About the authority of the court little is known",
-    ),
-    Pattern(
-        "related heading",
-        Sign.RELATED,
-        r"(?:related|recommended|similar|popular|trending|latest|recent|further|more|most[- ]read|most popular|top|other|"
-        r"featured|next)"
-        r"(?: \w+)? (?:articles?|posts?|stor(?:y|ies)|links?|reading|news|content|items|headlines|coverage|topics|entries|"
-        r"videos?)(?: .{1,40})?|"
-        r"(?:people|others|readers)(?: (?:are|who read this))? also (?:reading|read|liked|viewed).{0,20}|related|"
-        r"recommended(?: for you)?|you (?:may|might|'ll|will)(?: also)? (?:also )?(?:like|enjoy|love|be interested "
-        r"in).{0,12}|more (?:from|in|on|about|by|like) .{2,60}|"
-        r"read (?:next|more)|up next|don't miss|see also|also (?:read|on|in) .{2,40}|also read|check (?:these|this) out|"
-        r"editor'?s'? (?:choice|picks?)|most read|"
-        r"trending(?: now)?|what to read next|news flash|breaking news|in this section|elsewhere on .{2,40}|recommended "
-        r".{2,20}|"
-        r"(?:weitere|ähnliche|verwandte|mehr|neueste|aktuelle|beliebte) (?:artikel|beiträge|themen|nachrichten|"
-        r"meldungen).{0,40}|mehr zum thema|das könnte (?:sie|dich|ihnen).{0,40}|"
-        r"lesen sie auch.{0,40}|auch interessant|meistgelesen|(?:à )?lire aussi(?: sur .{1,40})?|(?:sur le|dans la) même "
-        r"(?:sujet|rubrique|thème)|articles? (?:similaires|liés|récents)|"
-        r"(?:les )?plus lus|du même auteur|(?:artículos|noticias|entradas|posts) (?:relacionad[oa]s|recientes)|te puede "
-        r"interesar|lee también|más (?:noticias|leídas)|"
-        r"(?:artigos|notícias|posts) (?:relacionad[oa]s|recentes)|leia (?:também|mais)|veja também|(?:articoli|notizie) "
-        r"(?:correlat[ie]|recenti)|leggi anche|potrebbe interessarti|"
-        r"(?:gerelateerde|meer|andere) (?:artikelen|berichten|nieuws)|lees ook|관련 ?(?:기사|글|뉴스)|많이 본 (?:기사|뉴스)|"
-        r"인기 ?기사|相关(?:文章|"
-        r"阅读|新闻)|推荐阅读|関連(?:記事|ニュース)|"
-        r"おすすめ.{0,6}|читайте также|похожие (?:статьи|записи)|по теме",
-        "You may also like",
-        "Related by blood, the two families met again in spring",
-    ),
-    Pattern(
-        "read also",
-        Sign.PROMO,
-        r"(?:read also|also read|see also|read more|read next|related|watch|listen|more|must read|don't miss|lesen sie auch|"
-        r"lies auch|mehr dazu|"
-        r"(?:à )?lire aussi|voir aussi|lee también|leia (?:também|mais)|leggi anche|lees ook|читайте также|관련 ?기사) ?[:：|"
-        r"»>–-] "
-        r"?.{3,200}|"
-        r"(?:previous|next|older|newer)(?: (?:article|post|story|entry)) ?:?.{0,160}|(?:vorheriger|nächster|précédent|suivant) "
-        r"(?:beitrag|artikel|article) ?:?.{0,160}|"
-        r"(?:continue|keep) reading.{0,80}|read (?:the )?(?:full|more|rest|original)(?: (?:story|article|post|report|text|here|"
-        r"about .{2,50}))?|(?:weiterlesen|lire la suite|seguir leyendo|leer más|leia mais|continua a leggere|"
-        r"leggi tutto|lees verder|더 ?보기|더보기|阅读全文|続きを読む|читать далее).{0,40}|via giphy|republish (?:this|our) "
-        r".{1,40}|reuse this content|add (?:us )?as (?:a "
-        r")?(?:preferred|"
-        r"trusted) source.{0,30}|as a trusted source .{0,20}|view (?:all|more) .{2,60}|(?:see|show|load|view) (?:all|more|"
-        r"less).{0,30}",
-        "READ ALSO: The bridge that was never built",
-        "More than a bridge was lost",
-    ),
-    Pattern(
-        "teaser",
-        Sign.TEASER,
-        r".{30,600}(?:read more|continue reading|\[…\]|\[\.\.\.|weiterlesen|lire la suite|leer más|leia mais|leggi tutto|lees "
-        r"verder|читать далее|続きを読む)",
-        "We walked along the old canal and found three mills. Read more",
-        "We walked along the old canal and read more than we had in years",
-    ),
-    Pattern(
-        "follow us",
-        Sign.PROMO,
-        r"(?:follow|like|find|join|connect with) (?:us|me)(?: (?:on|at)\b.{0,60})?|(?:folge|folgen sie) uns.{0,60}|"
-        r"suivez-nous.{0,60}|"
-        r"síguenos.{0,60}|siga-nos.{0,60}|seguici.{0,60}|volg ons.{0,60}|follow @?\w{2,30}|\d[\d.,]*k? followers|article "
-        r"réservé aux abonnés|(?:for )?(?:subscribers?|members?) only|nur für abonnenten|exklusiv für abonnenten|download "
-        r"(?:our|the) app.{0,60}|advertisements?|anzeige|werbung|publicité|publicidad|publicidade|"
-        r"pubblicità|advertentie|광고|广告|реклама|sponsored(?: content)?|story continues below.{0,40}|loading|please "
-        r"wait.{0,20}",
-        "Follow us on our river walks blog",
-        "Follow the river to its source",
     ),
     Pattern(
         "appeal",
@@ -243,6 +189,55 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"donation|your donation|donate (?:today|now)).{0,80}",
         "Donate Now",
         "Give the dough an hour to rise",
+    ),
+    Pattern(
+        "link to the writer",
+        Sign.SHARE,
+        r"(?:e-?mail|contact|message) the (?:author|writer|reporter|editor)(?: ?[|•·] ?.{0,40})?|(?:view|see)? ?/? ?post "
+        r"comments?(?: \(atom\))?|"
+        r"view ?/ ?post comments?|(?:이|본) ?기사를 공유합니다|download (?:this |the )?pdf\b.{0,40}",
+        "Email the author | Follow on Twitter",
+        "Email the author of the letter had never sent",
+    ),
+    Pattern(
+        "way back",
+        Sign.MENU,
+        r"(?:back|return) to (?:the )?(?:main |all |our )?(?:news|articles|blogs?|home|home ?page|top|list|menu|index|overview|"
+        r"stories|posts|search results|archives?|press releases)|zurück (?:zur?|zum) (?:startseite|übersicht|liste)|zur "
+        r"startseite|"
+        r"retour (?:à|au|aux) (?:l'accueil|la liste|actualités)|volver (?:a|al) (?:inicio|portada|noticias)|목록(?:으로| 보기)|"
+        r"showing (?:all )?(?:posts|entries|results|articles)\b.{0,50}|(?:there are )?no (?:older|newer) (?:posts|stories)|"
+        r"loading(?: (?:photo|image|picture|video|slide|map)s?)?(?: (?:gallery|player|show))?|(?:view|see) (?:full|larger|"
+        r"original)[ -]?(?:size)?d? (?:image|picture|photo)|custom search",
+        "Back to Articles",
+        "Back to the river after all these years",
+    ),
+    Pattern(
+        "notice of release",
+        Sign.MENU,
+        r"for immediate release\W?.{0,40}|(?:not )?for (?:immediate )?release(?: (?:on|at|until)\b.{0,40})?|embargoed "
+        r"(?:until|till).{0,60}|"
+        r"(?:media|press|news) (?:release|statement)s?(?: no\. ?\d+)?|(?:presse|medien)mitteilung(?:en)?|communiqués? de "
+        r"presse|"
+        r"comunicados? de (?:prensa|imprensa)|comunicat[oi] stampa|persbericht|보도자료|新闻稿|プレスリリース|пресс-релиз",
+        "FOR IMMEDIATE RELEASE",
+        "For release from the zoo the otters were weighed",
+    ),
+    Pattern(
+        "source of a report",
+        Sign.COUNT,
+        r"(?:page |web |online |copy )?editor ?: ?(?:\S{1,20} ?){1,4}|(?:from|source|quelle|fuente|fonte|bron) ?: "
+        r"?(?:\S{1,20} ?){1,4}",
+        "From: Harbour Gazette",
+        "From harbour to harbour with the old ferry",
+    ),
+    Pattern(
+        "people who took part",
+        Sign.COUNT,
+        r"\d[\d,.]*k? (?:with|from|by) \d[\d,.]*k? (?:\w{3,15} ){0,2}(?:posters?|readers?|people|users?|voices?|participants?)"
+        r"(?: participating)?|(?:hits?|views?|조회|조회수|阅读|浏览)",
+        "75 with 51 posters participating",
+        "75 with 51 years of service each were thanked",
     ),
     Pattern(
         "bare number",
@@ -285,7 +280,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
 )
 
 _COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple(
-    (row, re.compile(row.pattern)) for row in (*COMMENT_PATTERNS, *CHROME_PATTERNS)
+    (row, re.compile(row.pattern)) for row in (*COMMENT_PATTERNS, *CHROME_PATTERNS, *LINK_PATTERNS)
 )
 
 

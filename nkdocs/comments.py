@@ -13,12 +13,14 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         Sign.COMMENTS,
         r"(?:leave|post|add|write|submit) (?:a |an |your |us a )?(?:reply|comment|response|comments)(?: to .{1,60}| below)?|"
         r"join the "
-        r"(?:conversation|discussion)|have your say|(?:schreibe|hinterlasse) .{0,12}(?:kommentar|antwort).{0,20}|laisser un "
+        r"(?:conversation|discussion)|have your say|(?:schreibe|hinterlasse) .{0,12}(?:kommentar|antwort).{0,20}|(?:laisser|"
+        r"écrire|poster) un "
         r"commentaire.{0,20}|"
-        r"(?:deja|dejar|escribe) un comentario.{0,20}|deixe .{0,12}comentário.{0,20}|lascia un commento.{0,20}|"
+        r"(?:deja|dejar|escribe|envi[aá]) (?:un|tu) comentario.{0,20}|deixe .{0,12}comentário.{0,20}|lascia un commento.{0,20}|"
         r"(?:geef een reactie|plaats een reactie).{0,20}|댓글 ?(?:쓰기|남기기|달기|작성)|发表评论|コメントを(?:残す|書く)|"
         r"(?:добавить|оставить) "
-        r"комментарий",
+        r"комментарий|skriv en kommentar|die diskussion ist geschlossen|(?:the )?comments? (?:for this .{1,20} )?(?:are|is) "
+        r"(?:now )?(?:closed|off).{0,20}",
         "Leave a Reply",
         "Leave a reply with the clerk and wait outside",
     ),
@@ -35,7 +37,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         "comments heading",
         Sign.COMMENTS,
         r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties?|댓글|评论|コメント|комментарии)"
-        r"(?: ?\(?\d+[개件]?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this .{1,30})?|"
+        r"(?: ?\(?\d+[개件]?(?: posted)?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this .{1,30})?|"
         r"reader comments|showing all comment.{0,20}|sign in to (?:add|post|leave).{0,60}|vos réactions.{0,8}|"
         r"(?:log ?in|login) to (?:comment|reply).{0,20}",
         "Comments (12)",
@@ -54,11 +56,41 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "reply link",
         Sign.REPLY,
-        r"reply(?: to .{1,40})?|antworten|répondre|responder|rispondi|reageren|beantwoorden|답글(?: ?달기)?|回复|返信|ответить|"
+        r"reply(?: to .{1,40})?|reply ?delete|delete ?reply|delete|antworten|répondre|responder|rispondi|reageren|"
+        r"beantwoorden|답글(?: ?달기)?|回复|返信|ответить|"
         r"report(?: abuse| comment)?|"
         r"like(?:d by .{1,30})?|upvote|downvote|flag|quote|permalink|edit|cancel reply",
         "Reply",
         "Reply from the ministry expected",
+    ),
+    Pattern(
+        "bar under a comment",
+        Sign.REPLY,
+        r"(?:\d+ ?)?(?:(?:reply|like|unlike|share|report|flag|quote|recommend|upvote|permalink|link|edit|delete|abuse|hide|"
+        r"antworten|melden|zitieren|répondre|signaler|j'aime|alerter|responder|denunciar|me gusta|rispondi|segnala)"
+        r"[ •·|›,()\d]{0,6}){2,8}|(?:show|load|view|see) (?:\d+ )?(?:more|all|older|newer)(?: \d+)? (?:comments|replies|"
+        r"réponses)",
+        "Like · Reply · 3",
+        "Like a reply to the queen, the song came late",
+    ),
+    Pattern(
+        "name and time ago",
+        Sign.COMMENTER,
+        r"[^•·|]{1,40} ?[•·|] ?(?:over |about )?(?:\d+|an?|one) (?:year|month|week|day|hour|minute|min)s? ago.{0,30}|"
+        r"\S{2,30}(?: \S{2,30})? \d+ ?(?:pts?|points?)|.{2,40} [·•] (?:top commenter|works at|studied at|"
+        r"follow(?:ing)?)\b.{0,60}",
+        "Old Gardener • 3 years ago",
+        "The garden opened 3 years ago and nobody came",
+    ),
+    Pattern(
+        "order of comments",
+        Sign.COMMENTS,
+        r"(?:sort(?:ed)? by|sortieren nach|trier par|ordenar por) ?:? ?(?:newest|oldest|best|top|most \w+|neueste|plus "
+        r"récents?)?.{0,20}|"
+        r"(?:newest|oldest|best) ?(?:first)? ?[|•·] ?(?:newest|oldest|best).{0,30}|add a comment\.*|what do you think\?|"
+        r"\d+ (?:people )?(?:listening|following)",
+        "Newest | Oldest",
+        "Newest member of the choir is the oldest too",
     ),
     Pattern(
         "comment form text",
@@ -67,9 +99,11 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"shared).{0,80}|"
         r"notify me (?:of|when|by|via).{0,80}|save my name.{0,100}|required fields.{0,40}|fields? marked .{0,60}|fill in your "
         r"details.{0,80}|"
-        r"you are commenting using .{0,80}|connecting to .{1,12}|you must be (?:logged|signed).{0,60}|(?:enter|type) your "
+        r"you are commenting using .{0,80}|connecting to .{1,12}|you must (?:be )?(?:log|sign|register).{0,80}|anonymous "
+        r"comments .{0,60}|(?:enter|type) your "
         r".{1,60}|"
-        r"(?:this site uses|protected by) .{0,10}(?:akismet|recaptcha).{0,120}|your (?:comment|name|message|email|e-mail)(?: "
+        r"(?:%d |\\d+ )?bloggers? like this|please enter your .{1,40}|(?:this site uses|protected by) .{0,10}(?:akismet|"
+        r"recaptcha).{0,120}|your (?:comment|name|message|email|e-mail)(?: "
         r"address)?|"
         r"(?:deine|ihre) e-mail-adresse wird nicht.{0,80}|votre adresse .{0,20}ne sera pas publiée.{0,80}|tu dirección de "
         r"correo.{0,100}|"

@@ -162,8 +162,9 @@ def _in_numbers(found: re.Match[str], order: DayOrder | None) -> _Reading | None
     if found["short"]:
         if any(character.isspace() for character in found[0]):
             return None
-        dates += _valid(_year(None, found["first"]), second, int(found["short"]))
-        if mark == "." and order is None:
+        if mark != "." or len(found["second"]) > 1:
+            dates += _valid(_year(None, found["first"]), second, int(found["short"]))
+        if mark == "." and order is None and len(set(dates)) != 1:
             return None
     if mark == "." and order is None:
         order = DayOrder.DMY

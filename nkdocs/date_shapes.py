@@ -36,7 +36,7 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The name and pattern of every shape. Groups: year, short (two digits), month, name, day, until (of a range), mark."""
     name = rf"(?P<name>{_any_of(months())})\.?"
     day_to_name = r"(?:\s{0,3}(?:(?:of|de|di|van)\s{1,2}|d['’]\s?)?|\s?[-/–]\s?)"
-    name_to_year = r"(?:\.?\s{0,3}(?:(?:of|de|del|do|di)\s{1,2}|,\s{0,2})?|\s?[-/–]\s?)"
+    name_to_year = r"(?:/[^\W\d_]{3,10}\s|\.?\s{0,3}(?:(?:of|de|del|do|di)\s{1,2}|,\s{0,2})?|\s?[-/–]\s?)"
     year = r"(?:(?P<year>\d{4})(?!\d)|['’‘](?P<short>\d\d)(?!\w))"
     clock = r"(?:\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?)?"
     to = r"\s{0,2}(?:[-–—]|to|and|&|bis|und|au|et|al|y|e)\s{0,2}"
@@ -45,14 +45,15 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\s?,?|(?P<dot>\.))?{day_to_name}{name}{name_to_year}{year}",
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
-        rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}},\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})(?!\d)",
+        rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})(?!\d)",
         "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"
         r"(?P<year>\d{4})(?!\w)(?![-–./]\d)(?(comma)(?=\s{0,3}(?:$|[^\w\s])))",
         "iso": rf"{_NO_NUMBER_BEFORE}(?P<year>\d{{4}})\s?(?P<mark>{_HYPHEN})\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?"
         rf"(?P<day>\d{{1,2}}){_NO_NUMBER_AFTER}\.?",
-        "numeric": rf"{_NO_NUMBER_BEFORE}(?P<first>\d{{1,2}})\s?(?P<mark>{_HYPHEN})\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?"
+        "numeric": rf"{_NO_NUMBER_BEFORE}(?P<first>\d{{1,2}})\s?\u200f?(?P<mark>{_HYPHEN})\s?"
+        rf"(?P<second>\d{{1,2}})\s?\u200f?(?P=mark)\s?"
         rf"(?:(?P<year>\d{{4}})|(?P<short>\d\d)){_NO_NUMBER_AFTER}",
         "east asian": rf"(?<!\d)(?P<year>\d{{4}}|[{_KANJI}]{{4}})\s?[年년]\s?(?P<month>\d{{1,2}}|[{_KANJI}]{{1,2}})\s?[月월]"
         rf"(?:\s?(?:(?P<since>\d{{1,2}})\s?[日일]?\s?[~∼～〜-]\s?)?(?P<day>\d{{1,2}}|[{_KANJI}]{{1,3}})\s?[日일号號]|(?!\s?\d))",

@@ -12,9 +12,21 @@ import re
 import unicodedata
 
 from nkdocs.date_reading import MONTHS, DateMatch, DayOrder, day_order, find_dates, is_relative
+from nkdocs.date_shapes import RELATIVE
 from nkdocs.model import PartialDate
+from nkdocs.month_names import months
 
-__all__ = ["DateMatch", "DayOrder", "day_order", "find_dates", "format_date", "is_relative", "parse_range"]
+__all__ = [
+    "RELATIVE",
+    "DateMatch",
+    "DayOrder",
+    "day_order",
+    "find_dates",
+    "format_date",
+    "is_relative",
+    "months",
+    "parse_range",
+]
 
 _FORMS = (
     "a date is written 2023, 2023-03, 2023-03-17, March 2023, 2024-Q1, 2019..2023, ..2020-06, 2021.., >=2020, -90d (d w m y), "

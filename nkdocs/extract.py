@@ -9,11 +9,11 @@ taken for the article's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Generic, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
-from nkdocs.authors import Byline, read_footer_byline
+from nkdocs.authors import Byline, Name, read_bare_names, read_end_bio, read_footer_byline
 from nkdocs.body import Stretch, blocks_of, find_stretch, kinds_of
 from nkdocs.dates import DateMatch, find_dates
 from nkdocs.lines import Line
@@ -21,15 +21,28 @@ from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
 from nkdocs.rules import Sign
 from nkdocs.split import Slice, split_dump
 from nkdocs.stamps import UPDATED
+from nkdocs.weights import DOUBTS
 
 #: Characters of text, and lines that are not furniture, up to which the head of an article goes after its title.
 _HEAD_TEXT: Final = 420
 _HEAD_LINES: Final = 14
 #: Lines after the text in which its date or authors may still be stated.
 _TAIL_LINES: Final = 8
-#: A title with a cut of this worth is believed, and with one of that worth so are the date and the authors under it.
+#: Lines right under a title in which a name alone may be the writer's.
+_UNDER: Final = 3
+#: A title with a cut of this worth is believed.
 _SURE_CUT: Final = 2.0
-_FAIR_CUT: Final = 0.8
+#: What says that the rest of the line is the title.
+_TITLE_LABEL = re.compile(
+    r"(?:subject|title|headline|re|betreff|titel|titre|objet|t[íi]tulo|asunto|assunto|titolo|oggetto|제목|标题|標題|件名|тема)"
+    r"\s?[:：]\s+(?=\S)",
+    re.IGNORECASE,
+)
+#: The reporter in the line that opens a report of a Korean or Chinese agency.
+_REPORTER = re.compile(
+    r"\s*[(\[（【〔][^)\]）】〕]{2,30}[)\]）】〕]\s*([가-힣]{2,4})\s?(?:기자|특파원|통신원)\s?[=·]|"
+    r".{0,40}[(（]\s?(?:[\u4e00-\u9fff]{0,4})记者\s?([\u4e00-\u9fff]{2,3})(?:[、\s].{0,20})?[)）]"
+)
 _DATELINE = re.compile(r".{0,60}(?:\([^()]{2,30}\)\s*)?(?:[–—:]|-{1,2})\s")
 
 V = TypeVar("V")
@@ -46,10 +59,10 @@ class ExplainedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked(Generic[V]):
+class _Ranked:
     """A claim, the place of its line in the slice, and the order of its zone: lower is believed first."""
 
-    claim: Claim[V]
+    claim: Claim[str] | Claim[PartialDate]
     place: int
     zone: int
 
@@ -80,43 +93,59 @@ def explain(dump: Dump) -> tuple[ExplainedLine, ...]:
 def _read_article(dump: Dump, piece: Slice, ordinal: int) -> tuple[Article, list[tuple[Kind, str]]]:
     title = piece.title if piece.title is not None else -1
     stretch = find_stretch(piece.lines, title)
-    titles = list(_title_claims(piece))
-    dates = _doubted(piece, _date_claims(piece, stretch))
-    names = _doubted(piece, _author_claims(piece, stretch))
-    named, date, author = choose(titles), choose(dates), choose(names)
-    authors = [found for found in names if author is not None and _same_line(found, author)]
-    kinds = kinds_of(piece.lines, piece.title, stretch, _claimed(piece, stretch, date, authors))
+    ranked = [*_title_claims(piece), *_date_claims(piece, stretch), *_author_claims(piece, stretch)]
+    date = choose(found for found in ranked if found.claim.field == "date")
+    author = choose(found for found in ranked if found.claim.field == "author")
+    authors = [found for found in ranked if author and found.claim.field == "author" and _same_line(found, author)]
+    names = {str(found.claim.value).casefold() for found in authors}
+    claimed = frozenset(found.place for found in (date, *authors) if found is not None) | {
+        place for place, line in enumerate(piece.lines[: stretch.end]) if line.text.casefold() in names
+    }
+    kinds = kinds_of(piece.lines, piece.title, stretch, claimed)
+    named = choose(found for found in ranked if found.claim.field == "title")
     article = Article(
         source=dump.source,
         ordinal=ordinal,
         span=piece.span,
         first_line=piece.lines[0].number - piece.lines[0].gap if ordinal == 1 else piece.lines[0].number,
         text=dump.text[piece.span.start : piece.span.end],
-        title=named.claim if named is not None else None,
-        date=date.claim if date is not None else None,
-        authors=tuple(found.claim for found in authors),
+        title=_text_claim(named),
+        date=_date_claim(date),
+        authors=tuple(claim for found in authors if (claim := _text_claim(found)) is not None),
         blocks=blocks_of(piece.lines, kinds, piece.span),
-        claims=(*(found.claim for found in titles), *(found.claim for found in dates), *(found.claim for found in names)),
+        claims=tuple(found.claim for found in ranked),
     )
     return article, kinds
 
 
-def choose(ranked: Iterable[_Ranked[V]]) -> _Ranked[V] | None:
+def choose(ranked: Iterable[_Ranked]) -> _Ranked | None:
     """The claim that is believed: the most trusted; of these the one in the best zone; of these the first."""
     return min(ranked, key=lambda found: (-found.claim.trust, found.zone, found.place, found.claim.span), default=None)
 
 
-def _same_line(found: _Ranked[str], chosen: _Ranked[str]) -> bool:
+def _same_line(found: _Ranked, chosen: _Ranked) -> bool:
     return found.place == chosen.place and found.claim.rule == chosen.claim.rule
 
 
-def _claimed(
-    piece: Slice, stretch: Stretch, date: _Ranked[PartialDate] | None, authors: Sequence[_Ranked[str]]
-) -> frozenset[int]:
-    """The places of the lines that state the date and the authors, and of those in the text that say an author's name again."""
-    names = {found.claim.value.casefold() for found in authors}
-    again = {place for place, line in enumerate(piece.lines[: stretch.end]) if line.text.casefold() in names}
-    return frozenset(again | {found.place for found in authors} | ({date.place} if date is not None else set()))
+def _text_claim(found: _Ranked | None) -> Claim[str] | None:
+    if found is None or not isinstance(found.claim.value, str):
+        return None
+    claim = found.claim
+    return Claim(claim.field, str(claim.value), claim.span, claim.rule, claim.trust, claim.reason)
+
+
+def _date_claim(found: _Ranked | None) -> Claim[PartialDate] | None:
+    if found is None or not isinstance(found.claim.value, PartialDate):
+        return None
+    claim = found.claim
+    return Claim(
+        claim.field,
+        PartialDate(claim.value.year, claim.value.month, claim.value.day),
+        claim.span,
+        claim.rule,
+        claim.trust,
+        claim.reason,
+    )
 
 
 # The zones of an article ------------------------------------------------------------------------------------------------------
@@ -142,42 +171,41 @@ def _tail(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
     """The lines after the article's text that may still speak of it, with their places."""
     for place in range(stretch.end, min(len(piece.lines), stretch.end + _TAIL_LINES)):
         line = piece.lines[place]
-        if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.RELATED, Sign.REPLY):
+        if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY):
+            return
+        if line.sign is Sign.RELATED and not (place + 1 < len(piece.lines) and piece.lines[place + 1].is_stamp):
             return
         yield place, line
-
-
-def _doubted(piece: Slice, ranked: Iterable[_Ranked[V]]) -> list[_Ranked[V]]:
-    """The claims of a slice, none of them trusted highly where it is doubtful that an article begins there."""
-    if piece.cut is not None and piece.cut.score + piece.cut.lead >= _FAIR_CUT:
-        return list(ranked)
-    return [replace(found, claim=replace(found.claim, trust=min(found.claim.trust, Trust.MEDIUM))) for found in ranked]
 
 
 # Claims -----------------------------------------------------------------------------------------------------------------------
 
 
-def _title_claims(piece: Slice) -> Iterator[_Ranked[str]]:
+def _title_claims(piece: Slice) -> Iterator[_Ranked]:
     if piece.title is None or piece.cut is None:
         return
     line = piece.lines[piece.title]
     score = piece.cut.score + piece.cut.lead
-    trust = Trust.HIGH if score >= _SURE_CUT else Trust.MEDIUM if score >= 0 else Trust.LOW
+    sure = score >= _SURE_CUT and not DOUBTS.intersection(piece.cut.why)
+    trust = Trust.HIGH if sure else Trust.MEDIUM if score >= 0 else Trust.LOW
+    start = label.end() if (label := _TITLE_LABEL.match(line.text)) else 0
     yield _Ranked(
-        Claim("title", line.text, _span(line, 0, len(line.text)), "title line", trust, piece.cut.reasons),
+        Claim("title", line.text[start:], _span(line, start, len(line.text)), "title line", trust, piece.cut.reasons),
         piece.title,
         0,
     )
 
 
-def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[PartialDate]]:
+def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     title = piece.title if piece.title is not None else -1
     seen = False
+    leads = title > 0 and bool(piece.lines[title - 1].dates) and piece.lines[title - 1].sign is Sign.DATE
     for place, line in _head(piece, stretch):
         if line.is_stamp:
-            zone = 0 if place > title else 1
+            zone = 0 if place > title or leads else 1
+            sure = place == title - 1 if leads else not seen
             for found in line.dates:
-                yield _dated(line, found, place, zone, Trust.HIGH if not seen else Trust.MEDIUM)
+                yield _dated(line, found, place, zone, Trust.HIGH if sure else Trust.MEDIUM)
             seen = seen or bool(line.dates)
         elif line.sign is Sign.PROSE and not seen and place > title:
             yield from _dateline_claims(line, place)
@@ -185,20 +213,27 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[PartialDate
         if line.is_stamp:
             for found in line.dates:
                 yield _dated(line, found, place, 3, Trust.MEDIUM)
+    yield from (_dated(piece.lines[title], found, title, 5, Trust.LOW) for found in _days_in_title(piece))
 
 
-def _dated(line: Line, found: DateMatch, place: int, zone: int, trust: Trust) -> _Ranked[PartialDate]:
+def _days_in_title(piece: Slice) -> list[DateMatch]:
+    """The whole days that a title states: its article's own, if nothing else says which that is."""
+    return [found for found in piece.lines[piece.title].dates if found.date.day is not None] if piece.title is not None else []
+
+
+def _dated(line: Line, found: DateMatch, place: int, zone: int, trust: Trust) -> _Ranked:
     before = line.text[max((other.end for other in line.dates if other.end <= found.start), default=0) : found.start]
     updated = UPDATED.search(before) is not None
     rule = "updated line" if updated else line.rule
-    if updated or found.ambiguous or found.date.month is None:
+    doubtful = line.rule == "date with a word"
+    if updated or doubtful or found.ambiguous or found.date.month is None:
         trust = min(trust, Trust.MEDIUM)
-    if updated:
+    if updated or doubtful:
         zone += 1
     return _Ranked(Claim("date", found.date, _span(line, found.start, found.end), rule, trust, found.reason), place, zone)
 
 
-def _dateline_claims(line: Line, place: int) -> Iterator[_Ranked[PartialDate]]:
+def _dateline_claims(line: Line, place: int) -> Iterator[_Ranked]:
     """A whole date in the dateline that opens an agency's report: "RIVERTON, May 4, 2020 (AGENCY) - "."""
     head = line.text[:90]
     opened = _DATELINE.match(head)
@@ -211,12 +246,18 @@ def _dateline_claims(line: Line, place: int) -> Iterator[_Ranked[PartialDate]]:
             )
 
 
-def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[str]]:
+def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     title = piece.title if piece.title is not None else -1
     subject = piece.lines[title].text.casefold() if title >= 0 else ""
-    seen = False
+    seen = linked = False
     for place, line in _head(piece, stretch):
         named = line.byline
+        linked = linked or line.sign is Sign.RELATED
+        if linked and place > title:
+            continue
+        if line.sign is Sign.PROSE and place > title and (reporter := _REPORTER.match(line.text[:100])):
+            group = 1 if reporter[1] else 2
+            named = Byline((Name(reporter[group], reporter.start(group), reporter.end(group)),), "reporter in the first line")
         if named is None or line.sign in (Sign.BIO, Sign.ATTRIBUTION):
             continue
         bare = named.rule in ("bare name", "avatar") and line.rule not in ("name after its avatar", "name and role")
@@ -225,9 +266,11 @@ def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[str]]:
         trust = Trust.LOW if named.address_only or named.rule == "avatar" else Trust.MEDIUM if bare or seen else Trust.HIGH
         yield from _named(line, named, place, 0 if place > title else 1, trust)
         seen = seen or (line.is_stamp and trust is Trust.HIGH)
+    yield from _name_under(piece)
     yield from _closing_claims(piece, stretch)
+    yield from _introduced_claims(piece, stretch)
     for place, line in _tail(piece, stretch):
-        if line.sign is Sign.BYLINE and line.byline is not None:
+        if line.sign in (Sign.BYLINE, Sign.SHORT) and line.byline is not None:
             yield from _named(line, line.byline, place, 3, Trust.MEDIUM)
         elif line.sign is Sign.TAGS and (named := read_footer_byline(line.text)) is not None:
             yield from _named(line, named, place, 4, Trust.MEDIUM)
@@ -235,7 +278,7 @@ def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[str]]:
             yield from _named(line, line.byline, place, 5, Trust.LOW)
 
 
-def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[str]]:
+def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     """A sign-off that closes the text, unless it names the source of the quotation before it."""
     for place in range(max(stretch.first, stretch.end - 3), stretch.end):
         line = piece.lines[place]
@@ -244,7 +287,27 @@ def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked[str]]:
             yield from _named(line, line.byline, place, 2, Trust.MEDIUM)
 
 
-def _named(line: Line, named: Byline, place: int, zone: int, trust: Trust) -> Iterator[_Ranked[str]]:
+def _name_under(piece: Slice) -> Iterator[_Ranked]:
+    """A name alone in one of the lines right under the title."""
+    title = piece.title if piece.title is not None else -1
+    for place in range(title + 1, min(title + 1 + _UNDER, len(piece.lines))):
+        line = piece.lines[place]
+        if line.sign is Sign.PROSE:
+            return
+        if line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
+            yield from _named(line, names, place, 1, Trust.LOW)
+            return
+
+
+def _introduced_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
+    """The person whom one of the last paragraphs, or the first after them, introduces as a writer."""
+    for place in range(max(stretch.first, stretch.end - 2), min(len(piece.lines), stretch.end + 3)):
+        line = piece.lines[place]
+        if line.sign in (Sign.PROSE, Sign.SHORT) and (named := read_end_bio(line.text)) is not None:
+            yield from _named(line, named, place, 5, Trust.LOW)
+
+
+def _named(line: Line, named: Byline, place: int, zone: int, trust: Trust) -> Iterator[_Ranked]:
     for name in named.names:
         yield _Ranked(Claim("author", name.text, _span(line, name.start, name.end), named.rule, trust), place, zone)
 

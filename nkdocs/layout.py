@@ -6,12 +6,14 @@ within the dump, in time linear in its lines. What a title is worth is not known
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
 from nkdocs.rules import Sign
+from nkdocs.stamps import TIME
 
 #: Lines before and after a line that speak about it.
 NEAR: Final = 8
@@ -25,20 +27,24 @@ ENDS_HEAD: Final = frozenset(
 )
 #: What may stand between a title and its text in any number.
 _HEAD_FURNITURE: Final = frozenset({Sign.SHARE, Sign.COUNT, Sign.IMAGE, Sign.CAPTION})
-_ENDS_COMMENTS: Final = (Sign.FOOTER, Sign.FORM)
-#: What says that an article is over.
-_OVER: Final = frozenset({Sign.TAGS, Sign.COMMENTS, Sign.COMMENTER, Sign.FOOTER, Sign.BIO, Sign.RELATED, Sign.END})
 #: What ends a list of related links besides text.
 _ENDS_LINKS: Final = ("navigation", "run that stands here twice")
+_COUNT: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+#: A date after one of these is a comment's.
+_IN_COMMENTS: Final = (Sign.COMMENTER, Sign.REPLY)
+#: A label has no more words.
+_LABEL: Final = 3
 #: A title is never longer.
 LONGEST_TITLE: Final = 240
 
 
-def head_end(lines: Sequence[Line], place: int) -> int:
+def head_end(lines: Sequence[Line], place: int, leading: Sequence[bool]) -> int:
     """The place after the last date or byline that stands before the first paragraph under a title."""
     end, text = place + 1, 0
     for near in range(place + 1, min(place + 1 + NEAR, len(lines))):
         line = lines[near]
+        if leading[near] or (text and line.sign is Sign.COMMENTS):
+            break
         if line.is_stamp:
             end = near + 1
         text += line.sign is Sign.PROSE
@@ -65,50 +71,155 @@ def away_from_text(lines: Sequence[Line]) -> list[int]:
     return found[::-1]
 
 
-def comment_zones(lines: Sequence[Line]) -> list[bool]:
+def leading_dates(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it is a date over the title it belongs to, as diaries and the archives of blogs have it.
+
+    A short line and then text under it, and furniture or nothing over it, make it one. Where a dump has more dates of that
+    kind than dates under a title, one under a short line leads too.
+    """
+    found = [False] * len(lines)
+    doubtful, under = [], 0
+    for place, line in enumerate(lines):
+        if line.sign is not Sign.DATE or not line.dates:
+            continue
+        before, after = lines[place - 1] if place else None, lines[place + 1 : place + 3]
+        if _is_under_title(lines, place):
+            continue
+        titled = len(after) > 1 and after[0].sign is Sign.SHORT and _has_text_soon(lines, place + 2)
+        titled = titled and (after[0].byline is None or (before is not None and before.sign in ENDS_HEAD))
+        if before is None or (before.is_chrome and before.sign not in _IN_COMMENTS):
+            found[place] = titled
+        elif before.sign is Sign.PROSE and line.dates[0].weekday is not None:
+            found[place] = titled and TIME.search(line.text) is None
+        elif titled and before.sign is not Sign.PROSE and not before.is_stamp:
+            doubtful.append(place)
+        elif before.sign is Sign.SHORT and not (place > 1 and lines[place - 2].sign is Sign.DATE):
+            under += 1
+    if sum(found) > under:
+        for place in doubtful:
+            found[place] = True
+    return found
+
+
+def _is_under_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether nothing but a share bar or a count stands between a line and a title over it."""
+    above = place - 1
+    while above >= 0 and lines[above].sign in (Sign.SHARE, Sign.COUNT):
+        above -= 1
+    return 0 <= above < place - 1 and lines[above].sign is Sign.SHORT and words_in(lines[above].text) > _LABEL
+
+
+def _has_text_soon(lines: Sequence[Line], place: int) -> bool:
+    """Whether text, or a date of its own, follows with no more than a place or a standfirst before it."""
+    for line in lines[place : place + 3]:
+        if line.sign is Sign.PROSE or line.sign is Sign.DATE:
+            return True
+        if not (line.sign is Sign.SHORT and line.byline is None) and line.sign is not Sign.BYLINE:
+            return False
+    return False
+
+
+def opens_article(lines: Sequence[Line], leading: Sequence[bool]) -> list[bool]:
+    """For each line, whether an article plainly begins with it, whatever stood before.
+
+    Either a leading date, or a line of more than a name's words with a date or byline soon after it and paragraphs after
+    that; links to other articles have dates too, but then comes the next link.
+    """
+    found = list(leading)
+    linked = dated_links(lines)
+    paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= 110 for line in lines]
+    for place, line in enumerate(lines):
+        if line.sign is not Sign.SHORT or words_in(line.text) <= 3 or width_of(line.text) < 20:
+            continue
+        stamp = _stamp_under(lines, place)
+        if stamp is not None and not leading[stamp] and not linked[place] and not is_linked_next(lines, stamp):
+            found[place] = sum(paragraphs[stamp + 1 : stamp + NEAR]) > 1
+    return found
+
+
+def _stamp_under(lines: Sequence[Line], place: int) -> int | None:
+    """The place of the date or byline soon after a line, with nothing before it that ends an article or heads a comment."""
+    for at in range(place + 1, min(place + 5, len(lines))):
+        if lines[at].is_stamp:
+            return at
+        if lines[at].sign in ENDS_HEAD:
+            return None
+    return None
+
+
+def is_linked_next(lines: Sequence[Line], stamp: int) -> bool:
+    """Whether another line with a date or byline of its own follows a date or byline before any text: a list of links."""
+    for place in range(stamp + 1, min(stamp + NEAR, len(lines) - 1)):
+        line = lines[place]
+        if line.sign in TEXT:
+            return False
+        if line.sign is Sign.SHORT and line.byline is None and words_in(line.text) > 2 and line.repeats == 1:
+            return any(near.is_stamp for near in lines[place + 1 : place + 3])
+    return False
+
+
+def dated_links(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it follows a date or byline in a list under a heading of related links, before any text."""
+    found, linked = [], False
+    for place, line in enumerate(lines):
+        linked = line.sign is Sign.RELATED or (linked and line.sign not in TEXT and line.sign is not Sign.FOOTER)
+        found.append(linked and any(near.is_stamp for near in lines[max(0, place - 2) : place]))
+    return found
+
+
+def label_runs(lines: Sequence[Line]) -> list[int]:
+    """For each line, how many labels of a few words, or buttons, stand in a row up to it: what menus are made of."""
+    found: list[int] = []
+    for line in lines:
+        label = line.sign in (Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT) and words_in(line.text) <= 4 and line.size <= 30
+        label = label and line.byline is None and not ends_sentence(line.text)
+        found.append(found[-1] + 1 if found and label else int(label))
+    return found
+
+
+def comment_zones(lines: Sequence[Line], opens: Sequence[bool]) -> list[bool]:
     """For each line, whether it stands among reader comments: after the first of them, before a form or footer ends them."""
     zones = []
     inside, text, announced = False, 0, False
     for place, line in enumerate(lines):
         text += line.sign is Sign.PROSE
+        if opens[place]:
+            inside, text, announced = False, 0, False
         if text and (line.sign in (Sign.COMMENTER, Sign.REPLY) or (announced and _is_dated_name(lines, place))):
             inside = True
-        elif line.sign in _ENDS_COMMENTS or line.rule in _ENDS_LINKS or (line.sign is Sign.BYLINE and line.rule == "byline"):
+        elif line.sign in (Sign.FOOTER, Sign.FORM) or (line.sign is Sign.BYLINE and line.rule == "byline"):
             inside, text, announced = False, 0, False
+        inside = inside or (text > 0 and _begins_thread(lines, place))
         announced = announced or (line.sign is Sign.COMMENTS and text > 0)
         zones.append(inside)
     return zones
 
 
+def _begins_thread(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line counts more than one comment, and text follows at once."""
+    line = lines[place]
+    count = _COUNT.search(line.text) if line.sign is Sign.COMMENTS else None
+    return count is not None and int(count[0]) > 1 and place + 1 < len(lines) and lines[place + 1].sign is Sign.PROSE
+
+
 def _is_dated_name(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     dated = place + 1 < len(lines) and lines[place + 1].sign is Sign.DATE
-    return dated and line.sign is Sign.SHORT and words_in(line.text) <= 3 and line.size <= 40
+    return dated and line.sign is Sign.SHORT and words_in(line.text) <= 3 and line.size <= 40 and not ends_sentence(line.text)
 
 
-def related_zones(lines: Sequence[Line]) -> list[bool]:
+def related_zones(lines: Sequence[Line], opens: Sequence[bool]) -> list[bool]:
     """For each line, whether it stands in a list of related links: after its heading, before text or navigation ends it."""
     zones = []
     inside = False
     for place, line in enumerate(lines):
+        inside = inside and not opens[place]
         follows_text = place > 0 and lines[place - 1].sign is Sign.PROSE
         text = line.sign is Sign.PROSE and (width_of(line.text) >= 90 or follows_text)
         inside = inside and not text and line.rule not in _ENDS_LINKS and line.sign is not Sign.FOOTER
         zones.append(inside)
         inside = inside or line.sign is Sign.RELATED
     return zones
-
-
-def tails(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether an article's text is over before it, and no other text has begun."""
-    found = []
-    over = False
-    for line in lines:
-        found.append(over)
-        if line.sign is Sign.PROSE and width_of(line.text) >= 90:
-            over = False
-        over = over or line.sign in _OVER or line.rule == "comment form text"
-    return found
 
 
 def recurring(lines: Sequence[Line], away: Sequence[int]) -> dict[int, list[str]]:

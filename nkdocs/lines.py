@@ -9,8 +9,9 @@ Only the first `LOOK` characters of a line are looked at, so a line of a megabyt
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from nkdocs.authors import Byline, read_bio
@@ -38,7 +39,7 @@ _SENTENCE_END = re.compile(
 _SENTENCE_BREAK = re.compile(r"[a-zà-ÿа-я0-9)\"”’][.!?] +[\"“‘«(]?[A-ZÀ-ÝА-Я0-9]|[。！？]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣✓●○]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
-_TRAIL = re.compile(r"\s[|/›»>]\s")
+_TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
 _DASHED = re.compile(r"[–—―~]\s*\S|--?\s+[^\W\d]")
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
@@ -91,18 +92,20 @@ def read_lines(text: str, order: DayOrder | None = None) -> list[Line]:
             same = known.get(stripped) or _classify(stripped, size, order)
             if size <= LONG and len(known) < _REMEMBERED:
                 known[stripped] = same
-            lines.append(replace(same, number=number, start=start, end=end, indent=indent, gap=gap))
+            lines.append(_placed(same, number, (start, end), indent, gap))
         gap = 0 if size else gap + 1
         start = end + 1
     return lines
 
 
+@functools.lru_cache(maxsize=8192)
 def words_in(text: str) -> int:
     """How many words a text has; in a script without spaces, about how many."""
     cjk = len(_CJK.findall(text))
     return len(text.split()) if cjk < len(text) / 3 else max(len(text.split()), cjk // 3)
 
 
+@functools.lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """How long a text is for a reader: a character of Chinese, Japanese or Korean says about twice as much as a letter."""
     return len(text) + len(_CJK.findall(text))
@@ -127,6 +130,23 @@ def _measure(text: str, start: int, end: int) -> tuple[int, str, int]:
     indent = head.index(stripped[0])
     size = len(stripped) if end - start == len(head) else end - start - indent
     return indent, stripped[:LOOK], size
+
+
+def _placed(same: Line, number: int, bounds: tuple[int, int], indent: int, gap: int) -> Line:
+    """A line that says what another says, at a place of its own (`dataclasses.replace` is slow, and dumps are long)."""
+    return Line(
+        number,
+        *bounds,
+        indent,
+        gap,
+        same.text,
+        same.size,
+        same.sign,
+        same.rule,
+        same.dates,
+        same.byline,
+        same.updated,
+    )
 
 
 def _classify(text: str, size: int, order: DayOrder | None) -> Line:
@@ -176,9 +196,10 @@ def _bar_of(text: str, folded: str) -> str | None:
 
 def _is_arrowed(text: str) -> bool:
     """Whether a line points to a page before or after: one arrow at an end, or two with a bar between."""
-    back, forth = text[0] in "«‹←◀", text[-1] in "»›→▶"
+    back = text[0] in "«‹←◀" or text.startswith("<<")
+    forth = text[-1] in "»›→▶" or text.endswith(">>")
     return (
-        (back and forth and "|" in text)
+        (back and forth and ("|" in text or text.startswith("<<")))
         or (back != forth and not (text.count("«") and text.count("»")))
         or text.startswith("../")
     )
@@ -192,7 +213,7 @@ def _is_trail(text: str) -> bool:
     return (
         all(len(part.split()) <= 2 for part in parts)
         if "|" in text
-        else len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
+        else len(parts) > 2 and all(len(part.split()) <= (4 if len(parts) < 4 else 6) for part in parts)
     )
 
 

@@ -1,4 +1,4 @@
-"""How eleven languages call the months and the days of the week, from the tables of the Unicode CLDR that babel carries.
+"""How twelve languages call the months and the days of the week, from the tables of the Unicode CLDR that babel carries.
 
 A table of our own would be wrong somewhere. The names are read once, when the first line that may hold a date is looked at:
 babel is not loaded by a command that reads no dump. This module must not know how a date is put together from its parts.
@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 #: The languages, and the regions that have names of their own ("Jänner", "Sept").
-LOCALES = ("en", "en_GB", "de", "de_AT", "fr", "fr_CA", "es", "es_MX", "pt", "pt_PT", "it", "nl", "ko", "zh", "ja", "ru")
+LOCALES = (
+    *("en", "en_GB", "de", "de_AT", "fr", "fr_CA", "es", "es_MX", "pt", "pt_PT", "it", "nl", "ko", "zh", "ja", "ru"),
+    *("ar", "ar_SY"),
+)
 #: Abbreviations in no table, but in use.
 _MORE_MONTHS = {"sept": 9, "maerz": 3}
 _MORE_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}

@@ -12,7 +12,8 @@ from itertools import pairwise
 from nkdocs.authors import Byline, is_role, read_bare_names, read_byline, read_signoff
 from nkdocs.lines import LONG, Line, ends_sentence, is_quotation, words_in
 from nkdocs.rules import Sign, bare
-from nkdocs.stamps import TIME
+from nkdocs.stamps import is_date_label
+from nkdocs.threads import doubt_commenters, find_commenters
 
 _LONE_BY = frozenset(
     {
@@ -26,6 +27,11 @@ _LONE_BY = frozenset(
         "autor",
         "auteur",
         "autore",
+        "writer",
+        "reporter",
+        "작성자",
+        "글쓴이",
+        "작성",
         "written by",
         "posted by",
         "words by",
@@ -36,8 +42,15 @@ _LONE_BY = frozenset(
 _FURNITURE_LENGTH = 24
 #: A label this short is furniture when only furniture follows it.
 _TINY = 16
+_FEW = 3
 #: A button says what it does in so many characters.
 _BUTTON = 40
+_TAG_HEADINGS = frozenset({"categories", "category", "tags", "topics", "filed under", "related tags", "labels", "keywords"})
+_FIRST_PAGES = frozenset({"home", "homepage", "accueil", "startseite", "inicio", "início", "home/", "главная", "홈"})
+#: So many lines from a byline its name may stand again.
+_ECHO = 4
+#: Text that is said twice in a dump is furniture if it has at least so many characters.
+_SENTENCE = 60
 _ASKING = re.compile(
     r"\b(?:donat(?:e|es|ion|ions)|donors?|pledge|stand with|support (?:us|our|the)|your (?:gift|support|help)|become a|"
     r"(?:monthly|generous) (?:gift|giving)|sign up|subscrib\w+|spenden?|spende|dons?|donaci[oó]n|"
@@ -50,12 +63,18 @@ def ask_neighbours(lines: list[Line]) -> None:
     """Correct the signs of a dump's lines, in place, by what stands around them."""
     _count_repeats(lines)
     _join_lone_by(lines)
+    _join_date_labels(lines)
+    _echo_bylines(lines)
     _name_before_date(lines)
     _repeated_runs(lines)
     _close_ranks(lines)
-    _find_commenters(lines)
-    _doubt_commenters(lines)
+    _lone_credits(lines)
+    _breadcrumbs(lines)
+    _repeated_text(lines)
+    find_commenters(lines)
+    doubt_commenters(lines)
     _name_signoffs(lines)
+    _name_author_boxes(lines)
     _tag_words(lines)
     _spread_appeals(lines)
     _twice_in_a_row(lines)
@@ -84,24 +103,47 @@ def _join_lone_by(lines: list[Line]) -> None:
         line.rule, after.rule = "lone by", "name after a lone by"
 
 
+def _join_date_labels(lines: list[Line]) -> None:
+    """Words of publishing alone in a line, and the date in the line after it."""
+    for line, after in pairwise(lines):
+        if line.sign is Sign.SHORT and after.sign is Sign.DATE and is_date_label(line.text):
+            line.sign, line.rule = Sign.DATE, "label of a date"
+
+
+def _echo_bylines(lines: list[Line]) -> None:
+    """A line near a byline that says a part of it, with its first name, says the same again."""
+    for place, line in enumerate(lines):
+        if line.sign is not Sign.BYLINE or line.byline is None or not line.byline.names:
+            continue
+        name, whole = line.byline.names[0].text.casefold(), line.text.casefold()
+        for near in lines[max(0, place - _ECHO) : place + _ECHO + 1]:
+            said = near.text.casefold()
+            if near.sign in (Sign.SHORT, Sign.CAPTION) and (said == name or (name in said and said in whole)):
+                near.sign, near.rule = Sign.BYLINE, "said again by a byline"
+
+
 def _name_before_date(lines: list[Line]) -> None:
     """A name alone beside a date line, over its role or a few buttons before one, or under its avatar, is a byline."""
     for place, line in enumerate(lines):
-        if line.sign not in (Sign.SHORT, Sign.CAPTION) or line.size > 80 or (names := read_bare_names(line.text)) is None:
+        if line.sign not in (Sign.SHORT, Sign.CAPTION) or line.size > 80:
             continue
         before = lines[place - 1] if place else None
         avatar = before is not None and before.rule == "avatar" and line.text.casefold() in before.text.casefold()
         role = "|" in line.text
         dated = before is not None and before.sign is Sign.DATE
-        if avatar or role or dated or _date_follows(lines, place):
-            line.byline = names
+        if not (avatar or role or dated or _date_follows(lines, place)):
+            continue
+        if (names := read_bare_names(line.text)) is None:
+            continue
+        line.byline = names
         if avatar or role:
             line.sign, line.rule = Sign.BYLINE, "name after its avatar" if avatar else "name and role"
 
 
 def _date_follows(lines: list[Line], place: int) -> bool:
     """Whether a date line stands after a line, with no more between them than a role or a few buttons."""
-    for step, near in enumerate(lines[place + 1 : place + 6]):
+    for step, at in enumerate(range(place + 1, min(place + 6, len(lines)))):
+        near = lines[at]
         if near.sign is Sign.DATE:
             return True
         if not (near.sign in (Sign.SHARE, Sign.COUNT, Sign.MENU) or (step == 0 and is_role(near.text))):
@@ -113,7 +155,9 @@ def _close_ranks(lines: list[Line]) -> None:
     """A few short words between two pieces of page furniture are furniture: a button, a label, a count."""
     for place in range(1, len(lines) - 1):
         line = lines[place]
-        if line.sign is not Sign.SHORT or len(line.text) > _FURNITURE_LENGTH or words_in(line.text) > 3:
+        if line.sign is not Sign.SHORT or not lines[place + 1].is_chrome or len(line.text) > _FURNITURE_LENGTH:
+            continue
+        if words_in(line.text) > _FEW:
             continue
         after = lines[place + 1 : place + 3]
         tiny = len(line.text) <= _TINY and words_in(line.text) <= 2 and all(near.is_chrome for near in after)
@@ -122,41 +166,36 @@ def _close_ranks(lines: list[Line]) -> None:
             line.sign, line.rule = Sign.MENU, "between page furniture"
 
 
-def _find_commenters(lines: list[Line]) -> None:
-    """A name over, or before, a date with its time of day heads a comment, where comments are or where such heads recur."""
-    heads = [place for place in range(1, len(lines) - 1) if _is_comment_head(lines[place], lines[place + 1])]
-    announced, text = -1, 0
+def _lone_credits(lines: list[Line]) -> None:
+    """The short line after a lone "Photo by:" is the name of whoever made the picture."""
+    for line, after in pairwise(lines):
+        if line.sign is Sign.CAPTION and line.text[-1] == ":" and line.size <= _FURNITURE_LENGTH and after.sign is Sign.SHORT:
+            after.sign, after.rule = Sign.CAPTION, "under a lone credit"
+
+
+def _breadcrumbs(lines: list[Line]) -> None:
+    """A line that leads from the first page to the title after it, without marks between."""
     for place, line in enumerate(lines):
-        text += line.sign is Sign.PROSE
-        if line.sign is Sign.COMMENTS and text:
-            announced = place
-        elif line.sign is Sign.BYLINE and line.rule in ("byline", "author label"):
-            announced = -1
-        elif announced >= 0 and line.rule == "name and date" and TIME.search(line.text):
-            line.sign, line.rule = Sign.COMMENTER, "name and time among comments"
-    for place in heads:
-        if len(heads) > 1 and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place]):
-            lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a time"
+        if line.sign is Sign.SHORT and line.text.split(" ")[0].casefold() in _FIRST_PAGES:
+            near = lines[place + 1 : place + 4]
+            if any(line.text.endswith(" " + other.text) for other in near):
+                line.sign, line.rule = Sign.MENU, "leads to the title under it"
 
 
-def _is_comment_head(line: Line, after: Line) -> bool:
-    if line.sign is not Sign.SHORT or line.size > 40 or words_in(line.text) > 2 or ends_sentence(line.text.rstrip(".")):
-        return False
-    return after.sign is Sign.DATE and after.byline is None and TIME.search(after.text) is not None
-
-
-def _doubt_commenters(lines: list[Line]) -> None:
-    """A line such as "Ana says" heads a comment only where comments are.
-
-    That is with a date or a reply link after it, or with their beginning before it.
-    """
+def _repeated_text(lines: list[Line]) -> None:
+    """A paragraph that stands in two places of a dump is furniture of its pages, unless the text around it does too."""
+    last: dict[str, int] = {}
+    repeated = [line.sign is Sign.PROSE and line.repeats > 1 for line in lines]
     for place, line in enumerate(lines):
-        if line.sign is not Sign.COMMENTER or any(character.isdigit() for character in line.text):
+        if not repeated[place] or line.size < _SENTENCE:
             continue
-        after, before = lines[place + 1 : place + 7], lines[max(0, place - 6) : place]
-        dated = place + 1 < len(lines) and bool(lines[place + 1].dates)
-        if not dated and not any(near.sign in (Sign.REPLY, Sign.COMMENTS) for near in [*before, *after]):
-            line.sign, line.rule = Sign.SHORT, "short line"
+        alone = not any(repeated[max(0, place - 1) : place] + repeated[place + 1 : place + 2])
+        if not alone or (place and lines[place - 1].sign is Sign.SHORT):
+            continue
+        if line.text in last and place - last[line.text] > _ECHO:
+            for copy in (lines[last[line.text]], line):
+                copy.sign, copy.rule = Sign.PROMO, "text that stands here twice"
+        last[line.text] = place
 
 
 def _name_signoffs(lines: list[Line]) -> None:
@@ -167,9 +206,28 @@ def _name_signoffs(lines: list[Line]) -> None:
             line.rule = line.byline.rule if line.byline is not None else line.rule
 
 
+def _name_author_boxes(lines: list[Line]) -> None:
+    """The name alone under "About the author" is the author's."""
+    for before, line in pairwise(lines):
+        if before.rule == "about the author" and before.byline is None and line.sign is Sign.SHORT and line.size <= _BUTTON:
+            names = read_bare_names(line.text)
+            if names is not None and len(names.names) == 1:
+                line.sign, line.rule = Sign.BIO, "name in a box about the author"
+                line.byline = Byline(names.names, line.rule)
+
+
 def _tag_words(lines: list[Line]) -> None:
     """The words under a heading that says no more than "tags"."""
     for before, line in pairwise(lines):
+        if (
+            before.is_chrome
+            and bare(before.text[:20]) in _TAG_HEADINGS
+            and line.text.count(",") > 1
+            and line.sign is Sign.SHORT
+            and not ends_sentence(line.text)
+        ):
+            line.sign, line.rule = Sign.TAGS, "under a heading of tags"
+            continue
         listed = words_in(line.text) <= 3 or ("," in line.text and line.text.islower())
         if listed and before.rule == "tags" and words_in(before.text) == 1 and line.sign is Sign.SHORT:
             line.sign, line.rule = Sign.TAGS, "under tags"
@@ -198,11 +256,13 @@ def _spread_appeals(lines: list[Line]) -> None:
 
 
 def _twice_in_a_row(lines: list[Line]) -> None:
-    """The same short line twice in a row is a picture and its caption, unless a date or byline makes it a title."""
+    """The same short line twice in a row is a picture and its caption, unless a date, a byline or a menu make it a title."""
     for place in range(1, len(lines) - 1):
         line, after = lines[place], lines[place + 1]
-        stamped = any(near.is_stamp for near in lines[place + 2 : place + 5])
-        if line.sign in (Sign.SHORT, Sign.CAPTION) and line.text.strip("()") == after.text.strip("()") and not stamped:
+        if line.text.strip("()") != after.text.strip("()"):
+            continue
+        stamped = any(near.is_stamp for near in lines[place + 2 : place + 5]) or place < 1 or lines[place - 1].is_chrome
+        if line.sign in (Sign.SHORT, Sign.CAPTION) and not stamped:
             line.sign = after.sign = Sign.CAPTION
             line.rule = after.rule = "twice in a row"
 

@@ -20,6 +20,8 @@ from enum import Enum
 class Sign(Enum):
     """What a line is by itself. The value is the word `parse --explain` prints."""
 
+    __hash__ = object.__hash__  # the members are the only ones of their kind, and are looked up for every line
+
     PROSE = "prose"
     SHORT = "short line"
     LISTED = "list item"
@@ -169,7 +171,8 @@ SHAPES: tuple[Pattern, ...] = (
     Pattern(
         "picture's credit",
         Sign.CAPTION,
-        rf"[(\[]?\s*(?:{_PICTURE}\s*(?:[:/]|by |credits?\b|courtesy|from |via |©|\(c\))|{_BILD}\s*(?:[:=/©]|von |de |di |par |"
+        rf"[(\[]?\s*(?:{_PICTURE}\s*(?:[:/]|by:? ?$|by:? |credits?\b|courtesy|from |via |©|\(c\))|{_BILD}\s*(?:[:=/©]|von |"
+        rf"de |di |par |"
         rf"por )|"
         r"(?:photographs?\b|photography(?: by|:)|courtesy of|credit:|caption:|above:|pictured:|left:|right:|image (?:source|"
         r"caption)|image "

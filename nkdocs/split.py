@@ -10,7 +10,6 @@ What the claims of an article are is not known here: `extract` reads them from t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from nkdocs.dates import day_order
-from nkdocs.layout import TEXT, related_zones
+from nkdocs.layout import TEXT, leading_dates, opens_article, related_zones
 from nkdocs.lines import Line, ends_sentence, read_lines, width_of, words_in
 from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
@@ -33,8 +32,8 @@ _SKIPPED_FOR_ONE: Final = 250
 _SKIPPED_MOST: Final = 2000
 #: Lines before a title that may be its own: a date, a byline, a label.
 _OPENING_LINES: Final = 4
-#: Words of links that stand under an article, beside when it was posted.
-_LINKED = re.compile(r"permalink|trackback|comment|kommentar|réaction|comentario|reacti", re.IGNORECASE)
+#: What may stand between a date and the title under it.
+_IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE)
 #: The worth of a cut that a person made.
 _SAID: Final = 99.0
 
@@ -64,7 +63,9 @@ def split_dump(dump: Dump, forced: Mapping[int, str] | None = None, refused: Col
         return (Slice(Span(0, len(dump.text)), tuple(lines), None, None),)
     first_place = 0 if chosen else cuts[0].place  # what stands before a title that only a person saw is an article as it was
     untitled = Slice(Span(0, lines[first_place].start), tuple(lines[:first_place]), None, None)
-    openings = [first_place, *(_opening(lines, cut.place, previous.place, cuts[0].place) for previous, cut in pairwise(cuts))]
+    leading = leading_dates(lines)
+    first = cuts[0].place
+    openings = [first_place, *(_opening(lines, cut.place, previous.place, first, leading) for previous, cut in pairwise(cuts))]
     edges = [
         lines[first_place].start if first_place else 0,
         *(lines[place].start for place in openings[1:]),
@@ -83,7 +84,7 @@ def _corrected(
     kept = {cut.place: cut for at, cut in enumerate(cuts) if not at or lines[cut.place].number not in refused}
     for place, line in enumerate(lines if forced else ()):
         if line.number in forced:
-            kept[place] = Candidate(place, _SAID, forced[line.number], 0.0, place + 1)
+            kept[place] = Candidate(place, _SAID, (), 0.0, place + 1, forced[line.number])
     return [kept[place] for place in sorted(kept)]
 
 
@@ -92,7 +93,7 @@ def choose_cuts(lines: Sequence[Line]) -> list[Candidate]:
     found = find_candidates(lines)
     if not found:
         return []
-    linked = related_zones(lines)
+    linked = related_zones(lines, opens_article(lines, leading_dates(lines)))
     widths = (0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True))
     text = list(accumulate(widths, initial=0))
     total, came_from = _best_paths(found, text)
@@ -139,40 +140,29 @@ def _text_width(line: Line) -> int:
     return width_of(line.text) // 2 if line.sign is Sign.SHORT and words_in(line.text) >= 6 else 0
 
 
-def _opening(lines: Sequence[Line], title: int, previous: int, first: int) -> int:
+def _opening(lines: Sequence[Line], title: int, previous: int, first: int, leading: Sequence[bool]) -> int:
     """Where the slice of a title begins: at the title, or at a date, a byline or a label before it that is its own.
 
     `previous` is the place of the title before it, `first` that of the dump's first title.
     """
     opening = title
     leads_first = any(near.is_stamp for near in lines[max(0, first - _OPENING_LINES) : first])
-    undated = not leads_first and not _dated_head(lines, first)
     for place in range(title - 1, max(previous, title - 1 - _OPENING_LINES), -1):
         line = lines[place]
         label = line.sign is Sign.SHORT and words_in(line.text) <= 3 and not ends_sentence(line.text)
-        own = leads_first and (line.sign is Sign.DATE or bool(line.dates))
-        alone = not undated and not _dated_head(lines, title) and not _closes(lines, place)
-        if line.is_stamp and (own or alone or _has_such(lines, place, previous)):
+        if line.is_stamp and leading[place]:
+            return place
+        if line.is_stamp and _belongs_after(lines, place, previous, leads_first=leads_first):
             opening = place
-        elif not (label or line.sign is Sign.IMAGE or (leads_first and line.is_chrome)):
+        elif not (label or line.sign in _IN_HEAD or (leads_first and line.is_chrome)):
             break
     return opening
 
 
-def _dated_head(lines: Sequence[Line], title: int) -> bool:
-    """Whether a date stands right under a title."""
-    return any(near.is_stamp and near.dates for near in lines[title + 1 : title + 1 + _OPENING_LINES])
-
-
-def _closes(lines: Sequence[Line], stamp: int) -> bool:
-    """Whether a date or byline closes what stands before it: it is signed, an update, or has links to the article."""
-    line = lines[stamp]
-    signed = stamp > 0 and lines[stamp - 1].sign is Sign.ATTRIBUTION
-    return signed or line.updated or not line.dates or _LINKED.search(line.text) is not None
-
-
-def _has_such(lines: Sequence[Line], stamp: int, previous: int) -> bool:
-    """Whether the article before a date or byline has one of the kind in its own head."""
+def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, *, leads_first: bool) -> bool:
+    """Whether a date or byline between two articles is the second's: the first has its own, or the dump's first has it so."""
     line = lines[stamp]
     header = [near for near in lines[previous + 1 : min(previous + 7, stamp)] if near.is_stamp]
-    return any(near.sign is line.sign or (near.dates and line.dates) for near in header)
+    if any(near.sign is line.sign or (near.dates and line.dates) for near in header):
+        return True
+    return leads_first and (line.sign is Sign.DATE or bool(line.dates))

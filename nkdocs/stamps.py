@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nkdocs.authors import Byline, read_bare_names, read_byline
-from nkdocs.dates import DateMatch
+from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
 from nkdocs.rules import Sign, words_of
 
 #: A time of day.
 TIME = re.compile(
-    r"\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]", re.IGNORECASE
+    r"\d{1,2}(?:[:.h]\d{2}|\sh\s\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]",
+    re.IGNORECASE,
 )
 #: What says that the date after it is not the first.
 UPDATED = re.compile(
@@ -27,6 +28,10 @@ UPDATED = re.compile(
 )
 #: Characters of the longest line that can be one.
 _LONGEST = 200
+#: Characters of the longest line that says when without a date.
+_SHORTEST = 32
+_DAYLESS = re.compile(r"\d")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s([^\W\d_]{3,10})\.?|([^\W\d_]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w+")
 _EXTRAS = re.compile(
     r"\b(?:\d+|no|one|leave a|add a?|post a?)\s*(?:comments?|kommentare?|commentaires?|comentarios?|views?|shares?|likes?|"
@@ -38,6 +43,14 @@ _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
 _BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")
 #: A span of days, or one that is open: the time of an event.
 _RANGE = re.compile(r"~|\d\s*[–—-]\s*(?:$|[^\W\d])")
+#: What follows a date at the beginning of a line of small print.
+_BAR = re.compile(r"[\s)]*[|•·●▪]\s")
+#: A date after a colon belongs to what is before the colon, unless words of publishing are.
+_BEFORE_DATE = re.compile(
+    r"^(?!.{0,40}(?:publi|post|updat|date|datum|fecha|stand|erst|ver[öo]ff|mis à|creat|writ|issued|released))"
+    r".{3,}[^\W\d]\s?:\s*$",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 #: Words that may stand beside a date in a line that states nothing but when something was published.
 _GLUE = words_of(
@@ -48,8 +61,9 @@ _GLUE = words_of(
     "le à publié mis jour mise modifié créé la dernière date du "
     "el publicado actualizado fecha última actualización a las de em às atualizado data publicada "
     "pubblicato aggiornato il alle ore ultimo aggiornamento gepubliceerd op bijgewerkt om geplaatst laatst "
-    "입력 수정 작성 등록 승인 기사입력 최종수정 최종 게시 발행 작성일 등록일 날짜 송고시간 송고 "
-    "发布 时间 发布时间 更新 发表 日期 公開 公開日 投稿 投稿日 掲載 更新日 最終更新 日時 "
+    "입력 수정 작성 등록 승인 기사입력 기사등록 최종수정 최종 게시 발행 작성일 등록일 날짜 송고시간 송고 입력시간 "
+    "发布 时间 发布时间 更新 更新时间 发表 日期 北京时间 格林尼治标准时间 發佈時間 更新時間 公開 公開日 投稿 投稿日 掲載 "
+    "更新日 最終更新 日時 تحديث آخر نشر تاريخ النشر في "
     "опубликовано обновлено в дата г "
     "eastern central mountain pacific standard daylight est edt gmt utc pst pdt cst cdt mst mdt cet cest kst jst bst ist et pt "
     "ct am pm h hrs hours "
@@ -77,7 +91,26 @@ def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool)
             return Stamp(Sign.IMAGE, "avatar", byline)
         if _says_no_more(text, byline, taken):
             return Stamp(Sign.BYLINE, byline.rule, byline)
-    return _read_dates(text, size, dates, taken) if dates else None
+    return _read_dates(text, size, dates, taken) if dates else _read_moment(text, size)
+
+
+def is_date_label(text: str) -> bool:
+    """Whether a line has nothing but words of publishing ("Publié le"), so that the date after it is the date of that."""
+    return len(text) <= _SHORTEST and _WORDS.search(text) is not None and not _words(_beside(text, ()))
+
+
+def _read_moment(text: str, size: int) -> Stamp | None:
+    """A line with nothing but a time of day, a time ago or a day without its year: it says when, though not which day."""
+    if size > _SHORTEST or not any(character.isdigit() for character in text):
+        return None
+    if TIME.search(text) and not _words(TIME.sub(" ", text)) and not _DAYLESS.search(TIME.sub(" ", text)):
+        return Stamp(Sign.DATE, "time of day")
+    if is_relative(text) and not _words(RELATIVE.sub(" ", text)):
+        return Stamp(Sign.DATE, "time ago")
+    day = _DAY_AND_MONTH.fullmatch(text.strip(" ()[]·|"))
+    if day is not None and (day[1] or day[2]).casefold() in months():
+        return Stamp(Sign.DATE, "day without a year")
+    return None
 
 
 def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[tuple[int, int], ...]) -> Stamp | None:
@@ -88,15 +121,31 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     if _RANGE.search(rest):
         return None
     whole_day = any(found.date.day is not None or found.ambiguous for found in dates)
+    if _BEFORE_DATE.search(text[: taken[0][0]]):
+        return None
     if whole_day and size <= 90 and (names := read_bare_names(text, taken)) is not None:
         return Stamp(Sign.BYLINE, "name and date", names)
     parts = _PARTS.split(rest)
     labels = [part for part in parts if _words(part)]
     if len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
         return Stamp(Sign.DATE, "date among labels")
-    if whole_day and size <= 48 and len(_WORDS.findall(rest)) <= 2 and text[-1] not in ".!?":
+    if whole_day and len(rest.strip()) <= 48 and _is_label(rest, words) and text[-1] not in ".!?":
         return Stamp(Sign.DATE, "date with a word")
+    if whole_day and size <= 120 and _leads_bar(text, taken):
+        return Stamp(Sign.DATE, "date before a bar")
     return None
+
+
+def _is_label(rest: str, words: Sequence[str]) -> bool:
+    """Whether what stands beside a date is a word or two, or one among words of publishing."""
+    count = len(_WORDS.findall(rest))
+    return count <= 2 or (len(words) <= 1 and count <= 6)
+
+
+def _leads_bar(text: str, taken: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a line begins with its dates, and a bar parts them from whatever follows."""
+    bar = _BAR.search(text, taken[0][1])
+    return bar is not None and not _words(_beside(text[: bar.start()], taken)) and text[-1] not in ".!?"
 
 
 def _says_no_more(text: str, byline: Byline, taken: tuple[tuple[int, int], ...]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 import string
-import time
 import unicodedata
 
 import pytest
@@ -187,21 +186,6 @@ def test_overlong_words_are_cut():
     (token,) = tokens("x" * 1_000_000)
     assert (len(token.term), token.end) == (64, 1_000_000)
     assert token.term == sequence("x" * 70)[0].term
-
-
-@pytest.mark.parametrize(
-    "unit", ["a.", "a-", "a'", "1,", "1.", "脱", "\u1100", "é", "a\u00ad", "a\u0301", "l'", "_", "-", "'", "ก"]
-)
-def test_time_grows_with_length_only(unit):
-    """A hostile text of eight times the length takes about eight times as long, not sixty-four."""
-
-    def seconds(length):
-        start = time.process_time()
-        tokens((unit * length)[:length])
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(160_000) < 24 * max(seconds(20_000), 0.005)
 
 
 @given(TEXTS)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from nkdocs.authors import is_role, read_bare_names, read_bio, read_byline, read_footer_byline, read_names, read_signoff
+from nkdocs.authors import (
+    is_role,
+    read_bare_names,
+    read_bio,
+    read_byline,
+    read_end_bio,
+    read_footer_byline,
+    read_names,
+    read_signoff,
+)
 
 
 def _texts(byline):
@@ -95,3 +104,33 @@ def test_roles_are_no_names():
     """What somebody is is told from who somebody is."""
     assert is_role("Staff Engineer")
     assert not is_role("Ana Quill")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ana Quill is a staff writer who covers the harbour.", "Ana Quill"),
+        ("Odo Reed ist Redakteur im Hafenbüro.", "Odo Reed"),
+        ("Ana Quill is the oldest ferry on the river.", None),
+        ("The harbour is a writer's dream.", None),
+    ],
+)
+def test_a_closing_sentence_introduces_its_writer(line, name):
+    """A sentence that begins with a name and gives it a trade of writing introduces the writer."""
+    found = read_end_bio(line)
+    assert (found.names[0].text if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ana Quill, Associated Press", ["Ana Quill"]),
+        ("By Ana Quill, The Estuary Post", ["Ana Quill"]),
+        ("By National Desk", ["National Desk"]),
+        ("By Ana Quill Follow @anaquill", ["Ana Quill"]),
+        ("By Ana Quill and Bo Inkwell", ["Ana Quill", "Bo Inkwell"]),
+    ],
+)
+def test_for_whom_somebody_writes_is_no_writer(line, names):
+    """An office after a name is left out; an office that signs as a whole is the writer."""
+    assert [name.text for name in read_byline(line).names] == names

@@ -4,6 +4,7 @@ import pytest
 
 from nkdocs.chrome import CHROME_PATTERNS, VOCABULARIES, sign_of_chrome
 from nkdocs.comments import COMMENT_PATTERNS
+from nkdocs.links import LINK_PATTERNS
 from nkdocs.rules import CHROME, SHAPES, Sign, bare, sign_of_shape
 
 
@@ -15,7 +16,7 @@ def test_a_shape_tells_its_example_from_its_counter_example(row):
     assert found is None or found[0] is not row.sign
 
 
-@pytest.mark.parametrize("row", [*COMMENT_PATTERNS, *CHROME_PATTERNS], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [*COMMENT_PATTERNS, *CHROME_PATTERNS, *LINK_PATTERNS], ids=lambda row: row.name)
 def test_words_tell_their_example_from_their_counter_example(row):
     """A row of words is what its example is taken for, and its counter-example is no furniture at all."""
     assert sign_of_chrome(bare(row.example)) == (row.sign, row.name)
@@ -33,7 +34,7 @@ def test_a_vocabulary_tells_its_example_from_its_counter_example(row):
 
 def test_rows_have_names_of_their_own():
     """No two rows share a name, because the name is the reason that is shown."""
-    names = [row.name for row in (*SHAPES, *COMMENT_PATTERNS, *CHROME_PATTERNS, *VOCABULARIES)]
+    names = [row.name for row in (*SHAPES, *COMMENT_PATTERNS, *CHROME_PATTERNS, *LINK_PATTERNS, *VOCABULARIES)]
     assert len(names) == len(set(names))
 
 

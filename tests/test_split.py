@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdocs.layout import away_from_text, comment_zones, related_zones
+from nkdocs.layout import away_from_text, comment_zones, leading_dates, related_zones
 from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source
 from nkdocs.split import choose_cuts, split_dump
@@ -111,7 +111,17 @@ def test_the_best_choice_beats_every_other():
 def test_zones_begin_and_end():
     """Comments last until a form or footer, related links until text; far from text is told from near it."""
     lines = read_lines(_dump(TEXT, "Ana says:", "So it is.", "Your name", "Related posts", "A link", TEXT))
-    assert comment_zones(lines) == [False, True, True, False, False, False, False]
-    assert related_zones(lines) == [False] * 5 + [True, False]
+    assert comment_zones(lines, [False] * len(lines)) == [False, True, True, False, False, False, False]
+    assert related_zones(lines, [False] * len(lines)) == [False] * 5 + [True, False]
     assert away_from_text(lines)[5] == 0
     assert away_from_text(read_lines("A\nB\nC"))[0] > 12
+
+
+def test_a_date_leads_where_furniture_stands_over_it_and_a_title_with_text_under_it():
+    """In a diary the dates lead; a date under a title, or under the share bar of one, does not."""
+    lines = read_lines(
+        _dump("Monday, 4 March 2019", "Granary to become a library", TEXT, "No comments:", "6 March 2019", "Bees", TEXT)
+    )
+    assert [line.number for line, leads in zip(lines, leading_dates(lines), strict=True) if leads] == [1, 5]
+    lines = read_lines(_dump("Granary to become a library", "Share", "4 March 2019", "It opens in spring", TEXT))
+    assert not any(leading_dates(lines))

@@ -3,8 +3,9 @@
 import pytest
 
 from nkdocs.dates import find_dates
+from nkdocs.lines import read_lines
 from nkdocs.rules import Sign
-from nkdocs.stamps import read_stamp
+from nkdocs.stamps import is_date_label, read_stamp
 
 
 def _sign(line, *, prose=False):
@@ -59,3 +60,20 @@ def test_a_glued_line_is_a_byline(line):
 def test_a_date_in_other_words_is_no_stamp(line):
     """Text, the time of an event and a title with a date in it are no date lines."""
     assert _sign(line, prose=line.endswith(".")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("3 hours ago", "time ago"), ("1:39 PM ET", "time of day"), ("15 Jun", "day without a year"), ("Summer 12", None)],
+)
+def test_a_moment_is_a_stamp_without_a_date(line, rule):
+    """A line that says when, but not which day, is a date line that states no date."""
+    (read,) = read_lines(line)
+    assert not read.dates
+    assert (read.rule if read.is_stamp else None) == rule
+
+
+@pytest.mark.parametrize(("line", "label"), [("Publié le", True), ("입력", True), ("Posted on", True), ("The harbour", False)])
+def test_words_of_publishing_alone_are_the_label_of_a_date(line, label):
+    """Nothing but words of publishing labels the date in the line after it."""
+    assert is_date_label(line) is label

@@ -1,0 +1,87 @@
+"""The words around links to other pages, as a table: headings of related links, teasers, what else to read or follow.
+
+It must not know where in a dump a line stands: a row says only that a line is so worded. See `rules` for what a row is.
+"""
+
+from __future__ import annotations
+
+from nkdocs.rules import Pattern, Sign
+
+LINK_PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        "related heading",
+        Sign.RELATED,
+        r"(?:related|recommended|similar|popular|trending|latest|recent|further|more|most[- ]read|most popular|top|other|"
+        r"featured|next)"
+        r"(?: \w+)? (?:articles?|posts?|stor(?:y|ies)|links?|reading|news|content|items|headlines|coverage|topics|entries|"
+        r"videos?)(?: .{1,40})?|"
+        r"(?:people|others|readers)(?: (?:are|who read this))? also (?:reading|read|liked|viewed).{0,20}|related|"
+        r"(?:recent|latest|newest|letzte|neueste|derniers|últimos|ultimi) (?:comments|kommentare|commentaires|comentarios|"
+        r"commenti)|"
+        r"(?:vidéos?|articles?) à ne pas manquer|à découvrir|hot topics|(?:other|more) .{2,20} (?:columns|columnists|"
+        r"galleries)|"
+        r"recommended(?: for you)?|you (?:may|might|'ll|will)(?: also)? (?:also )?(?:like|enjoy|love|be interested "
+        r"in).{0,12}|more (?:from|in|on|about|by|like) .{2,60}|"
+        r"read (?:next|more)|up next|don't miss|see also|also (?:read|on|in) .{2,40}|also read|check (?:these|this) out|"
+        r"editor'?s'? (?:choice|picks?)|most read|"
+        r"trending(?: now)?|what to read next|news flash|breaking news|in this section|elsewhere on .{2,40}|recommended "
+        r".{2,20}|"
+        r"(?:weitere|ähnliche|verwandte|mehr|neueste|aktuelle|beliebte) (?:artikel|beiträge|themen|nachrichten|"
+        r"meldungen).{0,40}|mehr zum thema|das könnte (?:sie|dich|ihnen).{0,40}|"
+        r"lesen sie auch.{0,40}|auch interessant|meistgelesen|(?:à )?lire aussi(?: sur .{1,40})?|(?:sur le|dans la) même "
+        r"(?:sujet|rubrique|thème)|articles? (?:similaires|liés|récents)|"
+        r"(?:les )?plus lus|du même auteur|(?:artículos|noticias|entradas|posts) (?:relacionad[oa]s|recientes)|te puede "
+        r"interesar|lee también|más (?:noticias|leídas)|"
+        r"(?:artigos|notícias|posts) (?:relacionad[oa]s|recentes)|leia (?:também|mais)|veja também|(?:articoli|notizie) "
+        r"(?:correlat[ie]|recenti)|leggi anche|potrebbe interessarti|"
+        r"(?:gerelateerde|meer|andere) (?:artikelen|berichten|nieuws)|lees ook|관련 ?(?:기사|글|뉴스)|많이 본 (?:기사|뉴스)|"
+        r"인기 ?기사|相关(?:文章|"
+        r"阅读|新闻)|推荐阅读|関連(?:記事|ニュース)|"
+        r"おすすめ.{0,6}|читайте также|похожие (?:статьи|записи)|по теме",
+        "You may also like",
+        "Related by blood, the two families met again in spring",
+    ),
+    Pattern(
+        "read also",
+        Sign.PROMO,
+        r"(?:read also|also read|see also|read more|read next|related|watch|listen|more|must read|don't miss|lesen sie auch|"
+        r"lies auch|mehr dazu|"
+        r"(?:à )?lire aussi|voir aussi|lee también|leia (?:também|mais)|leggi anche|lees ook|читайте также|관련 ?기사) ?[:：|"
+        r"»>–-] "
+        r"?.{3,200}|"
+        r"lire(?: aussi)? ?:? .{8,200}|(?:love this|want more|like this|enjoyed this)\?.{0,60}|"
+        r"(?:join|sign up for|keep up with|subscribe to) (?:the|our) .{3,60} (?:mailing list|newsletter)\b.{0,120}|"
+        r"(?:previous|next|older|newer)(?: (?:article|post|story|entry)) ?:?.{0,160}|(?:vorheriger|nächster|précédent|suivant) "
+        r"(?:beitrag|artikel|article) ?:?.{0,160}|"
+        r"(?:continue|keep) reading.{0,80}|read (?:the )?(?:full|more|rest|original)(?: (?:story|article|post|report|text|here|"
+        r"about .{2,50}))?|(?:weiterlesen|lire la suite|s[ei]gue? leyendo|seguir leyendo|leer más|leia mais|continua a leggere|"
+        r"leggi tutto|lees verder|더 ?보기|더보기|阅读全文|続きを読む|читать далее).{0,40}|via giphy|republish (?:this|our) "
+        r".{1,40}|reuse this content|add (?:us )?as (?:a "
+        r")?(?:preferred|"
+        r"trusted) source.{0,30}|as a trusted source .{0,20}|view (?:all|more) .{2,60}|(?:see|show|load|view) (?:all|more|"
+        r"less).{0,30}",
+        "READ ALSO: The bridge that was never built",
+        "More than a bridge was lost",
+    ),
+    Pattern(
+        "teaser",
+        Sign.TEASER,
+        r".{30,600}(?:read more|continue reading|\[…\]|\[\.\.\.|weiterlesen|lire la suite|leer más|leia mais|leggi tutto|lees "
+        r"verder|читать далее|続きを読む)",
+        "We walked along the old canal and found three mills. Read more",
+        "We walked along the old canal and read more than we had in years",
+    ),
+    Pattern(
+        "follow us",
+        Sign.PROMO,
+        r"(?:follow|like|find|join|connect with) (?:us|me)(?: (?:on|at)\b.{0,60})?|(?:folge|folgen sie) uns.{0,60}|"
+        r"suivez-nous.{0,60}|"
+        r"síguenos.{0,60}|siga-nos.{0,60}|seguici.{0,60}|volg ons.{0,60}|follow @?\w{2,30}|\d[\d.,]*k? followers|article "
+        r"réservé aux abonnés|(?:for )?(?:subscribers?|members?) only|nur für abonnenten|exklusiv für abonnenten|download "
+        r"(?:our|the) app.{0,60}|advertisements?|anzeige|werbung|publicité|publicidad|publicidade|"
+        r"pubblicità|advertentie|광고|广告|реклама|sponsored(?: content)?|story continues below.{0,40}|loading|please "
+        r"wait.{0,20}",
+        "Follow us on our river walks blog",
+        "Follow the river to its source",
+    ),
+)

@@ -1,0 +1,97 @@
+"""Which lines head the comments of readers: told by the lines around them, because a name and a date head articles too.
+
+The lines of a dump are looked at in order and their signs corrected, as in `neighbours`, which calls this. Where comments end
+is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nkdocs.lines import Line, ends_sentence, words_in
+from nkdocs.rules import Sign
+from nkdocs.stamps import TIME
+
+#: Comments of a thread are not farther apart; more names than that are not looked at.
+_THREAD = 16
+_MANY = 400
+
+
+def find_commenters(lines: list[Line]) -> None:
+    """A name over, or before, a date with its time of day heads a comment, where comments are or where such heads recur."""
+    heads = [place for place in range(1, len(lines) - 1) if _is_comment_head(lines[place], lines[place + 1])]
+    announced, text = -1, 0
+    for place, line in enumerate(lines):
+        text += line.sign is Sign.PROSE
+        if line.sign is Sign.COMMENTS and text:
+            announced = place
+        elif place and announced == place - 1 and _heads_thread(lines, place):
+            line.sign, line.rule = Sign.COMMENTER, "over a time, under a count of comments"
+        elif announced >= 0 and _signs_comment(lines, place):
+            line.sign, line.rule = Sign.COMMENTER, "writer and time among comments"
+        elif line.sign is Sign.BYLINE and line.rule in ("byline", "author label"):
+            announced = -1
+        elif announced >= 0 and line.rule == "name and date" and TIME.search(line.text) and not _is_counted(lines, place):
+            line.sign, line.rule = Sign.COMMENTER, "name and time among comments"
+    for place in _chained_names(lines):
+        lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a date, again and again"
+    for place in heads:
+        if len(heads) > 1 and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place]):
+            lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a time"
+
+
+def _chained_names(lines: Sequence[Line]) -> list[int]:
+    """The places of names that each stand between a text and a date, a few lines from the next: a thread of comments."""
+    found = [
+        place
+        for place in range(1, len(lines) - 2)
+        if lines[place + 1].sign is Sign.DATE
+        and lines[place].sign in (Sign.SHORT, Sign.BYLINE)
+        and lines[place].byline is not None
+        and lines[place - 1].sign in (Sign.PROSE, Sign.REPLY, Sign.COMMENTS)
+        and lines[place + 2].sign in (Sign.PROSE, Sign.SHORT)
+    ]
+    near = [[at for at in found if 0 < abs(at - place) <= _THREAD] for place in found] if len(found) < _MANY else []
+    return [place for place, others in zip(found, near, strict=False) if len(others) > 1]
+
+
+def _heads_thread(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line stands between a count of comments, one at least, and a date with its time of day."""
+    counted = any(character in "123456789" for character in lines[place - 1].text)
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    timed = after is not None and after.sign is Sign.DATE and TIME.search(after.text) is not None
+    return counted and timed and lines[place].sign is Sign.SHORT
+
+
+def _is_counted(lines: Sequence[Line], place: int) -> bool:
+    """Whether a count of comments follows a line, as it follows an article's."""
+    return place + 1 < len(lines) and lines[place + 1].sign is Sign.COMMENTS
+
+
+def _signs_comment(lines: Sequence[Line], place: int) -> bool:
+    """Whether a byline with a time of day stands between two texts, so that it heads or ends a comment."""
+    line, before, after = lines[place], lines[place - 1], lines[place + 1 : place + 2]
+    timed = line.sign is Sign.BYLINE and bool(line.dates) and TIME.search(line.text) is not None
+    titled = before.sign is Sign.SHORT and words_in(before.text) > 3
+    return timed and not titled and bool(after) and after[0].sign is Sign.PROSE
+
+
+def _is_comment_head(line: Line, after: Line) -> bool:
+    if line.sign is not Sign.SHORT or line.size > 40 or words_in(line.text) > 2 or ends_sentence(line.text.rstrip(".")):
+        return False
+    timed = TIME.search(after.text) is not None or after.rule == "time ago"
+    return after.sign is Sign.DATE and after.byline is None and timed
+
+
+def doubt_commenters(lines: list[Line]) -> None:
+    """A line such as "Ana says" heads a comment only where comments are.
+
+    That is with a date or a reply link after it, or with their beginning before it.
+    """
+    for place, line in enumerate(lines):
+        if line.sign is not Sign.COMMENTER or any(character.isdigit() for character in line.text):
+            continue
+        after, before = lines[place + 1 : place + 7], lines[max(0, place - 6) : place]
+        dated = place + 1 < len(lines) and bool(lines[place + 1].dates)
+        if not dated and not any(near.sign in (Sign.REPLY, Sign.COMMENTS) for near in [*before, *after]):
+            line.sign, line.rule = Sign.SHORT, "short line"
