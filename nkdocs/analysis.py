@@ -68,7 +68,7 @@ _WORD = rf"[^\W_]++(?:[^{_HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^
 _PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
 _CHAIN = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*+")
 _CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
-_ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w\w)")
+_ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w[\u0300-\u036f]*\w)")
 #: Words with a letter that is not of ASCII; scripts that have no accents are left out early.
 _NOT_ASCII = re.compile(rf"[a-z]*[^\W\d_\x00-\x7f{_UNSPACED}][^\W\d_]*")
 _BETWEEN_HYPHENS = re.compile(f"[^{_HYPHENS}]+(?<![{_UNSEEN}])")
