@@ -30,7 +30,7 @@ from nkdocs.schema import to_article
 
 #: Megabytes of postings that are held before they are sorted and written aside.
 POOL_MEGABYTES = 128
-#: What reading raises where the bytes of an index are not what was written. Mistakes of ours (a missing key) are not among it.
+#: What reading raises where the bytes of an index are not what was written, beside Whoosh's own exceptions.
 DAMAGE = (OSError, EOFError, ValueError, struct.error, zlib.error, pickle.UnpicklingError)
 
 
@@ -127,8 +127,8 @@ class WhooshEngine:
         try:
             yield
         except Exception as error:
-            # Whoosh says "block tag error" with a plain Exception.
-            if isinstance(error, DAMAGE) or type(error) is Exception:
+            # Whoosh says "block tag error" with a plain Exception; its successors have classes of their own for it.
+            if isinstance(error, DAMAGE) or type(error) is Exception or type(error).__module__.startswith("whoosh."):
                 raise self._damaged() from error
             raise
 
