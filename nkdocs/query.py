@@ -10,7 +10,7 @@ module does not know it, and an engine that imports it pays for no parser.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -187,22 +187,6 @@ def text_leaves(query: Query) -> Iterator[TextLeaf]:
     for leaf in leaves(query):
         if isinstance(leaf, TextLeaf):
             yield leaf
-
-
-def rewrite(query: Query, change: Callable[[Leaf], Query]) -> Query:
-    """The query with every leaf, also those below a `Not`, replaced by what `change` makes of it."""
-    match query:
-        case And(children):
-            return And(tuple(rewrite(child, change) for child in children))
-        case Or(children):
-            return Or(tuple(rewrite(child, change) for child in children))
-        case Not(child):
-            return Not(rewrite(child, change))
-        case Boosted(child, boosts):
-            changed = tuple(Boost(rewrite(boost.query, change), boost.weight) for boost in boosts)
-            return Boosted(rewrite(child, change), changed)
-        case _:
-            return change(query)
 
 
 def all_of(trees: Iterable[Query]) -> Query:
