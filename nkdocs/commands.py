@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nkdocs.answering import Question
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
+    from nkdocs.manifest import HeldFile
     from nkdocs.opening import OpenIndex
     from nkdocs.parsing import ParseReport
     from nkdocs.reading import Progress
@@ -132,7 +133,7 @@ def _answer(
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
         results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb))
-        return results, (*notices, *index.notices, *_about_changes(index))
+        return results, (*notices, *index.notices, *about_changes(index))
 
     results, notices = ask(where, question)
     return Answer(request, results, notices, time.perf_counter() - started)
@@ -145,7 +146,7 @@ def vocabulary(chosen: Settings) -> Vocabulary:
     return Vocabulary(dict(chosen.queries), chosen.synonyms)
 
 
-def _about_changes(index: OpenIndex) -> list[str]:
+def about_changes(index: OpenIndex) -> list[str]:
     """Whether dumps changed or went since they were indexed, where that costs milliseconds. `status` sees new ones too."""
     if index.generation.manifest.counts.files > _QUICKLY_COMPARED:
         return []
@@ -173,16 +174,17 @@ def show(where: Where, text: str) -> Article:
     """
     from nkdocs.opening import ask  # the engine
 
-    return ask(where, lambda index: _find(index, text))
+    return ask(where, lambda index: find(index, text))
 
 
-def _find(index: OpenIndex, text: str) -> Article:
+def find(index: OpenIndex, text: str, files: Callable[[], Mapping[str, HeldFile]] | None = None) -> Article:
+    """The article that is meant by a text, as for `show`, in an index that is open. `files` are its files, if at hand."""
     article = index.engine.get(text)
     if article is None:
         from nkdocs.ids import resolve_id  # most people paste a whole id
 
         typed = archives.from_root(index.archive, text)
-        wanted = resolve_id(typed, index.generation.files(), _folder(index.archive))
+        wanted = resolve_id(typed, (files or index.generation.files)(), folder(index.archive))
         article = index.engine.get(wanted)
         if article is None:
             renew = index.archive.command("index --rebuild")
@@ -190,7 +192,7 @@ def _find(index: OpenIndex, text: str) -> Article:
     return article
 
 
-def _folder(archive: Archive) -> str:
+def folder(archive: Archive) -> str:
     """Where the person stands, relative to the archive's root; "" at the root and outside."""
     if not archive.start.is_relative_to(archive.root):
         return ""
@@ -273,7 +275,7 @@ def fix(  # one parameter per option
     def question(index: OpenIndex) -> fixing.Plan:
         root, limit = index.archive.root, index.settings.max_file_size
         desk = fixing.Desk(
-            find=lambda text: _find(index, text),
+            find=lambda text: find(index, text),
             read=lambda path: corpus.read_dump(root, path, limit)[0],
             present=corrections_file.read_corrections(root),
             today=today or dt.date.today(),

@@ -1,7 +1,8 @@
 """Settings as rows: flag > environment > ``nkdocs.toml`` in the archive > the user's ``config.toml`` > default.
 
-``nkdocs.toml`` may come with a downloaded archive, so a setting is a value and nothing more: none can name a command to run or
-a place outside the archive. Where the index lives is therefore no setting, and said only by ``--index`` or NKDOCS_INDEX.
+``nkdocs.toml`` may come with a downloaded archive, so a setting in it is a value and nothing more: none can name a command to
+run or a place outside the archive. Where the index lives is therefore no setting, and said only by ``--index`` or NKDOCS_INDEX;
+and what is started, and where a click leads, is taken from the person's own file and environment alone (`Setting.is_own`).
 
 A row's name is its key in both files, and NKDOCS_ with the name in capitals is its variable.
 """
@@ -37,16 +38,22 @@ class Settings:
     pager: bool = True
     queries: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    open: str = ""
+    link: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A row: what a setting is called, what it does, and how its value is read (`ValueError` says what it must be)."""
+    """A row: what a setting is called, what it does, and how its value is read (`ValueError` says what it must be).
+
+    One that `is_own` is taken from the person's own file or environment only: it names what is started, or where a click leads.
+    """
 
     name: str
     prose: str
     read: Callable[[Any], object]
     has_variable: bool = True
+    is_own: bool = False
 
     @property
     def default(self) -> object:
@@ -129,6 +136,37 @@ def _synonyms(value: object) -> tuple[tuple[str, ...], ...]:
     return value
 
 
+def _command(value: object) -> str:
+    # Loaded here: most people have no such setting.
+    from nkdocs.editors import read_command
+
+    if not isinstance(value, str):
+        raise ValueError('must be a command such as "code --goto {file}:{line}"')
+    if value:
+        read_command(value)
+    return value
+
+
+def _link(value: object) -> str:
+    if not isinstance(value, str) or not (value in LINKS or re.fullmatch(r"[a-z][a-z0-9+.-]*:[!-~]+", value)):
+        raise ValueError(f"must be one of: {', '.join(LINKS)}; or an address such as editor://open{{path}}:{{line}}")
+    form = LINKS.get(value, value)
+    if "{path}" not in form or re.search(r"[{}]", re.sub(r"\{(?:path|line|host)\}", "", form)):
+        raise ValueError("must have {path} in it, may have {line} and {host}, and no other braces")
+    return value
+
+
+#: Where a link to a file and line may lead, by name. {path} is absolute, and begins with a slash.
+LINKS = {
+    "file": "file://{host}{path}#{line}",
+    "vscode": "vscode://file{path}:{line}",
+    "vscodium": "vscodium://file{path}:{line}",
+    "cursor": "cursor://file{path}:{line}",
+    "zed": "zed://file{path}:{line}",
+    "textmate": "txmt://open?url=file://{path}&line={line}",
+    "macvim": "mvim://open?url=file://{path}&line={line}",
+}
+
 SETTINGS = (
     Setting("engine", "the search engine", _one_of("whoosh")),
     Setting("dump_suffixes", 'which files are dumps when a folder is walked; "": those without a suffix', _suffixes),
@@ -140,6 +178,10 @@ SETTINGS = (
     Setting("pager", "long texts through the pager", _yes_or_no, has_variable=False),  # NKDOCS_PAGER says which pager
     Setting("queries", "saved queries, by the names that @name calls them by", _queries, has_variable=False),
     Setting("synonyms", "words, each with those that mean the same", _synonyms, has_variable=False),
+    Setting(
+        "open", "the editor of nkdocs open, such as code --goto {file}:{line}; only in your own settings", _command, is_own=True
+    ),
+    Setting("link", f"where links lead: {', '.join(LINKS)}, or an address; only in your own settings", _link, is_own=True),
 )
 
 
@@ -151,9 +193,9 @@ def load(
     Raises `ConfigError` with the file, variable or option and the key at fault.
     """
     values: dict[str, object] = {}
-    for path in (_user_file(), root / PROJECT_FILE if root is not None else None):
-        if path is not None:
-            values |= _read_file(path)
+    values |= _read_file(_user_file())
+    if root is not None:
+        values |= _refuse_own(_read_file(root / PROJECT_FILE), root / PROJECT_FILE)
     environment = os.environ if environment is None else environment
     for row in SETTINGS:
         if row.has_variable and (given := environment.get(row.variable)):
@@ -161,6 +203,16 @@ def load(
         if (flag := (flags or {}).get(row.name)) is not None:
             values[row.name] = _read(row, flag, f"the option --{row.name.replace('_', '-')}")
     return Settings(**values)  # type: ignore[arg-type]  # each row has read its own type
+
+
+def _refuse_own(values: dict[str, object], path: Path) -> dict[str, object]:
+    """The values of an archive's file, which may have been downloaded, if none of them starts anything or leads elsewhere."""
+    for row in SETTINGS:
+        if row.is_own and row.name in values:
+            raise ConfigError(
+                f"{path}: {row.name} is not taken from an archive", f"take it out there, and put it in {_user_file()}"
+            )
+    return values
 
 
 def _read_file(path: Path) -> dict[str, object]:

@@ -32,7 +32,7 @@ from typing import TypeVar
 
 from nkdocs.errors import IndexDamagedError
 from nkdocs.inventory import CURRENT, is_generation, is_half_written, is_put_aside
-from nkdocs.manifest import HeldFile, Manifest, read_files, read_manifest, read_stamps, write_files, write_manifest
+from nkdocs.manifest import HeldFile, Manifest, read_files, read_ids, read_manifest, read_stamps, write_files, write_manifest
 
 T = TypeVar("T")
 ENGINE = "engine"
@@ -63,6 +63,10 @@ class Generation:
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Size and time of every file, by path: quicker than `files`. Raises `IndexDamagedError`."""
         return self._read_files(read_stamps)
+
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """The ids of every file's articles. Raises as `files` does."""
+        return self._read_files(read_ids)
 
     def _read_files(self, read: Callable[[bytes], dict[str, T]]) -> dict[str, T]:
         raw = _read(self.folder / FILES)

@@ -117,6 +117,21 @@ def resolve_id(text: str, files: Mapping[str, HeldFile], folder: str = "") -> st
     )
 
 
+def locate(text: str, files: Mapping[str, HeldFile], folder: str = "") -> tuple[str, int] | None:
+    """The file and line that FILE:LINE names, as `resolve_id` reads it; None if the text is not so written.
+
+    Raises `UnknownArticleError` if the file has no such line, or several files are called so.
+    """
+    match = _FILE_AND_LINE.fullmatch(text.strip())
+    if match is None or _find_file(text.strip(), files, folder) is not None:
+        return None
+    path = _find_file(match[1], files, folder)
+    if path is None:
+        return None
+    _in_file(text.strip(), files, folder)  # it knows the lines
+    return path, int(match[2])
+
+
 def _in_file(text: str, files: Mapping[str, HeldFile], folder: str) -> str:
     """The id of the article at FILE:LINE, or of the only one in FILE; "" if that is not what was typed."""
     match = _FILE_AND_LINE.fullmatch(text)

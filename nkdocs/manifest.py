@@ -184,6 +184,14 @@ def read_stamps(raw: bytes) -> dict[str, tuple[int, int]]:
         raise ValueError(str(error)) from error
 
 
+def read_ids(raw: bytes) -> dict[str, tuple[str, ...]]:
+    """The ids of every file's articles, of what `write_files` wrote, without building the rest. Raises `ValueError`."""
+    try:
+        return {path: tuple(_string(article[0]) for article in row[-1]) for path, row in _object(json.loads(raw)).items()}
+    except (TypeError, LookupError) as error:
+        raise ValueError(str(error)) from error
+
+
 def _values(row: HeldFile | HeldArticle) -> list[Any]:
     return [getattr(row, column.name) for column in fields(row)]
 

@@ -10,10 +10,12 @@ Exit status: 0 found or done, 1 nothing found, 2 trouble, 130 interrupted, 70 a 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 
 import click
 
+from nkdocs.cli import shell  # noqa: F401  # its commands are among those of `nkdocs`
 from nkdocs.cli.verbs import nkdocs
 from nkdocs.errors import NkdocsError
 from nkdocs.render import streams
@@ -22,6 +24,11 @@ from nkdocs.render import streams
 def main(argv: list[str] | None = None) -> int:
     """Run the tool; give back its exit status. `argv` is without the program's name (None: what was typed)."""
     streams.prepare()
+    if asked := os.environ.get("_NKDOCS_COMPLETE"):
+        from nkdocs.cli.completing import answer  # a shell asks, in the person's place
+
+        sys.stdout.write(answer(nkdocs, asked))
+        return 0
     try:
         status = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()

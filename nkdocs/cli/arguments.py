@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
+from nkdocs.cli import candidates
 from nkdocs.errors import NkdocsError
 
 F = TypeVar("F", bound=Callable[..., Any])
+_SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -45,12 +47,15 @@ class QueryVerb(Verb):
                 break
             if takes_value.get(arg):
                 if not waiting:
+                    if ctx.resilient_parsing:  # a shell asks what the value could be
+                        options.append(arg)
+                        break
                     raise click.BadOptionUsage(arg, f"the option {arg} needs a value", ctx)
                 options += [arg, waiting.pop(0)]
             elif arg in takes_value or (arg.startswith("--") and arg[2:3].isalnum()) or _is_number_option(arg):
                 options.append(arg)
             else:
-                if meant := _options_like(arg, takes_value):
+                if not ctx.resilient_parsing and (meant := _options_like(arg, takes_value)):
                     click.echo(f"note: {arg} leaves out articles with the word {arg[1:]}; {meant}", err=True)
                 words.append(arg)
         return super().parse_args(ctx, [*options, "--", *words])
@@ -74,9 +79,9 @@ class Verbs(click.Group):
     """The commands, in the order in which a person meets them. One that does not exist gets the nearest that does."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of definition."""
+        """In the order of definition, with `help` at the end."""
         del ctx
-        return list(self.commands)
+        return sorted(self.commands, key="help".__eq__)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which was perhaps meant."""
@@ -105,10 +110,27 @@ def given() -> Mapping[str, Any]:
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
     """The options of all commands."""
     rows: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("--archive", {"metavar": "DIR", "help": "The archive's folder. [default: the nearest above, or NKDOCS_ARCHIVE]"}),
-        ("--index", {"metavar": "DIR", "help": "Where the index lies. [default: in your cache, or NKDOCS_INDEX]"}),
-        ("--color", {"type": _WHEN, "help": "Colours: auto (on a terminal; NO_COLOR, FORCE_COLOR), always or never."}),
-        ("--hyperlink", {"type": _WHEN, "help": "Links to file and line: auto (on a terminal), always or never."}),
+        (
+            "--archive",
+            {
+                "metavar": "DIR",
+                "shell_complete": candidates.folders,
+                "help": "The archive's folder. [default: the nearest above, or NKDOCS_ARCHIVE]",
+            },
+        ),
+        (
+            "--index",
+            {
+                "metavar": "DIR",
+                "shell_complete": candidates.folders,
+                "help": "Where the index lies. [default: in your cache, or NKDOCS_INDEX]",
+            },
+        ),
+        ("--color", {"type": _WHEN, "metavar": "WHEN", "help": "Colours: auto (on a terminal; NO_COLOR), always or never."}),
+        (
+            "--hyperlink",
+            {"type": _WHEN, "metavar": "WHEN", "help": "Links to file and line: auto (on a terminal), always or never."},
+        ),
         ("--no-pager", {"is_flag": True, "help": "Print long texts at once. [pager: NKDOCS_PAGER, PAGER or less]"}),
     )
     return [click.Option([name], hidden=hidden, expose_value=False, callback=_remember, **row) for name, row in rows]
@@ -132,26 +154,39 @@ def _limit(ctx: click.Context, param: click.Parameter, value: str | None) -> int
     raise click.BadParameter(f"{value!r} is not a whole number, nor 'all'.")
 
 
+def at_most(most: int) -> Callable[[click.Context, click.Parameter, float | None], float | None]:
+    """A check that a number is from 0 to this; help is not to show it as a formula."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+        del ctx, param
+        if value is not None and not 0 <= value <= most:
+            raise click.BadParameter(f"{value} is not from 0 to {most:,}.")
+        return value
+
+    return check
+
+
 #: The forms for programs that every command has.
 json_options = _options(
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
     click.option("--jsonl", is_flag=True, help="Print a JSON object a line."),
+    click.option("--csv", is_flag=True, help="Print a table in CSV, with a line of names."),
 )
 #: What `search` and `list` are asked.
 asked_options = _options(
-    click.argument("query", nargs=-1, metavar="[QUERY]..."),
+    click.argument("query", nargs=-1, metavar="[QUERY]...", shell_complete=candidates.query),
     click.option("-n", "--limit", metavar="N", callback=_limit, help="At most N articles, or 'all'."),
-    click.option("--offset", type=click.IntRange(0, 10**9), default=0, metavar="N", help="Leave out the first N."),
+    click.option("--offset", type=int, callback=at_most(10**9), default=0, metavar="N", help="Leave out the first N."),
     click.option("--since", metavar="DATE", help="From this date on: 2019, 2019-03, 2019-03-04, -90d, last_year."),
     click.option("--until", metavar="DATE", help="Up to this date, the end of it included."),
-    click.option("--author", metavar="NAME", help="Only by an author with this name."),
+    click.option("--author", metavar="NAME", shell_complete=candidates.authors, help="Only by an author with this name."),
     click.option("--source", metavar="TEXT", help="Only from files with this in their path."),
-    click.option("--sort", type=click.Choice(["relevance", "newest", "oldest", "title"]), default="relevance"),
+    click.option("--sort", type=_SORT, default="relevance", metavar="ORDER", help="relevance, newest, oldest or title."),
     click.option("--any", "any_word", is_flag=True, help="One of the words is enough."),
     click.option("--all", "all_words", is_flag=True, help="No word may be lacking, however few articles have them all."),
     click.option("-c", "--count", is_flag=True, help="Print only how many articles match."),
     click.option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
-    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),
+    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each."),
     json_options,
-    click.option("--format", "template", metavar="TEMPLATE", help=r"Print a line each, such as '{id}\t{date}\t{title}'."),
+    click.option("--format", "template", metavar="TEMPLATE", help=r"Print a line each: '{id}\t{date}'."),
 )

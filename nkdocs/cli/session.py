@@ -11,16 +11,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nkdocs import commands
 from nkdocs.archive import Where
 from nkdocs.config import Settings
-from nkdocs.model import Answer, Problem, SearchRequest, Sort
-from nkdocs.render import AnswerRenderer, Renderer
+from nkdocs.model import Answer, Article, Problem, SearchRequest, Sort, Span
+from nkdocs.render import AnswerRenderer, Renderer, View
 from nkdocs.render.forms import Form, choose, choose_for_answer
 from nkdocs.render.terminal import Screen, look
 from nkdocs.render.trouble import answer_lines, notice_line, problem_line
+
+if TYPE_CHECKING:
+    from nkdocs.excerpts import Excerpt
+    from nkdocs.render.replies import ReplyRenderer
 
 #: The options that ask for a form, by name.
 FORMS = tuple(row.name for row in fields(Form))
@@ -48,6 +52,24 @@ class Session:
         """What shows hits. Raises `ConfigError` for a form that cannot be."""
         return choose_for_answer(sys.stdout, self.screen, self.form, self._root)
 
+    def reply_renderer(self) -> ReplyRenderer:
+        """What shows replies to many queries. Raises `ConfigError` for a form that cannot be."""
+        from nkdocs.render.replies import choose_for_replies
+
+        return choose_for_replies(sys.stdout, self.screen, self.form, self._root)
+
+    def show_articles(self, found: Sequence[tuple[Article, Sequence[Span]]], view: View) -> None:
+        """Show articles, one after another."""
+        from nkdocs.render.several import show_articles
+
+        show_articles(sys.stdout, self.screen, self.form, self._root, found, view)
+
+    def show_excerpts(self, found: Sequence[tuple[Excerpt, Sequence[Span]]]) -> None:
+        """Show excerpts, one after another."""
+        from nkdocs.render.several import show_excerpts
+
+        show_excerpts(sys.stdout, self.screen, self.form, self._root, found)
+
     def request(self, query: Sequence[str], limit: int | str, snippets: int, *, sort: str, **filters: Any) -> SearchRequest:  # noqa: ANN401
         """What is asked, in one value. Only to count, no article is fetched; a limit in letters is none."""
         most = 0 if self.form.count else None if isinstance(limit, str) else limit
@@ -57,6 +79,10 @@ class Session:
         """Say on stderr what should be known. JSON holds it itself."""
         if not self.form.as_json:
             _write([*map(notice_line, notices), *map(problem_line, problems)])
+
+    def warn(self, lines: Iterable[str]) -> None:
+        """Say on stderr, in any form, what went wrong with a part."""
+        _write(lines)
 
     def tell_of(self, answer: Answer, renderer: AnswerRenderer) -> None:
         """Say on stderr what should be known of an answer; also that it is a part, if its renderer did not say so."""
@@ -81,7 +107,7 @@ def begin(given: Mapping[str, Any], **form: Any) -> Session:  # noqa: ANN401  # 
     flags = {"color": given.get("color"), "links": given.get("hyperlink"), "pager": False if given.get("no_pager") else None}
     wanted = Form(**form)
     where, settings = commands.settle(Where(archive=archive, index=index_dir), flags)
-    screen = look(sys.stdout, os.environ, color=settings.color, links=settings.links, pager=settings.pager)
+    screen = look(sys.stdout, os.environ, color=settings.color, links=settings.links, pager=settings.pager, link=settings.link)
     return Session(where, settings, screen, wanted)
 
 

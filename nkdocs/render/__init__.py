@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.model import Answer, Article, IndexReport, Span, Status
@@ -71,6 +72,10 @@ def sanitize(text: str, *, keep_newlines: bool = False) -> str:
     return shown if keep_newlines else shown.replace("\n", " ")
 
 
+#: The ways in which `show` shows an article, by the method of a renderer.
+View = Literal["article", "raw", "evidence"]
+
+
 class AnswerRenderer(Protocol):
     """Shows what `search` and `list` found. `tells_total`: what is printed says itself that it is only a part."""
 
@@ -94,6 +99,9 @@ class Renderer(AnswerRenderer, Protocol):
 
     def evidence(self, article: Article) -> None:
         """Every claim about the article: those that were chosen, and those that were not."""
+
+    def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
+        """The lines around a line of a dump."""
 
     def parsed(self, report: ParseReport) -> None:
         """The articles of each file, and what every line was taken for if the report says."""

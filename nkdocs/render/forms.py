@@ -29,11 +29,13 @@ class Form:
     count: bool = False
     ids: bool = False
     nul: bool = False
+    csv: bool = False
 
     def __post_init__(self) -> None:
         wanted = {
             "--json": self.as_json,
             "--jsonl": self.jsonl,
+            "--csv": self.csv,
             "--format": self.template is not None,
             "--count": self.count,
             "--ids": self.ids or (self.nul and self.template is None),
@@ -44,7 +46,7 @@ class Form:
 
 
 def choose(out: TextIO, screen: Screen, form: Form | None = None, root: Path | None = None) -> Renderer:
-    """JSON if asked for; else Rich for a person at a terminal, and plain lines for whatever else reads the output.
+    """JSON or CSV if asked for; else Rich for a person at a terminal, and plain lines for whatever else reads the output.
 
     `root` is the folder that source paths are relative to, for links.
     """
@@ -52,6 +54,10 @@ def choose(out: TextIO, screen: Screen, form: Form | None = None, root: Path | N
         from nkdocs.render.json import JsonLinesRenderer, JsonRenderer
 
         return JsonRenderer(out) if form.as_json else JsonLinesRenderer(out)
+    if form is not None and form.csv:
+        from nkdocs.render.csv import CsvRenderer
+
+        return CsvRenderer(out)
     if screen.is_terminal:
         from nkdocs.render.rich import RichRenderer
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from nkdocs.model import Answer, Article, Change, Hit, IndexReport, Problem, Span, Status
-from nkdocs.render import layout
+from nkdocs.render import View, layout
 
 if TYPE_CHECKING:
+    from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
@@ -32,7 +33,8 @@ def _escape(match: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
-def _write(out: TextIO, value: object, indent: int | None = None) -> None:
+def write_json(out: TextIO, value: object, indent: int | None = None) -> None:
+    """The value, and the end of its line."""
     is_unicode = (out.encoding or "utf-8").lower().replace("-", "").startswith("utf")
     out.write(_ESCAPED.sub(_escape, json.dumps(value, ensure_ascii=not is_unicode, indent=indent)) + "\n")
 
@@ -71,7 +73,8 @@ def _whole(article: Article) -> dict[str, Any]:
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit_value(hit: Hit) -> dict[str, Any]:
+    """What is said of an article that was found."""
     pieces = [
         {
             "text": piece.text,
@@ -110,6 +113,14 @@ def _with_claims(article: Article) -> dict[str, Any]:
         if row.claim is not None
     ]
     return {**_whole(article), "claims": claims}
+
+
+def _excerpt(excerpt: Excerpt) -> dict[str, Any]:
+    lines = [
+        {"line": line.number, "kind": line.kind.value if line.kind else None, "id": line.article_id, "text": line.text}
+        for line in excerpt.lines
+    ]
+    return {"source": excerpt.source, "line": excerpt.line, "lines": lines}
 
 
 def _explained(report: ParseReport) -> list[dict[str, Any]]:
@@ -155,6 +166,13 @@ def _findings(diagnosis: Diagnosis) -> list[dict[str, Any]]:
     ]
 
 
+_VIEWS: dict[View, Callable[[Article], dict[str, Any]]] = {
+    "article": _whole,
+    "raw": _with_lines,
+    "evidence": _with_claims,
+}
+
+
 class JsonRenderer:
     """One JSON value, indented for the eye, for each command."""
 
@@ -164,14 +182,14 @@ class JsonRenderer:
         self._out = out
 
     def _object(self, **keys: object) -> None:
-        _write(self._out, {"schema": SCHEMA, **keys}, indent=2)
+        write_json(self._out, {"schema": SCHEMA, **keys}, indent=2)
 
     def search(self, answer: Answer) -> None:
         """``{"schema", "query", "total", "hits", "notices"}``."""
         self._object(
             query=answer.request.query,
             total=answer.results.total,
-            hits=[_hit(hit) for hit in answer.results.hits],
+            hits=[hit_value(hit) for hit in answer.results.hits],
             notices=list(answer.notices),
         )
 
@@ -197,6 +215,19 @@ class JsonRenderer:
     def evidence(self, article: Article) -> None:
         """The article, with ``claims``: all of them, chosen or not."""
         self._object(articles=[_with_claims(article)])
+
+    def articles(self, articles: Sequence[Article], view: View) -> None:
+        """Several articles at once, each as `article`, `raw` or `evidence` has it."""
+        self._object(articles=[_VIEWS[view](article) for article in articles])
+
+    def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
+        """``{"schema", "excerpts": [one]}``: ``{"source", "line", "lines": [{"line", "kind", "id", "text"}]}``."""
+        del highlights
+        self.excerpts([excerpt])
+
+    def excerpts(self, excerpts: Sequence[Excerpt]) -> None:
+        """Several of them."""
+        self._object(excerpts=list(map(_excerpt, excerpts)))
 
     def parsed(self, report: ParseReport) -> None:
         """``{"schema", "articles", "problems"}``, and ``lines`` of each file if they were explained."""
@@ -237,47 +268,52 @@ class JsonLinesRenderer:
     def search(self, answer: Answer) -> None:
         """Hits, as in ``hits`` of the JSON form."""
         for hit in answer.results.hits:
-            _write(self._out, _hit(hit))
+            write_json(self._out, hit_value(hit))
 
     def listing(self, answer: Answer) -> None:
         """Articles, as in ``articles`` of the JSON form."""
         for hit in answer.results.hits:
-            _write(self._out, article_row(hit.article))
+            write_json(self._out, article_row(hit.article))
 
     def article(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The article."""
         del highlights
-        _write(self._out, _whole(article))
+        write_json(self._out, _whole(article))
 
     def raw(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The article, with ``lines``."""
         del highlights
-        _write(self._out, _with_lines(article))
+        write_json(self._out, _with_lines(article))
 
     def evidence(self, article: Article) -> None:
         """The article, with ``claims``."""
-        _write(self._out, _with_claims(article))
+        write_json(self._out, _with_claims(article))
+
+    def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
+        """The excerpt."""
+        del highlights
+        write_json(self._out, _excerpt(excerpt))
 
     def parsed(self, report: ParseReport) -> None:
         """Articles; or, explained, lines of dumps."""
         rows = _explained(report) if report.explained else map(_whole, report.articles)
         for row in rows:
-            _write(self._out, row)
+            write_json(self._out, row)
 
     def status(self, status: Status) -> None:
         """One object."""
-        _write(self._out, _status(status))
+        write_json(self._out, _status(status))
 
     def indexed(self, report: IndexReport) -> None:
         """One object."""
-        _write(self._out, _run(report))
+        write_json(self._out, _run(report))
 
     def fixed(self, report: FixReport) -> None:
         """Corrections."""
         for row in _corrections(report):
-            _write(self._out, row)
+            write_json(self._out, row)
 
     def diagnosed(self, diagnosis: Diagnosis) -> None:
         """Findings."""
         for row in _findings(diagnosis):
-            _write(self._out, row)
+            write_json(self._out, row)

@@ -17,6 +17,7 @@ from nkdocs.render.styles import BLOCK_STYLES, paint
 from nkdocs.render.terminal import Paint, Screen, show
 
 if TYPE_CHECKING:
+    from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
@@ -26,14 +27,15 @@ _MARKS = {Kind.HEADING: "## ", Kind.QUOTE: "> ", Kind.CAPTION: "[caption] ", Kin
 
 
 class PlainRenderer:
-    """Lines of text."""
+    """Lines of text. `before` are columns, safe already, that stand before those of every row."""
 
     tells_total = False
 
-    def __init__(self, out: TextIO, screen: Screen, root: Path | None = None) -> None:
+    def __init__(self, out: TextIO, screen: Screen, root: Path | None = None, before: tuple[str, ...] = ()) -> None:
         self._out = out
         self._screen = screen
         self._root = root
+        self._before = before
 
     def _paint(self, text: str, style: str) -> str:
         safe = sanitize(text)
@@ -46,10 +48,12 @@ class PlainRenderer:
         shown = self._paint(layout.place(article, line), "path")
         if not self._screen.links or self._root is None:
             return shown
-        return f"\x1b]8;;{link_target(self._root, article.source.path, line)}\x1b\\{shown}\x1b]8;;\x1b\\"
+        return (
+            f"\x1b]8;;{link_target(self._root, article.source.path, line, self._screen.link_form)}\x1b\\{shown}\x1b]8;;\x1b\\"
+        )
 
     def _row(self, *columns: str) -> None:
-        self._out.write("\t".join(columns) + "\n")
+        self._out.write("\t".join([*self._before, *columns]) + "\n")
 
     def _columns(self, article: Article, title: Sequence[Span] = ()) -> tuple[str, str, str, str]:
         """The columns that every list of articles begins with: id, date, title, authors. What is not known is empty."""
@@ -103,6 +107,12 @@ class PlainRenderer:
         """Columns: line number, the line as in the dump."""
         for number, start, text in layout.raw_lines(article):
             self._row(str(number), self._marked(text, layout.within(start, text, highlights), "author"))
+
+    def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
+        """Columns: line number, kind, the line as in the dump."""
+        for line in excerpt.lines:
+            text = self._marked(line.text, layout.within(line.start, line.text, highlights), "author")
+            self._row(str(line.number), line.kind_name, text)
 
     def evidence(self, article: Article) -> None:
         """Columns: field, ``chosen`` or ``not chosen`` or ``none``, value, trust, rule, FILE:LINE, reason."""

@@ -28,6 +28,7 @@ from nkdocs.render.styles import BLOCK_STYLES, STYLES
 from nkdocs.render.terminal import Paint, Screen, show
 
 if TYPE_CHECKING:
+    from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis, Finding
     from nkdocs.parsing import ParseReport
@@ -59,6 +60,15 @@ def _hang(margin: RenderableType, body: RenderableType, width: int) -> Table:
     grid.add_column(width=width, justify="right", no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row(margin, body)
+    return grid
+
+
+def _labelled(kind: str, text: Text) -> Table:
+    """A line behind the kind of it."""
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=False)
+    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(_text((kind, "faint")), text)
     return grid
 
 
@@ -103,7 +113,7 @@ class RichRenderer:
         """``FILE:LINE``, or what is given, as a link to it."""
         text = _text((shown or layout.place(article, line), style))
         if self._screen.links and self._root is not None:
-            text.stylize(Style(link=link_target(self._root, article.source.path, line)))
+            text.stylize(Style(link=link_target(self._root, article.source.path, line, self._screen.link_form)))
         return text
 
     def _title(self, article: Article, spans: Sequence[Span] = ()) -> Text:
@@ -206,6 +216,21 @@ class RichRenderer:
         for number, start, line in lines:
             text = _marked(line, layout.within(start, line, highlights))
             self._print(_hang(self._place(article, number, str(number), "line"), text, margin))
+        self._show()
+
+    def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
+        """The lines with their numbers and kinds; the one that was asked for has a mark."""
+        owners = {article.id: article for article in excerpt.articles}
+        last = ""
+        for line in excerpt.lines:
+            if line.article_id != last:
+                self._print(self._title(owners[line.article_id]) + _text((f"  {line.article_id}", "id")))
+            last = line.article_id
+            asked = line.number == excerpt.line
+            number = f"{'>' if asked else ''}{line.number}"
+            margin = self._place(owners[last], line.number, number, "number" if asked else "line")
+            text = _marked(line.text, layout.within(line.start, line.text, highlights))
+            self._print(_hang(margin, _labelled(line.kind_name if line.kind else "", text), 7))
         self._show()
 
     def evidence(self, article: Article) -> None:

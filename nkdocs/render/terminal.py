@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
 
+from nkdocs.config import LINKS
 from nkdocs.render.streams import SOFTLY
 
 
@@ -36,12 +37,19 @@ class Screen:
     width: int = 80
     height: int = 24
     pager: tuple[str, ...] = ()
+    link_form: str = LINKS["file"]
 
 
 def look(
-    out: TextIO, environment: Mapping[str, str], *, color: str = "auto", links: str = "auto", pager: bool = True
+    out: TextIO,
+    environment: Mapping[str, str],
+    *,
+    color: str = "auto",
+    links: str = "auto",
+    pager: bool = True,
+    link: str = "file",
 ) -> Screen:
-    """The screen behind `out`. `color` and `links` are ``auto``, ``always`` or ``never``."""
+    """The screen behind `out`. `color` and `links` are ``auto``, ``always`` or ``never``; `link` is as in the settings."""
     is_terminal = out.isatty()
     is_dumb = environment.get("TERM") == "dumb"
     size = shutil.get_terminal_size()
@@ -52,6 +60,7 @@ def look(
         size.columns,
         size.lines,
         _pager(environment) if pager and is_terminal and not is_dumb else (),
+        LINKS.get(link, link),
     )
 
 
