@@ -9,14 +9,17 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ManualPages(BuildHookInterface):  # type: ignore[type-arg]
+class ManualPages(BuildHookInterface):
     """Pages are shared data of the wheel: installed below share/man of the environment."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the pages, and name them to the builder."""
         del version
         sys.path.insert(0, self.root)
-        from nkdocs.cli.manual import pages
+        try:
+            from nkdocs.cli.manual import pages
+        finally:
+            sys.path.remove(self.root)
 
         self.folder = Path(tempfile.mkdtemp(prefix="nkdocs-man-"))
         for name, text in pages().items():

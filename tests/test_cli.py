@@ -1,5 +1,7 @@
 """The command line: what is typed, what is loaded for it, and how it ends."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -14,6 +16,7 @@ import pytest
 from nkdocs import archive as archives
 from nkdocs import cli, commands, config, indexing
 from nkdocs.cli import main
+from nkdocs.render.template import KEYS
 
 DUMP = """Money home
 
@@ -248,7 +251,20 @@ def test_a_real_interrupt_leaves_the_index_as_it_was(archive):
     assert main(["search", "money"]) == 0
 
 
-@pytest.mark.parametrize("form", ["list", "list --json", "show money", "--color always search money", "help query", "--help"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "list",
+        "list --json",
+        "list --csv",
+        "show money",
+        "--color always search money",
+        "help query",
+        "help json",
+        "completion bash",
+        "--help",
+    ],
+)
 def test_a_reader_that_leaves_early_is_no_trouble(form, archive):
     """`| head` has what it wanted: status 0 and silence, also for what is flushed at the very end."""
     command = f"{sys.executable} -m nkdocs {form}; echo $? >status"
@@ -355,6 +371,64 @@ def test_every_command_speaks_json(command, archive, capsys):
     assert all(isinstance(json.loads(line), dict) for line in lines)
     assert main([*command.split(), "--jsonl", "--json"]) == 2
     assert "different forms" in capsys.readouterr().err
+    assert archive.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["index", "search money", "list zebra", "show m", "show m --why", "show m --raw", "parse dumps", "status", "doctor"],
+)
+def test_every_command_speaks_csv(command, archive, capsys):
+    """Each command prints a table with a line of names, as wide as its rows."""
+    main([*command.split(), "--csv"])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out, newline=""), strict=True))
+    assert rows[0]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert archive.exists()
+
+
+@pytest.mark.parametrize("name", ["", *cli.nkdocs.commands])
+def test_help_fits_a_narrow_screen(name, capsys, monkeypatch):
+    """At 80 columns no line of help is longer, and no summary is cut short."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*name.split(), "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert not [line for line in lines if line.endswith("...") and "[" not in line]
+    assert "<=x<=" not in " ".join(lines)
+
+
+@pytest.mark.parametrize("name", ["search", "list"])
+def test_help_names_the_keys_of_a_template(name, capsys):
+    """All of them, and no other."""
+    assert main([name, "--help"]) == 0
+    told = re.search(r"--format knows: ([a-z_\s]*),", capsys.readouterr().out)
+    assert told[1].split() == list(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("search x --lmit 3", "--limit"),
+        ("list --shrt newest", "--sort"),
+        ("show m --hilight x", "--highlight"),
+        ("opne m", "open"),
+    ],
+)
+def test_a_slip_of_the_fingers_is_understood(typed, meant, archive, capsys):
+    """An option or command that does not exist gets the one that was meant."""
+    assert main(typed.split()) == 2
+    assert re.search(rf"[Dd]id you mean '?{meant}", capsys.readouterr().err)
+    assert archive.exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["search x --offset -1", "search x --offset 10000000000", "index --wait -1", "index --wait 1e9"]
+)
+def test_a_number_out_of_bounds_is_refused(typed, archive, capsys):
+    """With the bounds."""
+    assert main(typed.split()) == 2
+    assert "is not from 0 to" in capsys.readouterr().err
     assert archive.exists()
 
 

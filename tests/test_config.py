@@ -74,6 +74,8 @@ def test_values(tmp_path, text, key, value):
         ("limits = 7", ["limits", "did you mean limit"]),
         ("index = '/tmp/elsewhere'", ["index", "settings are"]),
         ("editor = 'rm -rf ~'", ["editor"]),
+        ("open = 'rm -rf ~'", ["open", "not taken from an archive", "config.toml"]),
+        ("link = 'vscode'", ["link", "not taken from an archive", "config.toml"]),
         ("limit = 0", ["limit", "whole number"]),
         ("limit = true", ["limit"]),
         ("limit = 'many'", ["limit"]),
@@ -104,6 +106,35 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path, text, words):
     assert caught.value.hint
     said = f"{caught.value} {caught.value.hint}"
     assert all(word in said for word in [str(tmp_path / "nkdocs.toml"), *words])
+
+
+def test_what_starts_something_or_leads_elsewhere_is_ones_own(tmp_path):
+    """The user's file and environment may say how `open` starts an editor and where links lead."""
+    user_file().write_text("open = 'code --goto {file}:{line}'\nlink = 'vscode'\n")
+    assert (load(tmp_path).open, load(tmp_path).link) == ("code --goto {file}:{line}", "vscode")
+    environment = {"NKDOCS_OPEN": "nano", "NKDOCS_LINK": "editor://open{path}?line={line}"}
+    assert load(tmp_path, None, environment).open == "nano"
+    assert load(tmp_path, None, environment).link == "editor://open{path}?line={line}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("OPEN", "x '", "quote without a partner"),
+        ("OPEN", "x {path}", "{file} and {line}, not {path}"),
+        ("OPEN", "{file}", "name of a program"),
+        ("LINK", "vscodee", "must be one of: file, vscode"),
+        ("LINK", "x://{line}", "must have {path}"),
+        ("LINK", "x://{path}{column}", "no other braces"),
+        ("LINK", "x://{path}\x1b", "must be one of"),
+        ("LINK", "x://{path} y", "must be one of"),
+    ],
+)
+def test_a_wrong_command_or_form_of_a_link_is_named(key, value, words):
+    """What could not be started, or would end a link, is refused with the variable's name."""
+    with pytest.raises(ConfigError, match=f"NKDOCS_{key}") as refused:
+        load(None, None, {f"NKDOCS_{key}": value})
+    assert words in str(refused.value)
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path):

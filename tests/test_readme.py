@@ -47,7 +47,7 @@ def _tidy(text: str) -> str:
 
 def _screen(command: str, folder: Path) -> str:
     """What a person sees who types the command on a terminal of 88 columns."""
-    shell = re.sub(r"^nkdocs ", lambda _: NKDOCS + " ", command)
+    shell = re.sub(r"(^|\| )nkdocs ", lambda match: f"{match[1]}{NKDOCS} ", command)
     if command.startswith("nkdocs index"):
         shell += " 2>/dev/null"  # the progress bar draws over itself, and is gone in the end
     environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1", "PAGER": "cat"}

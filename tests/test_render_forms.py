@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from nkdocs.errors import ConfigError
+from nkdocs.render.csv import CsvRenderer
 from nkdocs.render.forms import Form, choose, choose_for_answer
 from nkdocs.render.json import JsonLinesRenderer, JsonRenderer
 from nkdocs.render.plain import PlainRenderer
@@ -28,6 +29,7 @@ def test_a_terminal_gets_rich_and_a_pipe_gets_plain():
         ({}, RichRenderer, True),
         ({"as_json": True}, JsonRenderer, True),
         ({"jsonl": True}, JsonLinesRenderer, False),
+        ({"csv": True}, CsvRenderer, False),
         ({"ids": True}, TemplateRenderer, False),
         ({"nul": True}, TemplateRenderer, False),
         ({"ids": True, "nul": True}, TemplateRenderer, False),
@@ -44,7 +46,7 @@ def test_a_form_that_was_asked_for_is_written_to_a_terminal_too(form, renderer, 
 
 def test_two_forms_at_once_are_refused():
     """Any two options that ask for different forms are named, in a sentence with a hint."""
-    wishes = {"as_json": True, "jsonl": True, "template": "{id}", "count": True, "ids": True}
+    wishes = {"as_json": True, "jsonl": True, "csv": True, "template": "{id}", "count": True, "ids": True}
     for one, other in itertools.combinations(wishes, 2):
         with pytest.raises(ConfigError, match="ask for different forms") as refused:
             Form(**{one: wishes[one], other: wishes[other]})

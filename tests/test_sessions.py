@@ -45,14 +45,14 @@ def _run(command, home, environment):
 
 def _tidy(printed, home):
     """What differs from run to run, said in words."""
-    text = printed.decode("utf-8").replace("\0", "<NUL>\n")
+    text = printed.decode("utf-8").replace("\0", "<NUL>\n").replace("\r\n", "\n")
     text = re.sub(re.escape(str(home / "cache")) + r"[\w/]*", "<INDEX>", text).replace(str(home / "archive"), "<ARCHIVE>")
     text = text.replace(str(home), "<HOME>")
     text = re.sub(r"\b\d+\.\d\d s\b", "N s", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", "<TIME>", text)
     text = re.sub(r"( on |when = )\d{4}-\d\d-\d\d\b", r"\1<DAY>", text)
-    text = re.sub(r'("bytes": |bytes\t)\d+', r"\1N", text)
-    return re.sub(r'("score": )\d+\.\d+', r"\1N", text)
+    text = re.sub(r'("bytes": |bytes[\t,])\d+', r"\1N", text)
+    return re.sub(r'("score": |,\d+,)\d+\.\d+(?=,)', r"\1N", text)
 
 
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)

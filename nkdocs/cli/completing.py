@@ -146,7 +146,7 @@ class _Completion(ShellComplete):
         option = f"{incomplete.partition('=')[0]}=" if re.match("--[a-z-]+=", incomplete) else ""
         found = self.get_completions(args, incomplete)[:MOST]
         lines = (self.line(item, option + str(item.value)) for item in found)
-        return "\n".join(line for line in lines if line)
+        return "".join(f"{line}\n" for line in lines if line)
 
     def line(self, item: CompletionItem[str], value: str) -> str:
         """A candidate, with its meaning for the shells that show it."""
@@ -188,11 +188,11 @@ def script(command: click.Command, shell: str) -> str:
 
 def answer(command: click.Command, asked: str) -> str:
     """The candidates for what a script asks, such as ``bash_complete``; nothing if anything at all is wrong."""
-    shell = SHELLS.get(asked.removesuffix("_complete"))
+    shell = {f"{name}_complete": row for name, row in SHELLS.items()}.get(asked)
     if shell is None:
         return ""
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stderr(nowhere):  # noqa: PTH123
         try:
-            return shell(command, {}, "nkdocs", VARIABLE).complete() + "\n"
+            return shell(command, {}, "nkdocs", VARIABLE).complete()
         except Exception:  # noqa: BLE001  # a person who types has no use for our troubles
             return ""
