@@ -38,7 +38,7 @@ def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, f
 
     def receive(reply: Reply) -> None:
         renderer.reply(reply)
-        session.warn(reply_lines(reply, name, with_notices=not session.form.as_json))
+        session.warn(reply_lines(reply, name, with_notices=not session.form.as_json, cut=not renderer.tells_total))
         statuses.add(2 if reply.answer is None else 0 if reply.answer.results.total else 1)
 
     many = session.settings.limit if limit is None else limit

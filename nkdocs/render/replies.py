@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class ReplyRenderer(Protocol):
-    """Shows replies as they come."""
+    """Shows replies as they come. `tells_total`: what is printed says itself how many articles there are."""
+
+    tells_total: bool
 
     def reply(self, reply: Reply) -> None:
         """One of them."""
@@ -55,6 +57,8 @@ def choose_for_replies(out: TextIO, screen: Screen, form: Form, root: Path | Non
 class _Silent:
     """What has nothing to add at the end."""
 
+    tells_total = False
+
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
@@ -79,6 +83,8 @@ class _Csv(_Silent):
 class _Counts(_Silent):
     """Columns: name, query, how many articles; also for queries without hits."""
 
+    tells_total = True
+
     def reply(self, reply: Reply) -> None:
         if reply.answer is not None:
             name, query = sanitize(reply.inquiry.name), sanitize(reply.inquiry.query)
@@ -101,6 +107,8 @@ class _Plain(_Silent):
 
 class _People(_Silent):
     """Each query as a heading, and its hits below it. The pager would be opened for each, and so is left out."""
+
+    tells_total = True
 
     def __init__(self, out: TextIO, screen: Screen, root: Path | None) -> None:
         super().__init__(out)
@@ -126,6 +134,8 @@ class _JsonLines(_Silent):
 
 class _Json:
     """``{"schema", "queries": [{"name", "query", "query_line", "total", "hits", "notices", "problem"}], "notices"}``."""
+
+    tells_total = True
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -154,8 +164,11 @@ def _column(reply: Reply) -> int:
     return reply.inquiry.column + (reply.error.column if reply.error else 0) + 1
 
 
-def reply_lines(reply: Reply, file: str, *, with_notices: bool = True) -> Iterator[str]:
-    """What to say on stderr: ``FILE:LINE:COLUMN:`` why a query is not understood, that it found nothing, what it left out."""
+def reply_lines(reply: Reply, file: str, *, with_notices: bool = True, cut: bool = True) -> Iterator[str]:
+    """What to say on stderr: ``FILE:LINE:COLUMN:`` why a query is not understood, that it found nothing, what it left out.
+
+    `cut`: also that only a part is shown, where the results themselves do not say it.
+    """
     inquiry = reply.inquiry
     place = f"{file}:{inquiry.line}"
     if reply.error is not None:
@@ -164,10 +177,12 @@ def reply_lines(reply: Reply, file: str, *, with_notices: bool = True) -> Iterat
     if reply.answer is not None and with_notices:
         if not reply.answer.results.total:
             yield sanitize(f"{place}: nothing found: {inquiry.query}")
-        yield from (notice_line(f"{place}: {notice}") for notice in (*_cut(reply.answer), *reply.answer.notices))
+        yield from (
+            notice_line(f"{place}: {notice}") for notice in (*(_cut(reply.answer) if cut else ()), *reply.answer.notices)
+        )
 
 
 def _cut(answer: Answer) -> Iterator[str]:
     total, shown, offset = answer.results.total, len(answer.results.hits), answer.request.offset
-    if answer.request.limit != 0 and offset + shown < total:
+    if offset + shown < total:
         yield f"{shown:,} of {layout.plural(total, 'article')} shown; -n all shows all"

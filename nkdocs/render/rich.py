@@ -39,6 +39,8 @@ _FINDINGS, _PLACES = 6, 4
 _READABLE = 88
 #: From this width on a list has room for the longest id beside the title.
 _WIDE = 130
+#: Below this width there is no room for a second column beside a text.
+_NARROW = 60
 _TRAILING = re.compile(r"[ ]+((?:\x1b\[[0-9;]*m)*)(?=\n)")
 
 
@@ -63,12 +65,12 @@ def _hang(margin: RenderableType, body: RenderableType, width: int) -> Table:
     return grid
 
 
-def _labelled(kind: str, text: Text) -> Table:
+def _labelled(kind: Text, text: Text) -> Table:
     """A line behind the kind of it."""
     grid = Table.grid(padding=(0, 1, 0, 0), expand=False)
     grid.add_column(width=11, no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(_text((kind, "faint")), text)
+    grid.add_row(kind, text)
     return grid
 
 
@@ -221,16 +223,21 @@ class RichRenderer:
     def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
         """The lines with their numbers and kinds; the one that was asked for has a mark."""
         owners = {article.id: article for article in excerpt.articles}
+        margin = len(str(excerpt.lines[-1].number)) + 1
         last = ""
         for line in excerpt.lines:
             if line.article_id != last:
-                self._print(self._title(owners[line.article_id]) + _text((f"  {line.article_id}", "id")))
+                self._print(
+                    *([""] if last else []), self._title(owners[line.article_id]) + _text((f"  {line.article_id}", "id"))
+                )
             last = line.article_id
             asked = line.number == excerpt.line
             number = f"{'>' if asked else ''}{line.number}"
-            margin = self._place(owners[last], line.number, number, "number" if asked else "line")
+            place = self._place(owners[last], line.number, number, "number" if asked else "line")
             text = _marked(line.text, layout.within(line.start, line.text, highlights))
-            self._print(_hang(margin, _labelled(line.kind_name if line.kind else "", text), 7))
+            kind = _text((line.kind_name if line.kind else "", "faint"))
+            narrow = Text("\n").join([kind, text] if kind.plain else [text])
+            self._print(_hang(place, narrow if self._screen.width < _NARROW else _labelled(kind, text), margin))
         self._show()
 
     def evidence(self, article: Article) -> None:
