@@ -186,7 +186,7 @@ def test_lines_around_a_place(archive, capsys):
     shown = pexpect.run(
         f"{NKDOCS} show one.txt:7 --context 2", env={**os.environ, "TERM": "dumb"}, encoding="utf-8", timeout=60
     )
-    assert " >7 " in shown
+    assert "\n>7 prose" in shown
     assert "\x1b" not in shown
 
 
