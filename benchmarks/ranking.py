@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nkdocs import answering
+from nkdocs.answers import SearchRequest
 from nkdocs.engine import open_engine
 from nkdocs.errors import QueryError
-from nkdocs.model import Article, Block, Claim, Kind, SearchRequest, Source, Span, Trust
+from nkdocs.model import Article, Block, Claim, Kind, Source, Span, Trust
 from nkdocs.schema import to_document
 
 DEPTH = 100

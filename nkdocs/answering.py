@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nkdocs import dates
+from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
 from nkdocs.explaining import about_filters, about_nothing, about_undated, about_words
 from nkdocs.finding import find
 from nkdocs.grammar import parse_query, read_query
 from nkdocs.matching import join_spans
-from nkdocs.model import Article, Hit, Results, SearchRequest, Sort, Span
+from nkdocs.model import Article, Hit, Results, Sort, Span
 from nkdocs.query import And, DateRange, Everything, FromSource, Query, TextField, text_leaves
 from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets, highlight

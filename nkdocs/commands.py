@@ -16,19 +16,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from nkdocs import archive as archives
 from nkdocs import config
+from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
 from nkdocs.errors import IndexLockedError, UnknownArticleError
 from nkdocs.inventory import CURRENT
-from nkdocs.model import (
-    Answer,
-    Article,
-    IndexReport,
-    Results,
-    SearchRequest,
-    Span,
-    Status,
-)
+from nkdocs.model import Article, Results, Span
 
 if TYPE_CHECKING:
     from nkdocs.answering import Question

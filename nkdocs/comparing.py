@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nkdocs import config, corpus, corrections_file
+from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive
 from nkdocs.errors import CorpusError
 from nkdocs.manifest import HeldFile
-from nkdocs.model import Change, ChangeKind, Problem
 
 
 def compare(

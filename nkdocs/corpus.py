@@ -22,10 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.config import PROJECT_FILE, Settings
 from nkdocs.decoding import decode, looks_like_text
 from nkdocs.errors import CorpusError
-from nkdocs.model import Change, ChangeKind, Dump, Problem, Source
+from nkdocs.model import Dump, Source
 
 _DEFAULTS = Settings()
 _START = 4096

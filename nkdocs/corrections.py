@@ -17,7 +17,8 @@ import unicodedata
 from dataclasses import astuple, dataclass, field
 from enum import Enum
 
-from nkdocs.model import FieldName, PartialDate, Problem
+from nkdocs.answers import Problem
+from nkdocs.model import FieldName, PartialDate
 
 #: Characters of a line that say which it is; of the lines around it; of a value or a reason.
 _TEXT, _AROUND, _VALUE = 120, 80, 500

@@ -26,6 +26,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
+from nkdocs.answers import Problem
 from nkdocs.corrections import (
     Action,
     ArticleKey,
@@ -42,7 +43,7 @@ from nkdocs.corrections import (
     read_values,
     words_of,
 )
-from nkdocs.model import FieldName, Problem
+from nkdocs.model import FieldName
 
 FILE = "corrections.toml"
 #: Nobody makes so many corrections by hand: a larger file was not meant for us.

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nkdocs import analysis
+from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.finding import Found
-from nkdocs.model import Article, SearchRequest, Sort
+from nkdocs.model import Article, Sort
 from nkdocs.query import (
     And,
     Boosted,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
-from nkdocs.model import Results, SearchRequest, Sort
+from nkdocs.model import Results, Sort
 from nkdocs.query import And, Not, Query
 from nkdocs.tiers import ENOUGH, Tiers
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
+from nkdocs.answers import Problem
 from nkdocs.correcting import key_of, key_of_line, lines_of, read_corrected
 from nkdocs.corrections import (
     Action,
@@ -28,7 +29,7 @@ from nkdocs.corrections import (
 )
 from nkdocs.errors import ConfigError, NkdocsError
 from nkdocs.extract import read_articles
-from nkdocs.model import BODY_KINDS, Article, Dump, FieldName, Kind, PartialDate, Problem
+from nkdocs.model import BODY_KINDS, Article, Dump, FieldName, Kind, PartialDate
 
 #: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
 COLUMNS = ("article", "date", "author", "title", "action", "because")

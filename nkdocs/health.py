@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
 
+from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.copies import find_copies
-from nkdocs.model import BODY_KINDS, Article, Change, ChangeKind, Claim, PartialDate, Problem, Trust
+from nkdocs.model import BODY_KINDS, Article, Claim, PartialDate, Trust
 
 #: With fewer articles there is no telling what is long or short for this archive.
 _ENOUGH = 5

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nkdocs import __version__
+from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive, make_index_dir, own_index_dir
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
@@ -32,7 +33,7 @@ from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import HeldArticle, HeldFile, Manifest, count
-from nkdocs.model import Article, IndexReport, Trust
+from nkdocs.model import Article, Trust
 from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, read_changes
 from nkdocs.schema import to_document
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nkdocs.answers import Answer
 from nkdocs.errors import ConfigError, QueryError
-from nkdocs.model import Answer
 
 #: Nobody writes so many queries by hand; a dump given by mistake is larger.
 MOST_BYTES = 16_000_000

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from nkdocs.answers import Problem
 from nkdocs.config import Settings
 from nkdocs.corpus import find_dumps, read_dump, read_stream
 from nkdocs.errors import CorpusError
 from nkdocs.extract import ExplainedLine, read_articles
 from nkdocs.extract import explain as explain_lines
 from nkdocs.ids import Place, assign_ids, slug
-from nkdocs.model import Article, Dump, Problem
+from nkdocs.model import Article, Dump
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nkdocs import __version__
+from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, FoundFile, compare, is_settled, read_dump
@@ -25,7 +26,7 @@ from nkdocs.errors import CorpusError, IndexDamagedError
 from nkdocs.generations import Generation, reading
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import FORMAT, HeldFile
-from nkdocs.model import Article, Change, ChangeKind, Dump, Problem
+from nkdocs.model import Article, Dump
 
 #: Called with files done, files in all, and the path being read ("" while the index is written).
 Progress = Callable[[int, int, str], None]

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nkdocs import archive as archives
 from nkdocs import commands
+from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import ConfigError, NkdocsError, QueryError, UnknownArticleError
-from nkdocs.model import Answer, Article, Problem, SearchRequest, Span
+from nkdocs.model import Article, Span
 
 if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt

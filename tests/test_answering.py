@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from nkdocs.answering import default_sort, understand, understand_listing
-from nkdocs.model import SearchRequest, Sort
+from nkdocs.answers import SearchRequest
+from nkdocs.model import Sort
 from nkdocs.query import And, DateRange, Everything, FromSource, Or, Phrase, Word
 
 TODAY = dt.date(2024, 5, 1)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from yardstick import Yardstick
 
 from nkdocs import answering
+from nkdocs.answers import SearchRequest
 from nkdocs.engine import open_engine
 from nkdocs.errors import ConfigError
-from nkdocs.model import Kind, SearchRequest, Sort
+from nkdocs.model import Kind, Sort
 from nkdocs.schema import to_document
 from nkdocs.vocabulary import Vocabulary
 

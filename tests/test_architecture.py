@@ -33,6 +33,7 @@ LAYERS = (
     ("rules", "dates", "schema", "config"),
     ("analysis", "date_reading", "editors"),
     ("date_shapes",),
+    ("answers",),
     ("month_names", "irregular"),
     ("model", "errors"),
 )

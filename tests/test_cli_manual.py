@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from nkdocs.cli import nkdocs
 from nkdocs.cli.manual import pages
-from nkdocs.cli.verbs import nkdocs
 from nkdocs.forms import GRAMMAR
 
 ROOT = Path(__file__).parent.parent

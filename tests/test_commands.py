@@ -11,6 +11,7 @@ import pytest
 from articles import write_article
 
 from nkdocs import commands
+from nkdocs.answers import ChangeKind, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import (
     ConfigError,
@@ -20,7 +21,7 @@ from nkdocs.errors import (
     QueryError,
     UnknownArticleError,
 )
-from nkdocs.model import ChangeKind, Kind, SearchRequest, Sort
+from nkdocs.model import Kind, Sort
 
 TODAY = dt.date(2024, 5, 1)
 DUMPS = {
@@ -430,7 +431,7 @@ import sys
 from pathlib import Path
 from nkdocs import commands
 from nkdocs.archive import Where
-from nkdocs.model import SearchRequest
+from nkdocs.answers import SearchRequest
 assert commands.search(Where(Path(sys.argv[1])), SearchRequest("lantern")).results.total == 3
 print(*sys.modules)
 """

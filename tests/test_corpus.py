@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdocs.answers import ChangeKind
 from nkdocs.corpus import FoundFile, compare, find_dumps, is_same, read_bytes, read_dump, read_stream
 from nkdocs.errors import CorpusError
-from nkdocs.model import ChangeKind
 
 NOBODY = 65534
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import commands
+from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.correcting import RULE, correct_fields, key_of, key_of_line, lines_of, read_corrected, title_as_read
 from nkdocs.corrections import (
@@ -30,7 +31,7 @@ from nkdocs.corrections_file import FILE, read_corrections, read_text
 from nkdocs.errors import ConfigError, UnknownArticleError
 from nkdocs.extract import read_articles
 from nkdocs.fixing import read_table
-from nkdocs.model import BODY_KINDS, Dump, Kind, SearchRequest, Source, Trust
+from nkdocs.model import BODY_KINDS, Dump, Kind, Source, Trust
 from nkdocs.recording import add_to_text, write_corrections
 from nkdocs.render.layout import evidence
 from nkdocs.schema import to_article, to_document

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import commands
+from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Where
 from nkdocs.copies import NEAR, find_copies
 from nkdocs.fixing import Fixed, FixReport
 from nkdocs.health import Diagnosis, Disk, Finding, examine
-from nkdocs.model import Change, ChangeKind, Kind, Problem
+from nkdocs.model import Kind
 from nkdocs.render import sanitize
 from nkdocs.render.json import JsonRenderer
 from nkdocs.render.plain import PlainRenderer

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkdocs import commands
+from nkdocs.answers import ChangeKind, SearchRequest
 from nkdocs.archive import Where, find_archive
 from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, IndexLockedError, IndexOutdatedError, UnknownArticleError
 from nkdocs.generations import current
 from nkdocs.locking import locked
 from nkdocs.manifest import FORMAT
-from nkdocs.model import ChangeKind, SearchRequest
 
 STORY = "{title}\n\nMarch {day}, 2021\n\nBy Ada Lowe\n\n{body}\n"
 BODY = "The {word} stood in the yard for a whole winter, and nobody who passed by asked what it was for. " * 6

@@ -5,10 +5,10 @@ import shutil
 import pytest
 
 from nkdocs import commands
+from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where, find_archive
 from nkdocs.errors import ConfigError, IndexDamagedError, IndexOutdatedError, NoIndexError
 from nkdocs.generations import current
-from nkdocs.model import SearchRequest
 from nkdocs.opening import ask, look_over
 from nkdocs.query import Word
 

@@ -10,7 +10,8 @@ from articles import write_article
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nkdocs.model import Answer, Hit, Kind, Results, SearchRequest, Snippet, Span
+from nkdocs.answers import Answer, SearchRequest
+from nkdocs.model import Hit, Kind, Results, Snippet, Span
 from nkdocs.render import sanitize
 from nkdocs.render.plain import PlainRenderer
 from nkdocs.render.rich import RichRenderer

@@ -9,22 +9,12 @@ from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, SearchRequest, Status
 from nkdocs.excerpts import Excerpt, Line
 from nkdocs.extract import ExplainedLine
 from nkdocs.fixing import Fixed, FixReport
 from nkdocs.health import Diagnosis, Finding
-from nkdocs.model import (
-    Answer,
-    Change,
-    ChangeKind,
-    Hit,
-    IndexReport,
-    Kind,
-    Results,
-    SearchRequest,
-    Snippet,
-    Status,
-)
+from nkdocs.model import Hit, Kind, Results, Snippet
 from nkdocs.parsing import ParseReport
 from nkdocs.render.csv import ARTICLE, HIT, CsvRenderer, cell
 from nkdocs.render.template import KEYS

@@ -8,23 +8,9 @@ from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, Problem, SearchRequest, Status
 from nkdocs.extract import ExplainedLine
-from nkdocs.model import (
-    Answer,
-    Change,
-    ChangeKind,
-    Claim,
-    Hit,
-    IndexReport,
-    Kind,
-    Problem,
-    Results,
-    SearchRequest,
-    Snippet,
-    Span,
-    Status,
-    Trust,
-)
+from nkdocs.model import Claim, Hit, Kind, Results, Snippet, Span, Trust
 from nkdocs.parsing import ParseReport
 from nkdocs.render.json import JsonLinesRenderer, JsonRenderer
 

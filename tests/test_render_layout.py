@@ -7,7 +7,8 @@ from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdocs.model import Change, ChangeKind, Claim, IndexReport, Kind, PartialDate, Span, Trust
+from nkdocs.answers import Change, ChangeKind, IndexReport
+from nkdocs.model import Claim, Kind, PartialDate, Span, Trust
 from nkdocs.render import layout
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: Span(min(pair), max(pair))), max_size=6)

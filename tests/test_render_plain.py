@@ -5,7 +5,8 @@ from pathlib import Path
 
 from articles import write_article
 
-from nkdocs.model import Answer, Change, ChangeKind, Hit, IndexReport, Kind, Results, SearchRequest, Snippet, Span
+from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, SearchRequest
+from nkdocs.model import Hit, Kind, Results, Snippet, Span
 from nkdocs.render.plain import PlainRenderer
 from nkdocs.render.terminal import Paint, Screen
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from articles import write_article
 
+from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, SearchRequest, Status
 from nkdocs.extract import ExplainedLine
-from nkdocs.model import Answer, Change, ChangeKind, Hit, IndexReport, Kind, Results, SearchRequest, Snippet, Span, Status
+from nkdocs.model import Hit, Kind, Results, Snippet, Span
 from nkdocs.parsing import ParseReport
 from nkdocs.render.rich import RichRenderer, progress_bar
 from nkdocs.render.terminal import Paint, Screen, cells

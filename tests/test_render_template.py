@@ -7,8 +7,9 @@ from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdocs.answers import Answer, SearchRequest
 from nkdocs.errors import ConfigError
-from nkdocs.model import Answer, Hit, Results, SearchRequest
+from nkdocs.model import Hit, Results
 from nkdocs.render.forms import Form, choose_for_answer
 from nkdocs.render.template import KEYS, read_template
 from nkdocs.render.terminal import Screen

@@ -2,8 +2,9 @@
 
 import pytest
 
+from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.errors import ConfigError, QueryError, UnknownArticleError
-from nkdocs.model import Answer, Hit, Problem, Results, SearchRequest
+from nkdocs.model import Hit, Results
 from nkdocs.render.trouble import answer_lines, error_lines, notice_line, problem_line
 
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import commands, opening, scripting
+from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import ConfigError, NkdocsError, UnknownArticleError
 from nkdocs.inquiries import Inquiry
-from nkdocs.model import SearchRequest, Sort
+from nkdocs.model import Sort
 
 TODAY = dt.date(2024, 5, 1)
 DUMP = """{title}

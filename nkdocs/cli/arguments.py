@@ -13,6 +13,8 @@ from nkdocs.errors import NkdocsError
 F = TypeVar("F", bound=Callable[..., Any])
 _SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
+#: The commands as a person meets them. One that is not among them would fail at once.
+ORDER = ("index", "search", "show", "list", "parse", "status", "fix", "doctor", "open", "completion", "help")
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
@@ -79,9 +81,9 @@ class Verbs(click.Group):
     """The commands, in the order in which a person meets them. One that does not exist gets the nearest that does."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of definition, with `help` at the end."""
+        """In the order of `ORDER`."""
         del ctx
-        return sorted(self.commands, key="help".__eq__)
+        return sorted(self.commands, key=ORDER.index)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which was perhaps meant."""
@@ -90,7 +92,7 @@ class Verbs(click.Group):
             import shlex
 
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            meant = f"did you mean {near[0]}?" if near else f"commands are: {', '.join(self.commands)};"
+            meant = f"did you mean {near[0]}?" if near else f"commands are: {', '.join(self.list_commands(ctx))};"
             search = f"to search for the word, type: nkdocs search {shlex.quote(args[0])}"
             raise NkdocsError(f"there is no command {args[0]!r}", f"{meant} {search}")
         return super().resolve_command(ctx, args)

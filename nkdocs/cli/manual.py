@@ -15,7 +15,8 @@ from collections.abc import Iterator
 import click
 
 from nkdocs import __version__
-from nkdocs.cli.verbs import nkdocs
+from nkdocs.cli.arguments import ORDER
+from nkdocs.cli.tool import nkdocs
 from nkdocs.forms import GRAMMAR
 
 _STATUS = (
@@ -62,8 +63,8 @@ def _page(ctx: click.Context, rest: tuple[str, ...] | Iterator[str]) -> str:
 
 def _commands() -> Iterator[str]:
     yield ".SH COMMANDS"
-    for name, command in nkdocs.commands.items():
-        yield from (".TP", f".BR nkdocs\\-{name} (1)", *_filled(command.get_short_help_str(200)))
+    for name in ORDER:
+        yield from (".TP", f".BR nkdocs\\-{name} (1)", *_filled(nkdocs.commands[name].get_short_help_str(200)))
     yield ".SH FILES"
     yield from _rows(_FILES)
 

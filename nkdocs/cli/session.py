@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nkdocs import commands
+from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.config import Settings
-from nkdocs.model import Answer, Article, Problem, SearchRequest, Sort, Span
+from nkdocs.model import Article, Sort, Span
 from nkdocs.render import AnswerRenderer, Renderer, View
 from nkdocs.render.forms import Form, choose, choose_for_answer
 from nkdocs.render.terminal import Screen, look

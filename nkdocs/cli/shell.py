@@ -1,6 +1,6 @@
 """The commands of shells and scripts, and what the others do with a pipe: `open` and `completion`, many queries, many articles.
 
-As in `verbs`: one call of what is below, one renderer for what it gives back.
+As in `finding`: one call of what is below, one renderer for what it gives back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from nkdocs.cli import candidates
-from nkdocs.cli.verbs import _begin, _verb  # what all commands are made with
+from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, f
         raise NkdocsError("--queries takes the queries from a file, and here is one more", f"leave out: {' '.join(query)}")
     name = "-" if file is sys.stdin.buffer else file.name
     inquiries = read_inquiries(file.read(MOST_BYTES + 1), name)
-    session = _begin(flags)
+    session = begin(flags)
     renderer = session.reply_renderer()
     statuses = set()
 
@@ -73,7 +73,7 @@ def show_excerpts(session: Session, ids: Sequence[str], around: int, highlight: 
     return 2 if problems else 0
 
 
-@_verb("open")
+@verb("open")
 @click.argument("articles", nargs=-1, required=True, metavar="ID...", shell_complete=candidates.ids)
 @click.option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
 def open_(articles: tuple[str, ...], *, nul: bool) -> int:
@@ -97,7 +97,7 @@ def open_(articles: tuple[str, ...], *, nul: bool) -> int:
     from nkdocs.cli.starting import start
     from nkdocs.editors import editor_command, words_for
 
-    session = _begin({})
+    session = begin({})
     command = editor_command(session.settings.open, os.environ)
     status = 0
     for spot in scripting.spots(session.where, typed_ids(articles, nul=nul)):
@@ -108,7 +108,7 @@ def open_(articles: tuple[str, ...], *, nul: bool) -> int:
     return status
 
 
-@_verb("completion")
+@verb("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> int:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nkdocs.answers import Answer, IndexReport, Status
     from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
-    from nkdocs.model import Answer, Article, IndexReport, Span, Status
+    from nkdocs.model import Article, Span
     from nkdocs.parsing import ParseReport
 
 #: What a terminal obeys: CSI sequences, and strings (OSC, DCS, SOS, PM, APC) up to their end. Nothing here is scanned twice.

@@ -13,7 +13,8 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from nkdocs.model import Answer, Article, Change, Hit, IndexReport, Span, Status
+from nkdocs.answers import Answer, Change, IndexReport, Status
+from nkdocs.model import Article, Hit, Span
 from nkdocs.render import layout, sanitize
 from nkdocs.render.template import KEYS
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nkdocs.model import Answer, Article, Change, Hit, IndexReport, Problem, Span, Status
+from nkdocs.answers import Answer, Change, IndexReport, Problem, Status
+from nkdocs.model import Article, Hit, Span
 from nkdocs.render import View, layout
 
 if TYPE_CHECKING:

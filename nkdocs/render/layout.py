@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from nkdocs.answers import IndexReport
 from nkdocs.dates import format_date
-from nkdocs.model import CHROME_KINDS, Article, Claim, IndexReport, Kind, PartialDate, Span, Trust
+from nkdocs.model import CHROME_KINDS, Article, Claim, Kind, PartialDate, Span, Trust
 from nkdocs.render import sanitize
 
 #: Said where nothing is known. Never a value: programs get null, or an empty column.

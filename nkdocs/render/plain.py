@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from nkdocs.model import Answer, Article, IndexReport, Kind, Span, Status
+from nkdocs.answers import Answer, IndexReport, Status
+from nkdocs.model import Article, Kind, Span
 from nkdocs.render import layout, sanitize
 from nkdocs.render.links import link_target
 from nkdocs.render.styles import BLOCK_STYLES, paint

@@ -21,8 +21,8 @@ from nkdocs.render.terminal import Screen
 from nkdocs.render.trouble import notice_line
 
 if TYPE_CHECKING:
+    from nkdocs.answers import Answer
     from nkdocs.inquiries import Inquiry, Reply
-    from nkdocs.model import Answer
 
 
 class ReplyRenderer(Protocol):

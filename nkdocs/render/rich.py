@@ -20,8 +20,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from nkdocs.answers import Answer, IndexReport, Status
 from nkdocs.dates import format_date
-from nkdocs.model import CHROME_KINDS, Answer, Article, Hit, IndexReport, Kind, Snippet, Span, Status
+from nkdocs.model import CHROME_KINDS, Article, Hit, Kind, Snippet, Span
 from nkdocs.render import layout, sanitize
 from nkdocs.render.links import link_target
 from nkdocs.render.styles import BLOCK_STYLES, STYLES

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from nkdocs.answers import Answer
 from nkdocs.errors import ConfigError
-from nkdocs.model import Answer, Hit
+from nkdocs.model import Hit
 from nkdocs.render import sanitize
 
 #: What can stand in braces.

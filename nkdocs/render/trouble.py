@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nkdocs.answers import Answer, Problem
 from nkdocs.errors import NkdocsError, QueryError, UnknownArticleError
-from nkdocs.model import Answer, Problem
 from nkdocs.render import layout, sanitize
 from nkdocs.render.terminal import cells
 
