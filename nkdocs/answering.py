@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nkdocs import dates
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
-from nkdocs.explaining import about_filters, about_nothing, about_undated, about_words
-from nkdocs.finding import find
+from nkdocs.explaining import about_copies, about_filters, about_nothing, about_undated, about_words, undated_of
+from nkdocs.finding import Found, find
+from nkdocs.folding import Folded, fold
 from nkdocs.grammar import parse_query, read_query
 from nkdocs.matching import join_spans
-from nkdocs.model import Article, Hit, Results, Sort, Span
+from nkdocs.model import Article, Facet, Hit, Listed, Results, Sort, Span
 from nkdocs.query import And, DateRange, Everything, FromSource, Query, TextField, text_leaves
 from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets, highlight
 from nkdocs.tiers import Tiers, arrange
+from nkdocs.twins import Groups
 from nkdocs.vocabulary import Vocabulary
 from nkdocs.wording import plain_text
 
@@ -42,6 +44,7 @@ def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | 
     """The query as typed, and the filters given beside it. Raises `QueryError` for the query, `ConfigError` for a filter."""
     if request.any_word and request.all_words:
         raise ConfigError("--any and --all contradict each other", "choose one of them, such as --all")
+    check_facets(request.facets)
     filters = tuple(_filters(request, today))
     reading = read_query(request.query, today=today, vocabulary=vocabulary)
     query = _within(reading.tree, filters)
@@ -53,10 +56,22 @@ def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | 
     return Question(query, tiers, reading.expansions)
 
 
+def check_facets(names: Sequence[str]) -> None:
+    """Raises `ConfigError` for a facet that articles cannot be counted by."""
+    if not names:
+        return
+    from nkdocs.counting import FACETS  # for those who count
+
+    for name in names:
+        if name not in FACETS:
+            raise ConfigError(f"articles cannot be counted by {name!r}", f"facets are: {', '.join(FACETS)}")
+
+
 def understand_listing(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | None = None) -> Question:
     """As `understand`, but all words are meant, unless any is enough, and an empty query means all articles."""
     if request.query.strip():
         return understand(request if request.any_word else replace(request, all_words=True), today, vocabulary)
+    check_facets(request.facets)
     query = _within(Everything(), tuple(_filters(request, today)))
     return Question(query, Tiers(query))
 
@@ -108,23 +123,75 @@ def _day(option: str, value: str, today: dt.date) -> tuple[dt.date | None, dt.da
         ) from None
 
 
-def answer(engine: Engine, question: Question, request: SearchRequest, command: str) -> tuple[Results, tuple[str, ...]]:
-    """The page of hits that the request wants, with as many pieces of text, and what the person should know of them."""
-    found = find(engine, question.tiers, request)
-    hits = tuple(_illustrate(hit, question.tiers.all_words, request.snippets) for hit in found.results.hits)
+def answer(
+    engine: Engine, question: Question, request: SearchRequest, command: str, groups: Groups | None = None
+) -> tuple[Results, tuple[str, ...]]:
+    """The page of hits that the request wants, with as many pieces of text, and what the person should know of them.
+
+    `groups` are the copies in the archive: of each one is listed, unless the request wants them all.
+    """
+    groups = groups or Groups()
+    folded = fold(engine, question.tiers, Groups() if request.copies else groups, request.sort)
+    found = find(folded, question.tiers, request)
+    hits = tuple(_illustrate(hit, question.tiers.all_words, request.snippets, groups) for hit in found.results.hits)
     notices = (*question.expansions, *about_words(question.tiers, found))
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     elif found.is_partial:
         notices += tuple(about_filters(engine, question.tiers))
-    undated = about_undated(engine, found.query)
-    return replace(found.results, hits=hits), (*((undated,) if undated else ()), *notices)
+    undated = _undated(engine, found, groups, request)
+    copies = folded.count_hidden(found.query)
+    notices += tuple(about_copies(copies))
+    facets = _count(folded, found.query, request.facets)
+    return replace(found.results, hits=hits, copies=copies, facets=facets), (*((undated,) if undated else ()), *notices)
 
 
-def _illustrate(hit: Hit, query: Query, count: int) -> Hit:
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What is told of all the articles that match, and of all the articles there are; of copies, one in both."""
+
+    found: tuple[Listed, ...]
+    everyone: tuple[Listed, ...]
+
+
+def spread(
+    engine: Engine, question: Question, request: SearchRequest, command: str, groups: Groups
+) -> tuple[Spread, tuple[str, ...]]:
+    """All the articles that match, to be counted, and what the person should know of them."""
+    groups = Groups() if request.copies else groups
+    folded = fold(engine, question.tiers, groups, request.sort)
+    found = find(folded, question.tiers, request)
+    notices = (*question.expansions, *about_words(question.tiers, found), *about_copies(folded.count_hidden(found.query)))
+    if not found.results.total:
+        notices += tuple(about_nothing(engine, question.query, request, command))
+    undated = _undated(engine, found, groups, request)
+    surveyed = folded.survey(found.query)
+    return Spread(surveyed, folded.everyone(surveyed, groups)), (*((undated,) if undated else ()), *notices)
+
+
+def _undated(engine: Engine, found: Found, groups: Groups, request: SearchRequest) -> str:
+    """How many undated articles a date filter left out, copies counted as in the answer."""
+    undated = undated_of(found.query)
+    if undated is None:
+        return ""
+    return about_undated(fold(engine, Tiers(undated), Groups() if request.copies else groups, request.sort), found.query)
+
+
+def _count(folded: Folded, query: Query, names: Sequence[str]) -> tuple[Facet, ...]:
+    """All hits, counted by each of the facets."""
+    if not names:
+        return ()
+    from nkdocs.counting import count_by  # the same
+
+    articles = folded.survey(query)
+    return tuple(count_by(name, articles) for name in names)
+
+
+def _illustrate(hit: Hit, query: Query, count: int, groups: Groups) -> Hit:
     article = hit.article
     spans = highlight(article.title.value, query, "title") if article.title else ()
-    return replace(hit, snippets=cut_snippets(article, query, count) if count else (), title_highlights=spans)
+    pieces = cut_snippets(article, query, count) if count else ()
+    return replace(hit, snippets=pieces, title_highlights=spans, copies=groups.copies(article.id))
 
 
 def light_up(article: Article, query: str, today: dt.date, vocabulary: Vocabulary | None = None) -> tuple[Span, ...]:

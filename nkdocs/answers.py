@@ -1,4 +1,4 @@
-"""What the verbs are asked and give back: a request, an answer, what became of an archive, and trouble as values.
+"""What the verbs are asked and give back: a request, an answer, a timeline, what became of an archive, and trouble as values.
 
 The nouns of `model` made into sentences. As those they are frozen, do no I/O, and know nobody who holds them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from nkdocs.model import Results, Sort
+from nkdocs.model import Facet, Results, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class SearchRequest:
     """What a person asked `search` or `list` for, as typed. `limit` None: all.
 
     `any_word`: one of the words is enough; `all_words`: none may be lacking. Neither: some may, if too few articles have all.
+    `facets`: what to count all hits by. `copies`: list copies of an article as hits of their own.
     """
 
     query: str
@@ -29,6 +30,8 @@ class SearchRequest:
     author: str | None = None
     source: str | None = None
     snippets: int = 2
+    facets: tuple[str, ...] = ()
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,17 @@ class Answer:
 
     request: SearchRequest
     results: Results
+    notices: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What `timeline` gives back: how many of the articles that match are of each time, and of how many of that time."""
+
+    request: SearchRequest
+    total: int
+    facet: Facet
     notices: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -83,11 +97,15 @@ class IndexReport:
     seconds: float = 0.0
     dry_run: bool = False
     rebuilt: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What an archive holds, how fresh its index is, and what lacks a date or an author."""
+    """What an archive holds, how fresh its index is, and what lacks a date or an author.
+
+    `roots` are the files and folders that are indexed, relative to the archive.
+    """
 
     archive: str
     index: str
@@ -102,3 +120,4 @@ class Status:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()

@@ -15,11 +15,12 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from nkdocs import archive as archives
-from nkdocs import config
+from nkdocs import config, freshness
 from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
 from nkdocs.errors import IndexLockedError, UnknownArticleError
+from nkdocs.freshness import about_place
 from nkdocs.inventory import CURRENT
 from nkdocs.model import Article, Results, Span
 
@@ -78,7 +79,7 @@ def index(  # one parameter per option
     chosen = where.settings or config.load(archive.root)
     before = _pointer(archive)
     try:
-        return indexing.index(archive, order, chosen, progress)
+        return replace(indexing.index(archive, order, chosen, progress), notices=about_place(archive))
     except KeyboardInterrupt:
         # What comes after the new index answers takes time too.
         raise KeyboardInterrupt(f"the index is {'as it was' if _pointer(archive) == before else 'up to date'}") from None
@@ -125,7 +126,7 @@ def _answer(
     asked = understand(request, today or dt.date.today(), vocabulary(settings(where)))
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
-        results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb))
+        results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb), index.groups())
         return results, (*notices, *index.notices, *about_changes(index))
 
     results, notices = ask(where, question)
@@ -167,10 +168,10 @@ def show(where: Where, text: str) -> Article:
     """
     from nkdocs.opening import ask  # the engine
 
-    return ask(where, lambda index: find(index, text))
+    return ask(where, lambda index: find_article(index, text))
 
 
-def find(index: OpenIndex, text: str, files: Callable[[], Mapping[str, HeldFile]] | None = None) -> Article:
+def find_article(index: OpenIndex, text: str, files: Callable[[], Mapping[str, HeldFile]] | None = None) -> Article:
     """The article that is meant by a text, as for `show`, in an index that is open. `files` are its files, if at hand."""
     article = index.engine.get(text)
     if article is None:
@@ -191,6 +192,11 @@ def folder(archive: Archive) -> str:
         return ""
     folder = archive.start.relative_to(archive.root).as_posix()
     return "" if folder == "." else folder
+
+
+def about_dump(where: Where, article: Article) -> tuple[str, ...]:
+    """What should be known of an article that is shown: that its dump has changed since, or is gone."""
+    return freshness.about_dump(archives.find_archive(where), article)
 
 
 def highlights(article: Article, query: str, *, where: Where | None = None, today: dt.date | None = None) -> tuple[Span, ...]:
@@ -237,7 +243,8 @@ def status(where: Where) -> Status:
         bytes=sum(size for size, _ in manifest.checksums.values()),
         changes=changes,
         problems=(*problems, *bad),
-        notices=(*index.notices, *stale),
+        notices=(*index.notices, *about_place(archive), *stale),
+        roots=manifest.roots,
     )
 
 
@@ -268,7 +275,7 @@ def fix(  # one parameter per option
     def question(index: OpenIndex) -> fixing.Plan:
         root, limit = index.archive.root, index.settings.max_file_size
         desk = fixing.Desk(
-            find=lambda text: find(index, text),
+            find=lambda text: find_article(index, text),
             read=lambda path: corpus.read_dump(root, path, limit)[0],
             present=corrections_file.read_corrections(root),
             today=today or dt.date.today(),

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nkdocs import analysis
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.finding import Found
+from nkdocs.folding import Searching
+from nkdocs.matching import find_matches
 from nkdocs.model import Article, Sort
 from nkdocs.query import (
     And,
@@ -39,6 +41,9 @@ from nkdocs.tiers import Tiers
 
 #: Words of a query without hits that are counted one by one.
 _COUNTED = 10
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+#: Words that are named of those that are lacking.
+_NAMED = 20
 #: Letters that a part of a word has at least.
 _PART = 3
 
@@ -54,27 +59,40 @@ def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
         yield f"{have} all the words and {'comes' if found.complete == 1 else 'come'} first; the others lack some"
         return
     if found.given_up:
-        yield f"no article has all the words; left out, as no article has it: {', '.join(map(_typed, found.given_up))}"
+        years = [f"date:{text}" for text in map(_typed, found.given_up) if _YEAR.fullmatch(text)]
+        dated = f" (if a date is meant: {years[0]})" if years else ""
+        yield f"no article has all the words; left out, as no article has it: {_names(found.given_up)}{dated}"
     left = [word for word in tiers.words if word not in found.given_up]
-    if found.results.hits and (lacking := [word for word in left if not _has(found.results.hits[0].article, word)]):
-        names = ", ".join(map(_typed, lacking))
+    if found.results.hits and (lacking := _lacking(found.results.hits[0].article, left)):
+        names = _names(lacking)
         beginning = "the first article here" if found.given_up else "no article has all the words; the first one here"
         yield f"{beginning} lacks: {names}"
     elif not found.given_up:
         yield "no article has all the words; these have some of them"
 
 
+def _names(words: Sequence[Query]) -> str:
+    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
+    return ", ".join(map(_typed, words[:_NAMED])) + more
+
+
 def _typed(word: Query) -> str:
     return next((leaf.text for leaf in text_leaves(word)), "")
 
 
-def _has(article: Article, word: Query) -> bool:
+def _lacking(article: Article, words: Sequence[Query]) -> list[Query]:
+    """The words that the article has not, each of its texts looked through once."""
     texts = (
         ("title", article.title.value if article.title else ""),
         ("author", " ; ".join(claim.value for claim in article.authors)),
         ("body", "\n\n".join([article.body, *article.notes])),
     )
-    return any(highlight(text, word, field) for field, text in texts)  # type: ignore[arg-type]  # the names are fields
+    ways = [(place, leaf) for place, word in enumerate(words) for leaf in text_leaves(word)]
+    here: set[int] = set()
+    for field, text in texts:
+        asked = [(place, leaf) for place, leaf in ways if leaf.field in (None, field)]
+        here.update(asked[match.leaf][0] for match in find_matches(text, [leaf for _, leaf in asked]))
+    return [word for place, word in enumerate(words) if place not in here]
 
 
 def about_filters(engine: Engine, tiers: Tiers) -> Iterator[str]:
@@ -92,12 +110,18 @@ def _hidden(engine: Engine, query: Query, sentence: str) -> Iterator[str]:
         yield sentence.format(have if "all the words" in sentence else _articles(count))
 
 
-def about_undated(engine: Engine, query: Query) -> str:
+def undated_of(query: Query) -> Query | None:
+    """The undated articles that match a query with a date filter, or would if their date were any; None: it has none."""
+    has_dates = any(isinstance(leaf, DateRange) for leaf in leaves(query))
+    return And((Missing("date"), _with_any_date(query))) if has_dates else None
+
+
+def about_undated(engine: Searching, query: Query) -> str:
     """How many undated articles a date filter left out: those that would match if their date were any."""
-    if not any(isinstance(leaf, DateRange) for leaf in leaves(query)):
+    undated = undated_of(query)
+    if undated is None:
         return ""
-    undated = Missing("date")
-    left_out = _total(engine, And((undated, _with_any_date(query)))) - _total(engine, And((undated, query)))
+    left_out = _total(engine, undated) - _total(engine, And((Missing("date"), query)))
     if left_out < 1:
         return ""
     what, whom = ("1 undated article", "it") if left_out == 1 else (f"{left_out:,} undated articles", "them")
@@ -116,6 +140,13 @@ def _with_any_date(query: Query) -> Query:
             return Everything()
         case _:  # below a Not too: an undated article is in no range, and so is not excluded by one
             return query
+
+
+def about_copies(count: int) -> Iterator[str]:
+    """That copies match as well, which are not listed."""
+    if count:
+        what, verb = ("1 copy", "is") if count == 1 else (f"{count:,} copies", "are")
+        yield f"{what} of these articles {verb} not listed (--copies lists them all)"
 
 
 def about_nothing(engine: Engine, query: Query, request: SearchRequest, command: str) -> Iterator[str]:
@@ -209,7 +240,7 @@ def _spelled_nearly(engine: Engine, leaf: Word) -> str:
     return ""
 
 
-def _total(engine: Engine, query: Query) -> int:
+def _total(engine: Searching, query: Query) -> int:
     return engine.search(query, limit=0).total
 
 

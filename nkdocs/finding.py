@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nkdocs.answers import SearchRequest
-from nkdocs.engine import Engine
+from nkdocs.folding import Searching
 from nkdocs.model import Results, Sort
 from nkdocs.query import And, Not, Query
 from nkdocs.tiers import ENOUGH, Tiers
@@ -30,7 +30,7 @@ class Found:
         return bool(self.given_up) or self.results.total > self.complete
 
 
-def find(engine: Engine, tiers: Tiers, request: SearchRequest) -> Found:
+def find(engine: Searching, tiers: Tiers, request: SearchRequest) -> Found:
     """The page that the request wants."""
     if request.any_word and request.sort is not Sort.RELEVANCE and tiers.some_words is not None:
         complete = engine.search(tiers.all_words, limit=0).total
@@ -59,11 +59,11 @@ def _is_short(total: int, tiers: Tiers, request: SearchRequest) -> bool:
     return tiers.is_sentence and total < ENOUGH and request.sort is Sort.RELEVANCE
 
 
-def _page(engine: Engine, query: Query, request: SearchRequest) -> Results:
+def _page(engine: Searching, query: Query, request: SearchRequest) -> Results:
     return engine.search(query, limit=request.limit, offset=request.offset, sort=request.sort)
 
 
-def _followed(engine: Engine, tiers: Tiers, request: SearchRequest, first: Results) -> Results:
+def _followed(engine: Searching, tiers: Tiers, request: SearchRequest, first: Results) -> Results:
     """The page of what has all words, and then of what has some."""
     if tiers.some_words is None:
         return first

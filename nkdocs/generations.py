@@ -9,6 +9,7 @@
         g000007/
             engine/        the engine's own files
             files.json     see `manifest`
+            copies.json, sketches.json  see `twins`
             manifest.json  see `manifest`; with the checksum of every other file here
 
 A run builds the next generation beside the one that answers, from links to its files, and replaces CURRENT last, in one step:
@@ -76,6 +77,13 @@ class Generation:
             return read(raw)
         except ValueError as error:
             raise _damaged(FILES) from error
+
+    def side_file(self, name: str) -> bytes:
+        """The bytes of another file of the generation; none if it has no such file. Raises `IndexDamagedError`."""
+        if name not in self.manifest.checksums:
+            return b""
+        self._check_file(name, whole=True)
+        return _read(self.folder / name)
 
     def check_quickly(self) -> None:
         """See that every file is there at its full length, and the small ones as they were written.

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import hashlib
 import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from nkdocs import __version__
 from nkdocs.answers import IndexReport
@@ -33,9 +35,10 @@ from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import HeldArticle, HeldFile, Manifest, count
-from nkdocs.model import Article, Trust
+from nkdocs.model import Article, Copy, Trust
 from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, read_changes
 from nkdocs.schema import to_document
+from nkdocs.twins import COPIES, SKETCHES, Twins, compared_text, find_twins, group, read_twins, write_groups, write_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +201,35 @@ def _write(  # the values of one run, each made by a step of its own
                 for _, articles in intake.fresh.values():
                     for article in articles:
                         writing.put(to_document(article))
+        _write_twins(folder, settings.engine, before, intake, files)
         commit(folder, files, manifest, before.generation)
         own_index_dir(archive, manifest.roots)
+
+
+def _write_twins(folder: Path, engine_name: str, before: Before, intake: Intake, files: Mapping[str, HeldFile]) -> None:
+    """Write down beside the engine which articles are copies of each other."""
+    old = Twins()
+    if before.generation is not None and not before.rebuild:
+        old = read_twins(before.generation.side_file(SKETCHES))
+    fresh = {article.id: article for _, articles in intake.fresh.values() for article in articles}
+    ids: dict[str, str] = {}
+    places: dict[str, list[Copy]] = {}
+    for path, file in files.items():
+        for held in file.articles:
+            ids.setdefault(held.digest, held.id)
+            places.setdefault(held.digest, []).append(Copy(held.id, path, held.start_line))
+    with contextlib.ExitStack() as stack:
+        engine = functools.cache(
+            lambda: stack.enter_context(contextlib.closing(open_engine(engine_name, folder / ENGINE)))  # seldom asked
+        )
+
+        def text_of(digest: str) -> str:
+            article = fresh.get(ids[digest]) or engine().get(ids[digest])
+            return compared_text(article) if article is not None else ""
+
+        twins = find_twins(ids, old, text_of)
+    (folder / SKETCHES).write_bytes(write_twins(twins))
+    (folder / COPIES).write_bytes(write_groups(group(twins, places)))
 
 
 def _take_over(before: Before, moved: Mapping[str, str], engine_name: str) -> Iterator[Article]:

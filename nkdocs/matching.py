@@ -7,6 +7,7 @@ other, so the meaning stands here. Where a text comes from, how it is stored, an
 from __future__ import annotations
 
 import bisect
+import functools
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,6 +103,10 @@ def beginning_of(leaf: FormLeaf) -> str:
 
 def fits(text: str, pattern: str) -> bool:
     """Whether the whole text fits a pattern of ``*`` and ``?``. Takes at most the product of their lengths."""
+    # Most words of an archive lack some part of the pattern, and that is quickly seen.
+    for piece in _pieces(pattern):
+        if piece not in text:
+            return False
     place = at = 0
     star, resumed = -1, 0
     while place < len(text):
@@ -116,6 +121,12 @@ def fits(text: str, pattern: str) -> bool:
         else:
             return False
     return not pattern[at:].strip("*")
+
+
+@functools.lru_cache(maxsize=64)
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """What stands in a pattern between its marks."""
+    return tuple(pattern.replace("?", "*").split("*"))
 
 
 def is_from(path: str, text: str) -> bool:

@@ -251,14 +251,28 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is the same as another, or nearly: its id, its source's path, and the 1-based line it begins at."""
+
+    id: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """An article found: its 1-based place among all hits, its score, and the pieces that show why."""
+    """An article found: its 1-based place among all hits, its score, and the pieces that show why.
+
+    `copies` are all of it that the archive has. `shared`: the words that make it similar to another article.
+    """
 
     rank: int
     score: float
     article: Article
     snippets: tuple[Snippet, ...] = ()
     title_highlights: tuple[Span, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -267,8 +281,41 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetRow:
+    """How many articles have a value; None: nothing is known. `of`: among how many of the archive that have it."""
+
+    value: str | None
+    count: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many articles have each value of something: authors, times, sources. A time is written as in ISO, a decade 1990s."""
+
+    name: str
+    rows: tuple[FacetRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, and how many there are in all."""
+    """A page of hits, how many there are in all, and how all of them are spread, where that was asked.
+
+    `copies`: how many articles match as well, and are left out because one that is nearly the same is among the hits.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
+    copies: int = 0
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is told of an article where many are counted: no text, and values without their evidence."""
+
+    id: str
+    title: str | None
+    date: PartialDate | None
+    authors: tuple[str, ...]
+    source: str

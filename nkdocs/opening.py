@@ -18,6 +18,7 @@ from nkdocs.errors import IndexDamagedError, IndexOutdatedError
 from nkdocs.generations import Generation, reading
 from nkdocs.makers import makers, parser_digest
 from nkdocs.manifest import FORMAT, HeldFile
+from nkdocs.twins import COPIES, Groups, read_groups
 
 T = TypeVar("T")
 
@@ -34,6 +35,13 @@ class OpenIndex:
     engine: Engine
     settings: Settings
     notices: tuple[str, ...] = ()
+
+    def groups(self) -> Groups:
+        """Which articles are copies of each other. Raises `IndexDamagedError`."""
+        try:
+            return read_groups(self.generation.side_file(COPIES))
+        except ValueError as error:
+            raise IndexDamagedError(f"the index is damaged ({COPIES})", _renew(self.archive)) from error
 
 
 def ask(where: Where, question: Callable[[OpenIndex], T]) -> T:

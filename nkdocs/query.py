@@ -120,6 +120,13 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """The articles with one of these ids."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Spelled:
     """Articles with this word as spelled, accents and all, but for case. The score is 1."""
 
@@ -164,7 +171,7 @@ class Boosted:
 
 
 TextLeaf = Word | Phrase | Prefix | Fuzzy | Exact | Wildcard
-Leaf = Everything | TextLeaf | DateRange | Missing | FromSource | Identified | Spelled
+Leaf = Everything | TextLeaf | DateRange | Missing | FromSource | Identified | Among | Spelled
 Query = Leaf | And | Or | Not | Boosted
 
 

@@ -17,12 +17,12 @@ from enum import Enum
 from typing import Any
 
 from nkdocs.analysis import accented
-from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, PartialDate, Source, Span, Trust
+from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, Listed, PartialDate, Source, Span, Trust
 
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
 BREAK = "\x1d"
 #: To be raised when documents come out differently for the same articles and the same table.
-VERSION = 2
+VERSION = 3
 
 
 class FieldKind(Enum):
@@ -34,6 +34,7 @@ class FieldKind(Enum):
     PRESENCE = "presence"  #: how many there are, of which only is asked whether any
     DAY = "day"  #: an ordinal of `datetime.date`
     STORED = "stored"  #: given back, not searched
+    COLUMN = "column"  #: given back without the rest of the document, for many documents at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ FIELDS = (
     FieldRow("source", FieldKind.PATH),
     FieldRow("first_day", FieldKind.DAY),
     FieldRow("last_day", FieldKind.DAY),
+    FieldRow("card", FieldKind.COLUMN),
     FieldRow("article", FieldKind.STORED),
 )
 TEXT_FIELDS = tuple(row for row in FIELDS if row.kind is FieldKind.TEXT)
@@ -142,6 +144,7 @@ def to_document(article: Article) -> Document:
         "source": article.source.path,
         "first_day": date.first_day().toordinal() if date else None,
         "last_day": date.last_day().toordinal() if date else None,
+        "card": _write_card(article),
         "article": _write(article),
     }
     return Document(article.id, values)
@@ -151,6 +154,22 @@ def digest() -> str:
     """A hex digest that changes with the table and with how articles are made into documents."""
     rows = [[row.name, row.kind.value, row.weight, row.share, row.part_of] for row in FIELDS]
     return hashlib.sha256(json.dumps([VERSION, rows]).encode()).hexdigest()
+
+
+def _write_card(article: Article) -> str:
+    title, date = article.title, article.date
+    authors = [claim.value for claim in article.authors]
+    values = [article.id, title and title.value, date and date.value.isoformat(), authors, article.source.path]
+    return json.dumps(values, separators=(",", ":"))
+
+
+def to_listed(card: str) -> Listed:
+    """What the card of a document tells. Raises `ValueError` for anything else."""
+    try:
+        id_, title, date, authors, source = json.loads(card)
+        return Listed(id_, title, PartialDate.from_iso(date) if date else None, tuple(authors), source)
+    except (TypeError, AttributeError) as error:
+        raise ValueError("not a card") from error
 
 
 def _write(article: Article) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt
     from nkdocs.inquiries import Inquiry, Reply
     from nkdocs.opening import OpenIndex
+    from nkdocs.twins import Groups
 
 T = TypeVar("T")
 
@@ -53,18 +54,19 @@ def search_many(
     known = commands.vocabulary(commands.settings(where))
     day = today or dt.date.today()
 
-    def reply(index: OpenIndex, inquiry: Inquiry) -> Reply:
+    def reply(index: OpenIndex, inquiry: Inquiry, groups: Groups) -> Reply:
         wanted = replace(request, query=inquiry.query)
         try:
             asked = answering.understand(wanted, day, known)
         except QueryError as error:
             return Reply(inquiry, error=error)
-        results, notices = answering.answer(index.engine, asked, wanted, index.archive.command("search"))
+        results, notices = answering.answer(index.engine, asked, wanted, index.archive.command("search"), groups)
         return Reply(inquiry, Answer(wanted, results, notices))
 
     def question(index: OpenIndex) -> tuple[str, ...]:
+        groups = index.groups()
         for inquiry in inquiries:
-            receive(reply(index, inquiry))
+            receive(reply(index, inquiry, groups))
         return (*index.notices, *commands.about_changes(index))
 
     return ask(where, question)
@@ -131,7 +133,7 @@ class _Desk:
 
     def find(self, text: str) -> Article:
         """The article that is meant."""
-        return commands.find(self.index, text, self.files)
+        return commands.find_article(self.index, text, self.files)
 
     def locate(self, text: str) -> tuple[str, int] | None:
         """The file and line that are meant by FILE:LINE; None if the text is something else."""
@@ -172,6 +174,12 @@ def _spot(desk: _Desk, text: str) -> Spot:
     if not (archive.root / path).is_file():
         raise NkdocsError(f"the file {path} is gone", f"bring the index up to date: {archive.command('index')}")
     return Spot(archive.root / path, line)
+
+
+def about_dumps(where: Where, articles: Iterable[Article]) -> list[str]:
+    """What should be known of articles that are shown, once for each dump: that their dumps have changed since, or are gone."""
+    dumps = {article.source.path: article for article in articles}
+    return [notice for article in dumps.values() for notice in commands.about_dump(where, article)]
 
 
 def known_ids(where: Where, beginning: str, most: int) -> list[str]:

@@ -30,5 +30,5 @@ def _own_home(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(name, str(home if name == "HOME" else home / name.lower()))
     for name in [key for key in os.environ if key.startswith("NKDOCS_") and key != "NKDOCS_EVAL"]:
         monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "COLUMNS", "LINES"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "VISUAL", "EDITOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)

@@ -59,6 +59,7 @@ SAID = "is also searched for as:"
     [
         ("brokers money home", {}, ["all"], ()),
         ("brokers xylophone", {}, ["most", "all"], (NOWHERE,)),
+        ("brokers 2007", {}, ["most", "all"], (NOWHERE.replace("xylophone", "2007 (if a date is meant: date:2007)"),)),
         (
             "ryanggang brokers",
             {},
@@ -168,6 +169,14 @@ def test_the_exact_spelling_comes_first():
     assert ask(engine, "café")[0] == ["x3", "x1", "x0"]
     assert ask(engine, "Cafe\u0301 -nothing")[0] == ["x3", "x1", "x0"]
     assert set(ask(engine, "cafe")[0]) == {"x0", "x1", "x3"}
+
+
+def test_no_more_than_twenty_words_are_named(engine):
+    """Of very many words that are lacking, the first are named and the others counted."""
+    unknown = [f"zz{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    (notice,) = ask(engine, " ".join(["brokers", *unknown]))[1]
+    assert "zzt and 6 more" in notice
+    assert "zzu" not in notice
 
 
 def test_any_and_all_contradict_each_other():

@@ -22,7 +22,14 @@ March 17, 2023
 The barrel stood in the yard for a whole winter, with a lantern on it, and nobody who passed by asked what it was for.
 
 When the river froze, {count} of them were carried over the ice, and the market on the other side bought every single one.
+
+{more}
 """
+#: What makes one dump no copy of the other.
+MORE = {
+    "ten": "The smith counted them twice, wrote the number on a slate, and hung it above the door for his daughter to see.",
+    "six": "Nobody had sent word ahead, so the ferryman slept through it all and later swore that no sledge had come past.",
+}
 NKDOCS = f"{shlex.quote(sys.executable)} -m nkdocs"
 
 
@@ -32,7 +39,9 @@ def archive(tmp_path, monkeypatch, capsys):
     folder = tmp_path / "archive"
     (folder / "dumps").mkdir(parents=True)
     for name, title, author, count in (("one", "A Winter Yard", "Ada Lowe", "ten"), ("two", "The Far Bank", "Bo Field", "six")):
-        (folder / f"dumps/{name}.txt").write_text(DUMP.format(title=title, author=author, count=count), encoding="utf-8")
+        (folder / f"dumps/{name}.txt").write_text(
+            DUMP.format(title=title, author=author, count=count, more=MORE[count]), encoding="utf-8"
+        )
     monkeypatch.chdir(folder)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
@@ -283,7 +292,7 @@ def test_an_editor_that_is_not_there(archive, monkeypatch, capsys, editor_set, w
 def test_a_hostile_name_of_a_file_runs_nothing(archive, editor, name):
     """It is the end of one word, and the archive's folder holds nothing new."""
     (archive / "dumps" / name).write_text(
-        DUMP.format(title="$(touch ran) Title", author="Ada Lowe", count="two"), encoding="utf-8"
+        DUMP.format(title="$(touch ran) Title", author="Ada Lowe", count="two", more=""), encoding="utf-8"
     )
     assert _sh("nkdocs index dumps", NKDOCS_DUMP_SUFFIXES=".txt,")[0] == 0
     before = sorted(archive.rglob("*"))

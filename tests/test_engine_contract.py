@@ -13,8 +13,9 @@ from yardstick import Yardstick
 from nkdocs.analysis import sequence
 from nkdocs.engine import open_engine
 from nkdocs.errors import EngineUnavailableError
-from nkdocs.model import Kind, Sort
+from nkdocs.model import Kind, Listed, PartialDate, Sort
 from nkdocs.query import (
+    Among,
     And,
     Boost,
     Boosted,
@@ -154,6 +155,13 @@ CASES = [
     ("source with a byte of no encoding", FromSource("CAF\udce9"), {"korean"}),
     ("id", Identified("money-home"), {"money-home", "money-home-two"}),
     ("no such id", Identified("oney"), set()),
+    ("among ids", Among(frozenset({"money-home", "korean", "nothing"})), {"money-home", "korean"}),
+    ("among no ids", Among(frozenset()), set()),
+    (
+        "not among ids",
+        And((word("home"), Not(Among(frozenset({"bridge", "korean"}))))),
+        {"money-home", "letters", "money-home-two"},
+    ),
     ("and", And((word("money"), word("home"))), {"money-home", "bridge", "money-home-two"}),
     ("and of nothing", And(()), {article.id for article in ARTICLES}),
     ("or", Or((word("quiet"), word("river"))), {"money-home", "silence"}),
@@ -298,9 +306,26 @@ def test_articles_come_back_as_they_were_put(filled):
     assert filled.get("") is None
 
 
+def test_a_survey_tells_of_every_hit(filled):
+    """A survey names all hits in the order of a search, with title, date as known, authors and source; None where unknown."""
+    (told,) = filled.survey(word("river"))
+    assert told == Listed(
+        "money-home", "How Remittances Travel", PartialDate(2021, 5, 4), ("Mara Lindqvist", "Jon Okafor"), "seeds/North/a.txt"
+    )
+    (letters,) = filled.survey(Identified("letters"))
+    assert (letters.title, letters.date, letters.authors) == (None, PartialDate(2020, 11), ())
+    assert filled.survey(Identified("korean"))[0].source == "caf\udce9.txt"
+    assert filled.survey(word("xylophone")) == ()
+    for sort in Sort:
+        assert [each.id for each in filled.survey(word("money"), sort=sort)] == ids(
+            filled.search(word("money"), limit=None, sort=sort)
+        )
+
+
 def test_an_empty_store(engine):
     """A store that was never written to, or to which nothing was written, finds nothing and has no article."""
     assert engine.search(Everything()).total == 0
+    assert engine.survey(Everything()) == ()
     assert engine.get("x") is None
     with engine.writing():
         pass
@@ -383,6 +408,7 @@ leaves = (
     | st.builds(FromSource, st.sampled_from(("a", "B.TXT", "/", "?.txt", "in/*", "*a*")))
     | st.builds(Spelled, st.sampled_from(("café", "cafe", "home")))
     | st.builds(Identified, st.sampled_from(("x", "x-1", "y", "z")))
+    | st.builds(Among, st.frozensets(st.sampled_from(("x-1", "y", "Z", "z"))))
 )
 trees = st.recursive(
     leaves,
@@ -426,6 +452,7 @@ def test_engines_agree_with_the_yardstick(articles, queries, together, tmp_path_
                 assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
             else:
                 assert ids(found) == ids(right)
+                assert whoosh.survey(query, sort=sort) == yardstick.survey(query, sort=sort)
             pages = [whoosh.search(query, limit=2, offset=start, sort=sort) for start in range(0, 8, 2)]
             assert [hit for page in pages for hit in page.hits] == list(found.hits)
 

@@ -67,7 +67,7 @@ def changed(report):
 
 def ids(root, query=""):
     """The ids of the articles that a query finds, by path."""
-    hits = commands.list_articles(Where(root), SearchRequest(query, limit=None)).results.hits
+    hits = commands.list_articles(Where(root), SearchRequest(query, limit=None, copies=True)).results.hits
     return {hit.article.source.path: hit.article.id for hit in hits}
 
 

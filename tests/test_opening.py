@@ -78,7 +78,10 @@ def test_an_index_of_others_is_not_asked(where, monkeypatch):
 def test_another_release_is_said_beside_answers(where, monkeypatch):
     """After an upgrade every answer has a note, until the index is brought up to date; nothing stops working."""
     monkeypatch.setattr("nkdocs.opening.__version__", "99.0")
-    for answer in (commands.search(where, SearchRequest("barrel")), commands.list_articles(where, SearchRequest(""))):
+    for answer in (
+        commands.search(where, SearchRequest("barrel", copies=True)),
+        commands.list_articles(where, SearchRequest("", copies=True)),
+    ):
         assert answer.results.total == 3
         assert any("this is 99.0" in notice and "nkdocs --archive" in notice for notice in answer.notices)
     assert any("this is 99.0" in notice for notice in commands.status(where).notices)

@@ -14,9 +14,9 @@ from nkdocs.excerpts import Excerpt, Line
 from nkdocs.extract import ExplainedLine
 from nkdocs.fixing import Fixed, FixReport
 from nkdocs.health import Diagnosis, Finding
-from nkdocs.model import Hit, Kind, Results, Snippet
+from nkdocs.model import Copy, Hit, Kind, Results, Snippet
 from nkdocs.parsing import ParseReport
-from nkdocs.render.csv import ARTICLE, HIT, CsvRenderer, cell
+from nkdocs.render.csv import ARTICLE, HIT, LISTED, CsvRenderer, cell
 from nkdocs.render.template import KEYS
 
 FULL = write_article(
@@ -40,7 +40,8 @@ def _answer(*hits):
 def test_a_hit_is_a_row_below_the_names_of_its_columns():
     """Columns are the keys of `--format`; several authors and pieces are one cell; what is not known is empty."""
     pieces = (Snippet("one, two", 6), Snippet("three", 7))
-    rows = _rows(("search", _answer(Hit(1, 2.5, FULL, pieces), Hit(2, 1.0, BARE))))
+    copies = (Copy("full-2", "dumps/two.txt", 1), Copy("full-3", "dumps/two.txt", 9))
+    rows = _rows(("search", _answer(Hit(1, 2.5, FULL, pieces, (), copies, ("ice", "barrel")), Hit(2, 1.0, BARE))))
     assert rows[0] == list(HIT)
     assert set(HIT) == set(KEYS)
     assert dict(zip(rows[0], rows[1], strict=True)) == {
@@ -54,6 +55,8 @@ def test_a_hit_is_a_row_below_the_names_of_its_columns():
         "line": "5",
         "rank": "1",
         "score": "2.5000",
+        "copies": "full-2 full-3",
+        "shared": "ice, barrel",
         "snippet": "one, two … three",
     }
     assert rows[2][:5] == ["bare", "", "", "", "dumps/one.txt"]
@@ -62,7 +65,7 @@ def test_a_hit_is_a_row_below_the_names_of_its_columns():
 @pytest.mark.parametrize("method", ["search", "listing"])
 def test_nothing_found_is_a_table_without_rows(method):
     """The names of the columns are there all the same."""
-    assert _rows((method, _answer())) == [list(HIT if method == "search" else ARTICLE)]
+    assert _rows((method, _answer())) == [list(HIT if method == "search" else LISTED)]
 
 
 def test_lines_end_as_the_standard_has_it():
@@ -70,7 +73,7 @@ def test_lines_end_as_the_standard_has_it():
     out = io.StringIO()
     CsvRenderer(out).listing(_answer(Hit(1, 1.0, FULL)))
     assert out.getvalue().count("\r\n") == 2
-    assert out.getvalue().endswith("8\r\n")
+    assert out.getvalue().endswith("8,\r\n")
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,9 @@ def test_hits_have_every_key():
     """A hit has the keys of an article and its own, known or not; a date is as precise as it is known."""
     hits = (Hit(1, 2.5, FULL, (Snippet("Body.", 1, (Span(0, 4),)),)), Hit(2, 1.0, BARE))
     value = _value("search", Answer(SearchRequest("body"), Results(7, hits), ("a notice",)))
-    assert set(value) == {"schema", "query", "total", "hits", "notices"}
+    assert set(value) == {"schema", "query", "total", "copies", "hits", "facets", "notices"}
     assert (value["schema"], value["query"], value["total"], value["notices"]) == (1, "body", 7, ["a notice"])
-    assert all(set(hit) == ROW | {"rank", "score", "snippets"} for hit in value["hits"])
+    assert all(set(hit) == ROW | {"copies", "rank", "score", "snippets", "shared", "doubts", "badges"} for hit in value["hits"])
     assert value["hits"][0]["date"] == "2019-03"
     assert value["hits"][0]["snippets"] == [{"text": "Body.", "line": 1, "highlights": [[0, 4]], "kind": "prose"}]
     assert (value["hits"][1]["title"], value["hits"][1]["date"], value["hits"][1]["authors"]) == (None, None, [])

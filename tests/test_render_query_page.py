@@ -12,7 +12,7 @@ from nkdocs.render.query_page import query_lines
 def test_every_form_stands_on_the_page_with_an_example_to_paste(width):
     """Whatever the width of the screen, no form and no word is lost, and an example is one line that a shell understands."""
     lines = list(query_lines(width))
-    examples = [shlex.split(line)[2:] for line in lines if line.startswith(" " * 24 + "nkdocs search ")]
+    examples = [shlex.split(line)[2:] for line in lines if line.startswith(" " * (24 if width >= 60 else 4) + "nkdocs search ")]
     assert examples == [[form.example] for form in GRAMMAR]
     assert " ".join(" ".join(lines).split()) == " ".join(
         f"{form.form} {form.meaning} nkdocs search {shlex.quote(form.example)}" for form in GRAMMAR

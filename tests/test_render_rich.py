@@ -75,7 +75,7 @@ def test_a_hit_shows_all_that_is_known_of_it():
     assert printed.startswith(
         "  1 Money home [bold]now[/bold] 탈북 여성들의 송금\n    4 March 2019 · Ada Stone? ·\n    money-home-with"
     )
-    assert "    dumps/one.txt:5\n  5 Many North Korean" in printed
+    assert "    dumps/one.txt:5\n    name changed (note in line 15)\n    ? author: test-author, line 1\n  5 Many" in printed
     assert " 12 caption: A bank\n" in printed
     assert printed.endswith("1–1 of 12 articles · 0.02 s\n")
 

@@ -22,6 +22,11 @@ COMMANDS = (
     ("search --queries q.txt", "queries"),
     ("list", "list"),
     ("list zebra", "list"),
+    ("list --facets month", "list"),
+    ("search women --facets author,decade,year,month,day,source", "search"),
+    ("timeline women", "timeline"),
+    ("timeline zebra --by month", "timeline"),
+    ("similar how-a -n 2", "similar"),
     ("show how-a", "show"),
     ("show how-a most", "show"),
     ("show how-a --raw", "show_raw"),
@@ -39,7 +44,8 @@ COMMANDS = (
     ("status", "status"),
     ("search has:date money", "search"),
 )
-LINES = {"parse --explain": "parse_explain"}
+#: Options that ask for lines of another kind.
+LINES = {"--explain": "parse_explain", "--facets": "facets"}
 
 
 def _validator(name):
@@ -82,9 +88,9 @@ def test_the_schema_is_a_schema():
 
     for table in tables(SCHEMA):
         assert table["additionalProperties"] is False
-        assert set(table["required"]) == set(table["properties"]) - (
-            {"lines"} if "parse" in table.get("description", "") else set()
-        )
+        about = table.get("description", "")
+        asked_for = {"lines"} if "parse" in about else set(table["properties"]) if "by the facets" in about else set()
+        assert set(table["required"]) == set(table["properties"]) - asked_for
     assert SCHEMA["$defs"]["kind"]["enum"] == [kind.value for kind in Kind]
     assert SCHEMA["$defs"]["trust"]["enum"] == [trust.name.lower() for trust in Trust]
 
@@ -99,7 +105,7 @@ def test_what_is_printed_is_what_the_schema_says(here, capsys):
         _validator(name).validate(value)
         jsonschema.Draft202012Validator(SCHEMA).validate(value)
         main([*typed.split(), "--jsonl"])
-        line_name = f"{'parse_explain' if '--explain' in typed else name}_line"
+        line_name = f"{LINES.get(next((option for option in LINES if option in typed), ''), name)}_line"
         for line in capsys.readouterr().out.splitlines():
             _validator(line_name).validate(json.loads(line))
 
@@ -112,7 +118,7 @@ def test_every_command_with_json_is_tried():
 
 def test_a_key_too_many_or_too_few_is_seen():
     """The schema is strict: a value with another key, or without one, is refused."""
-    value = {"schema": 1, "query": "x", "total": 0, "hits": [], "notices": []}
+    value = {"schema": 1, "query": "x", "total": 0, "copies": 0, "hits": [], "facets": {}, "notices": []}
     _validator("search").validate(value)
     for wrong in ({**value, "more": 1}, {key: value[key] for key in value if key != "total"}, {**value, "schema": 2}):
         with pytest.raises(jsonschema.ValidationError):

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from functools import cache
 
 from nkdocs.analysis import fold, tokens
-from nkdocs.model import Hit, Results, Sort
+from nkdocs.model import Hit, Listed, Results, Sort
 from nkdocs.query import (
+    Among,
     And,
     Boosted,
     DateRange,
@@ -74,6 +75,20 @@ class Yardstick:
         hits = tuple(Hit(offset + place, scores[article.id], article) for place, article in enumerate(articles, 1))
         return Results(len(found), hits)
 
+    def survey(self, query, *, sort=Sort.RELEVANCE):
+        """What is told of the article of every hit."""
+        articles = [hit.article for hit in self.search(query, limit=None, sort=sort).hits]
+        return tuple(
+            Listed(
+                article.id,
+                article.title.value if article.title else None,
+                article.date.value if article.date else None,
+                tuple(claim.value for claim in article.authors),
+                article.source.path,
+            )
+            for article in articles
+        )
+
     def get(self, article_id):
         """The article with this id."""
         document = self.documents.get(article_id)
@@ -100,8 +115,8 @@ class Yardstick:
                 return self.matches(child, document)
             case Spelled(word):
                 return word in (document.fields["accented"] or "").split(" ")
-            case Identified(prefix):
-                return document.id.startswith(prefix)
+            case Among() | Identified():
+                return is_named(document.id, query)
             case DateRange():
                 return is_dated(document, query)
             case _:
@@ -168,6 +183,11 @@ def is_from(path, text):
         return text in path
     parts = path.split("/")
     return any(like(text, "/".join(parts[start:])) for start in range(len(parts)))
+
+
+def is_named(article_id, names):
+    """Whether the id is one of those that are meant."""
+    return article_id in names.ids if isinstance(names, Among) else article_id.startswith(names.prefix)
 
 
 def is_dated(document, dates):

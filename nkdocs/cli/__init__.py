@@ -1,6 +1,6 @@
 """The command line: what was typed becomes one request, one call of `commands`, one answer shown, one exit status.
 
-The only door to Click. `arguments` knows what can be typed, `finding`, `keeping` and `shell` what each command
+The only door to Click. `arguments` knows what can be typed, `finding`, `overview`, `keeping` and `shell` what each command
 does with it, `session` what a call of
 the tool works with. What a command needs is loaded when it is called, so that ``--help`` costs next to nothing. Nothing is
 opened, read or looped over here, and trouble is caught in one place, `main`.
@@ -16,7 +16,7 @@ import sys
 
 import click
 
-from nkdocs.cli import finding, keeping, shell  # noqa: F401  # their commands are those of `nkdocs`
+from nkdocs.cli import finding, keeping, overview, shell  # noqa: F401  # their commands are those of `nkdocs`
 from nkdocs.cli.tool import nkdocs
 from nkdocs.errors import NkdocsError
 from nkdocs.render import streams

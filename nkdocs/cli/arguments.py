@@ -14,7 +14,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 _SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
 #: The commands as a person meets them. One that is not among them would fail at once.
-ORDER = ("index", "search", "show", "list", "parse", "status", "fix", "doctor", "open", "completion", "help")
+ORDER = (
+    *("index", "search", "show", "list", "timeline", "similar"),
+    *("parse", "status", "fix", "doctor", "open", "completion", "help"),
+)
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
@@ -174,21 +177,53 @@ json_options = _options(
     click.option("--jsonl", is_flag=True, help="Print a JSON object a line."),
     click.option("--csv", is_flag=True, help="Print a table in CSV, with a line of names."),
 )
-#: What `search` and `list` are asked.
-asked_options = _options(
-    click.argument("query", nargs=-1, metavar="[QUERY]...", shell_complete=candidates.query),
+
+
+def _names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    del ctx, param
+    return tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+
+
+_page_options = _options(
     click.option("-n", "--limit", metavar="N", callback=_limit, help="At most N articles, or 'all'."),
     click.option("--offset", type=int, callback=at_most(10**9), default=0, metavar="N", help="Leave out the first N."),
+)
+_copies_option = click.option("--copies", is_flag=True, help="List copies of an article each for itself.")
+snippets_option = click.option(
+    "--snippets", type=int, callback=at_most(50), metavar="N", help="Pieces of text for each article.  [default: 2]"
+)
+#: What is searched for, and where.
+filter_options = _options(
+    click.argument("query", nargs=-1, metavar="[QUERY]...", shell_complete=candidates.query),
     click.option("--since", metavar="DATE", help="From this date on: 2019, 2019-03, 2019-03-04, -90d, last_year."),
     click.option("--until", metavar="DATE", help="Up to this date, the end of it included."),
     click.option("--author", metavar="NAME", shell_complete=candidates.authors, help="Only by an author with this name."),
     click.option("--source", metavar="TEXT", help="Only from files with this in their path."),
-    click.option("--sort", type=_SORT, default="relevance", metavar="ORDER", help="relevance, newest, oldest or title."),
     click.option("--any", "any_word", is_flag=True, help="One of the words is enough."),
     click.option("--all", "all_words", is_flag=True, help="No word may be lacking, however few articles have them all."),
+    _copies_option,
+)
+_form_options = _options(
     click.option("-c", "--count", is_flag=True, help="Print only how many articles match."),
     click.option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
-    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each."),
+    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),
     json_options,
     click.option("--format", "template", metavar="TEMPLATE", help=r"Print a line each: '{id}\t{date}'."),
 )
+#: What `search` and `list` are asked.
+asked_options = _options(
+    _page_options,
+    filter_options,
+    click.option("--sort", type=_SORT, default="relevance", metavar="ORDER", help="relevance, newest, oldest or title."),
+    click.option(
+        "--facets",
+        default="",
+        callback=_names,
+        metavar="NAMES",
+        shell_complete=candidates.facets,
+        help="Count all hits: author,year,month,source.",
+    ),
+    _form_options,
+)
+#: How hits are listed that no query asked for.
+line_options = _options(_page_options, snippets_option, _copies_option, _form_options)

@@ -57,6 +57,23 @@ def topics(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return _items(name for name in (*names, "query", "json") if name.startswith(incomplete))
 
 
+def facets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """What can be counted by: names with commas between."""
+    del ctx, param
+    from nkdocs.counting import FACETS
+
+    before, comma, last = incomplete.rpartition(",")
+    return _items(before + comma + name for name in FACETS if name.startswith(last) and name not in before.split(","))
+
+
+def units(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """What a timeline can be by."""
+    del ctx, param
+    from nkdocs.counting import UNITS
+
+    return _items(unit for unit in UNITS if unit.startswith(incomplete))
+
+
 def query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """What the last word of a query could be: a field, a value of one, a saved query."""
     del param

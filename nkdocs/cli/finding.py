@@ -7,15 +7,23 @@ from typing import Any, BinaryIO
 import click
 
 from nkdocs.cli import candidates
-from nkdocs.cli.arguments import QueryVerb, asked_options, json_options
+from nkdocs.cli.arguments import QueryVerb, asked_options, json_options, snippets_option
 from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
 
 @verb("search", QueryVerb)
 @asked_options
+@snippets_option
 @click.option("--queries", type=click.File("rb"), metavar="FILE", help="Many queries, one a line; - is standard input.")
-def search(query: tuple[str, ...], *, limit: int | str | None, queries: BinaryIO | None, **flags: Any) -> int:  # noqa: ANN401
+def search(
+    query: tuple[str, ...],
+    *,
+    limit: int | str | None,
+    snippets: int | None,
+    queries: BinaryIO | None,
+    **flags: Any,  # noqa: ANN401  # handed through
+) -> int:
     """Search for articles.
 
     \b
@@ -34,8 +42,9 @@ def search(query: tuple[str, ...], *, limit: int | str | None, queries: BinaryIO
     \b
     Piped, a line an article, columns between tabs, empty where nothing is known:
       id, date, title, authors, FILE:LINE of the match, text
+    With --facets: facet, value, count.
     --format knows: id title date authors source start_line end_line line rank
-    score snippet, each in braces; \\t \\n \\0 {{ }}
+    score copies shared snippet, each in braces; \\t \\n \\0 {{ }}
     Default: the 10 best; -n all for all. Exit status 1: nothing found.
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import commands
@@ -44,14 +53,15 @@ def search(query: tuple[str, ...], *, limit: int | str | None, queries: BinaryIO
     if queries is not None:
         from nkdocs.cli.shell import search_many
 
-        return search_many(query, queries, limit, flags)
+        return search_many(query, queries, limit, snippets, flags)
     query = typed_query(query)
     if not query:
         raise NkdocsError("search needs a query", "type words: nkdocs search remittances; all articles: nkdocs list")
     session = begin(flags)
-    renderer = session.answer_renderer()
+    renderer = session.answer_renderer(flags["facets"])
     many = session.settings.limit if limit is None else limit
-    answer = commands.search(session.where, session.request(query, many, session.settings.snippets, **flags))
+    pieces = session.settings.snippets if snippets is None else snippets
+    answer = commands.search(session.where, session.request(query, many, pieces, **flags))
     renderer.search(answer)
     session.tell_of(answer, renderer)
     return 0 if answer.results.total else 1
@@ -118,15 +128,16 @@ def list_(query: tuple[str, ...], *, limit: int | str | None, **flags: Any) -> i
     \b
     Piped, a line an article, columns between tabs, empty where nothing is known:
       id, date, title, authors, FILE:LINE
+    With --facets: facet, value, count.
     --format knows: id title date authors source start_line end_line line rank
-    score snippet, each in braces; \\t \\n \\0 {{ }}
+    score copies shared snippet, each in braces; \\t \\n \\0 {{ }}
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import commands
     from nkdocs.cli.piped import typed_query
 
     query = typed_query(query)
     session = begin(flags)
-    renderer = session.answer_renderer()
+    renderer = session.answer_renderer(flags["facets"])
     many = "all" if limit is None else limit
     answer = commands.list_articles(session.where, session.request(query, many, 0, **flags))
     renderer.listing(answer)

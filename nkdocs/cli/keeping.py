@@ -34,7 +34,7 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
     with session.progress() as progress:
         report = commands.index(session.where, paths, progress=progress, **flags)
     session.renderer().indexed(report)
-    session.tell(problems=report.problems)
+    session.tell(report.notices, report.problems)
     return 0
 
 

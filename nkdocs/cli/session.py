@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 from nkdocs import commands
 from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
+from nkdocs.cli.arguments import given
 from nkdocs.config import Settings
+from nkdocs.errors import ConfigError
 from nkdocs.model import Article, Sort, Span
-from nkdocs.render import AnswerRenderer, Renderer, View
-from nkdocs.render.forms import Form, choose, choose_for_answer
+from nkdocs.render import AnswerRenderer, CountsRenderer, Renderer, View
+from nkdocs.render.forms import Form, choose, choose_for_answer, choose_for_counts
 from nkdocs.render.terminal import Screen, look
 from nkdocs.render.trouble import answer_lines, notice_line, problem_line
 
@@ -49,9 +51,17 @@ class Session:
         """What shows results. `root`: what source paths are relative to, if not to the archive."""
         return choose(sys.stdout, self.screen, self.form, root or self._root)
 
-    def answer_renderer(self) -> AnswerRenderer:
-        """What shows hits. Raises `ConfigError` for a form that cannot be."""
+    def answer_renderer(self, facets: Sequence[str] = ()) -> AnswerRenderer:
+        """What shows hits, or the facets in their place. Raises `ConfigError` for a form that cannot be."""
+        if facets and not self.form.as_json:
+            return self.counts_renderer()
         return choose_for_answer(sys.stdout, self.screen, self.form, self._root)
+
+    def counts_renderer(self) -> CountsRenderer:
+        """What shows facets and timelines, in a form that they have. Raises `ConfigError` for another."""
+        if self.form.count or self.form.ids or self.form.nul or self.form.template is not None:
+            raise ConfigError("--facets has no form of a line an article", "leave out one of both, or take --json")
+        return choose_for_counts(sys.stdout, self.screen, self.form)
 
     def reply_renderer(self) -> ReplyRenderer:
         """What shows replies to many queries. Raises `ConfigError` for a form that cannot be."""
@@ -73,13 +83,14 @@ class Session:
 
     def request(self, query: Sequence[str], limit: int | str, snippets: int, *, sort: str, **filters: Any) -> SearchRequest:  # noqa: ANN401
         """What is asked, in one value. Only to count, no article is fetched; a limit in letters is none."""
-        most = 0 if self.form.count else None if isinstance(limit, str) else limit
+        counted = self.form.count or (filters.get("facets") and not self.form.as_json)
+        most = 0 if counted else None if isinstance(limit, str) else limit
         return SearchRequest(" ".join(query), limit=most, sort=Sort(sort), snippets=snippets, **filters)
 
-    def tell(self, notices: Iterable[str] = (), problems: Iterable[Problem] = ()) -> None:
-        """Say on stderr what should be known. JSON holds it itself."""
+    def tell(self, notices: Iterable[str] = (), problems: Iterable[Problem] = (), *, nothing: bool = False) -> None:
+        """Say on stderr what should be known, first that `nothing` was found. JSON holds it itself."""
         if not self.form.as_json:
-            _write([*map(notice_line, notices), *map(problem_line, problems)])
+            _write([*["nothing found"] * nothing, *map(notice_line, notices), *map(problem_line, problems)])
 
     def warn(self, lines: Iterable[str]) -> None:
         """Say on stderr, in any form, what went wrong with a part."""
@@ -110,6 +121,11 @@ def begin(given: Mapping[str, Any], **form: Any) -> Session:  # noqa: ANN401  # 
     where, settings = commands.settle(Where(archive=archive, index=index_dir), flags)
     screen = look(sys.stdout, os.environ, color=settings.color, links=settings.links, pager=settings.pager, link=settings.link)
     return Session(where, settings, screen, wanted)
+
+
+def open_session(flags: dict[str, Any]) -> Session:
+    """A session by what was typed. The options of a command that ask for a form are the session's, and taken out of `flags`."""
+    return begin(given(), **{name: flags.pop(name) for name in FORMS if name in flags})
 
 
 def _write(lines: Iterable[str]) -> None:

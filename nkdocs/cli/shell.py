@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nkdocs.render import View
 
 
-def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, flags: dict[str, Any]) -> int:
+def search_many(
+    query: Sequence[str], file: BinaryIO, limit: int | str | None, snippets: int | None, flags: dict[str, Any]
+) -> int:
     """Answer the queries of a file. 2 if one of them was not understood, else as `search`."""
     from nkdocs import scripting
     from nkdocs.inquiries import MOST_BYTES, read_inquiries
@@ -30,6 +32,8 @@ def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, f
 
     if query:
         raise NkdocsError("--queries takes the queries from a file, and here is one more", f"leave out: {' '.join(query)}")
+    if flags["facets"]:
+        raise NkdocsError("--queries lists hits, and counts none by facets", "leave out --facets")
     name = "-" if file is sys.stdin.buffer else file.name
     inquiries = read_inquiries(file.read(MOST_BYTES + 1), name)
     session = begin(flags)
@@ -42,7 +46,8 @@ def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, f
         statuses.add(2 if reply.answer is None else 0 if reply.answer.results.total else 1)
 
     many = session.settings.limit if limit is None else limit
-    request = session.request((), many, session.settings.snippets, **flags)
+    pieces = session.settings.snippets if snippets is None else snippets
+    request = session.request((), many, pieces, **flags)
     notices = scripting.search_many(session.where, request, inquiries, receive)
     renderer.close(notices)
     session.tell(notices)
@@ -52,24 +57,25 @@ def search_many(query: Sequence[str], file: BinaryIO, limit: int | str | None, f
 def show_articles(session: Session, ids: Sequence[str], view: View, highlight: str | None) -> int:
     """Show the articles; 2 if one of several could not be found."""
     from nkdocs import scripting
-    from nkdocs.render.trouble import problem_line
+    from nkdocs.render.trouble import notice_line, problem_line
 
     found, problems = scripting.show_many(session.where, ids)
     spans = scripting.lights(session.where, found, highlight)
     session.show_articles(list(zip(found, spans, strict=True)), view)
-    session.warn(map(problem_line, problems))
+    session.warn([*map(notice_line, scripting.about_dumps(session.where, found)), *map(problem_line, problems)])
     return 2 if problems else 0
 
 
 def show_excerpts(session: Session, ids: Sequence[str], around: int, highlight: str | None) -> int:
     """Show the lines around each FILE:LINE; 2 if one of several could not be found."""
     from nkdocs import scripting
-    from nkdocs.render.trouble import problem_line
+    from nkdocs.render.trouble import notice_line, problem_line
 
     found, problems = scripting.excerpts(session.where, ids, around)
     spans = [sum(scripting.lights(session.where, excerpt.articles, highlight), ()) for excerpt in found]
     session.show_excerpts(list(zip(found, spans, strict=True)))
-    session.warn(map(problem_line, problems))
+    shown = [article for excerpt in found for article in excerpt.articles]
+    session.warn([*map(notice_line, scripting.about_dumps(session.where, shown)), *map(problem_line, problems)])
     return 2 if problems else 0
 
 

@@ -9,7 +9,7 @@ import click
 
 from nkdocs import __version__
 from nkdocs.cli import candidates
-from nkdocs.cli.arguments import HELP_NAMES, Verb, Verbs, given, shared_options
+from nkdocs.cli.arguments import HELP_NAMES, Verb, Verbs, shared_options
 
 if TYPE_CHECKING:
     from nkdocs.cli.session import Session
@@ -46,9 +46,9 @@ def verb(name: str, cls: type[Verb] = Verb) -> Callable[[Callable[..., int]], cl
 
 def begin(flags: dict[str, Any]) -> Session:
     """What the command works with. The options that ask for a form are the session's, and taken out of the command's own."""
-    from nkdocs.cli import session
+    from nkdocs.cli.session import open_session
 
-    return session.begin(given(), **{name: flags.pop(name) for name in session.FORMS if name in flags})
+    return open_session(flags)
 
 
 @verb("help")

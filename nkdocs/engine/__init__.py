@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from nkdocs.errors import EngineUnavailableError
-from nkdocs.model import Article, Document, Results, Sort
+from nkdocs.model import Article, Document, Listed, Results, Sort
 from nkdocs.query import Query
 
 
@@ -41,6 +41,9 @@ class Engine(Protocol):
 
         Ties are broken by id; undated articles come last in both date orders; titles are compared folded.
         """
+
+    def survey(self, query: Query, *, sort: Sort = Sort.RELEVANCE) -> tuple[Listed, ...]:
+        """What is told of every hit, in the order of `search`, for as little as can be: no text is read."""
 
     def get(self, article_id: str) -> Article | None:
         """The article with exactly this id."""

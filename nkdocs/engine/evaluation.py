@@ -20,6 +20,7 @@ from nkdocs.engine.fields import GAP, ID, LENGTH, MISSING_FIELDS, beginning, for
 from nkdocs.engine.postings import Postings
 from nkdocs.matching import beginning_of, is_form, is_from, phrase_places
 from nkdocs.query import (
+    Among,
     And,
     Boosted,
     DateRange,
@@ -107,6 +108,11 @@ def _filter(leaf: Leaf, postings: Postings) -> Iterable[int]:
             return postings.documents_with("source", (path for path in postings.lexicon("source") if is_from(path, text)))
         case Identified(prefix):
             return postings.documents_with(ID, postings.lexicon(ID, prefix))
+        case Among(ids):
+            # One question is asked several times without the same articles.
+            if leaf not in postings.kept:
+                postings.kept[leaf] = dict.fromkeys(postings.documents_with(ID, ids), 0.0)
+            return postings.kept[leaf]
         case DateRange(start, end):
             first, last = postings.column("first_day"), postings.column("last_day")
             earliest = (start or dt.date.min).toordinal()

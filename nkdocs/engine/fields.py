@@ -93,6 +93,8 @@ def build_schema() -> Schema:
                 columns[row.name] = Terms(Existence())
             case FieldKind.DAY:
                 columns[row.name] = COLUMN(NumericColumn("I"))
+            case FieldKind.COLUMN:
+                columns[row.name] = COLUMN(VarBytesColumn())
             case FieldKind.STORED:
                 columns[row.name] = STORED()
             case FieldKind.PRESENCE:  # told by the field of what is missing
@@ -120,6 +122,8 @@ def to_row(document: Document) -> dict[str, Any]:
                 row[field.name] = {str(value).casefold(): (0,)}
             case FieldKind.WORDS:
                 row[field.name] = dict.fromkeys(str(value).split(" "), (0,))
+            case FieldKind.COLUMN:
+                row[field.name] = encode(str(value))
             case FieldKind.PRESENCE:
                 pass
             case _:

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from nkdocs.engine.evaluation import Scores, evaluate
-from nkdocs.engine.fields import ID, TITLE_KEY, build_schema, to_row
+from nkdocs.engine.fields import ID, TITLE_KEY, build_schema, decode, to_row
 from nkdocs.engine.postings import Postings
 from nkdocs.engine.stock import FileStorage, LockError, SegmentWriter
 from nkdocs.errors import IndexDamagedError, IndexLockedError
-from nkdocs.model import Article, Document, Hit, Results, Sort
+from nkdocs.model import Article, Document, Hit, Listed, Results, Sort
 from nkdocs.query import Query
-from nkdocs.schema import to_article
+from nkdocs.schema import to_article, to_listed
 
 #: Megabytes of postings that are held before they are sorted and written aside.
 POOL_MEGABYTES = 128
@@ -109,6 +109,17 @@ class WhooshEngine:
             articles = [self._article(postings, document) for document in page]
             hits = [Hit(offset + place, scores[page[place - 1]], article) for place, article in enumerate(articles, start=1)]
             return Results(len(scores), tuple(hits))
+
+    def survey(self, query: Query, *, sort: Sort = Sort.RELEVANCE) -> tuple[Listed, ...]:
+        """What is told of every hit. See `nkdocs.engine.Engine.survey`."""
+        postings = self._postings
+        if postings is None:
+            return ()
+        with self._reading():
+            scores = evaluate(query, postings)
+            card = postings.column("card")
+            found = _first(scores, len(scores), _order(sort, scores, postings), postings)
+            return tuple(to_listed(decode(card(document))) for document in found)
 
     def get(self, article_id: str) -> Article | None:
         """The article with exactly this id."""

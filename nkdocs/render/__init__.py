@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nkdocs.answers import Answer, IndexReport, Status
+    from nkdocs.answers import Answer, IndexReport, Status, Timeline
     from nkdocs.excerpts import Excerpt
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
@@ -87,6 +87,13 @@ class AnswerRenderer(Protocol):
 
     def listing(self, answer: Answer) -> None:
         """The articles, without."""
+
+
+class CountsRenderer(AnswerRenderer, Protocol):
+    """Shows what was counted: the facets of an answer, in the place of its hits, and timelines."""
+
+    def timeline(self, timeline: Timeline) -> None:
+        """How many articles are of each time."""
 
 
 class Renderer(AnswerRenderer, Protocol):

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 
-#: What `list` says of an article, and `search` of a hit.
+#: What is said of an article, by `list`, and of a hit by `search` and `similar`.
 ARTICLE = ("id", "title", "date", "authors", "source", "start_line", "end_line")
-HIT = (*ARTICLE, "line", "rank", "score", "snippet")
+LISTED = (*ARTICLE, "copies")
+HIT = (*ARTICLE, "line", "rank", "score", "copies", "shared", "snippet")
 _NUMBERS = frozenset({"start_line", "end_line", "line", "rank", "score"})
 _FORMULAS = tuple("=+-@＝＋－＠\t\r\n")
 #: A stream of ours in text mode ends lines as the system does; the standard wants these two characters.
@@ -73,7 +74,7 @@ class CsvRenderer:
 
     def listing(self, answer: Answer) -> None:
         """Articles."""
-        self._table(ARTICLE, (hit_row(hit, ARTICLE) for hit in answer.results.hits))
+        self._table(LISTED, (hit_row(hit, LISTED) for hit in answer.results.hits))
 
     def article(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The article with its text, which has lines, in one cell; highlights are for people."""

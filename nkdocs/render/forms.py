@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from nkdocs.errors import ConfigError
 
 if TYPE_CHECKING:
-    from nkdocs.render import AnswerRenderer, Renderer
+    from nkdocs.render import AnswerRenderer, CountsRenderer, Renderer
     from nkdocs.render.terminal import Screen
 
 
@@ -25,11 +25,11 @@ class Form:
 
     as_json: bool = False
     jsonl: bool = False
+    csv: bool = False
     template: str | None = None
     count: bool = False
     ids: bool = False
     nul: bool = False
-    csv: bool = False
 
     def __post_init__(self) -> None:
         wanted = {
@@ -80,3 +80,14 @@ def choose_for_answer(out: TextIO, screen: Screen, form: Form, root: Path | None
         return CountRenderer(out)
     template = read_template(form.template) if form.template is not None else ["id"]
     return TemplateRenderer(out, template, end="\0" if form.nul else "\n")
+
+
+def choose_for_counts(out: TextIO, screen: Screen, form: Form) -> CountsRenderer:
+    """What shows facets and timelines."""
+    from nkdocs.render.counts import BarRenderer, JsonRowRenderer, RowRenderer
+
+    if form.as_json or form.jsonl:
+        return JsonRowRenderer(out, lines=form.jsonl)
+    if screen.is_terminal and not form.csv:
+        return BarRenderer(out, screen)
+    return RowRenderer(out, as_csv=form.csv)

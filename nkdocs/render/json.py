@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from nkdocs.answers import Answer, Change, IndexReport, Problem, Status
-from nkdocs.model import Article, Hit, Span
-from nkdocs.render import View, layout
+from nkdocs.model import Article, Facet, Hit, Span
+from nkdocs.render import View, layout, remarks
 
 if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt
@@ -85,7 +85,17 @@ def hit_value(hit: Hit) -> dict[str, Any]:
         }
         for piece in hit.snippets
     ]
-    return {**article_row(hit.article), "rank": hit.rank, "score": round(hit.score, 6), "snippets": pieces}
+    more = {"rank": hit.rank, "score": round(hit.score, 6), "snippets": pieces, "shared": list(hit.shared)}
+    doubts = [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in remarks.doubts(hit.article)]
+    return {**_listed(hit), **more, "doubts": doubts, "badges": [badge for badge, _ in remarks.badges(hit.article)]}
+
+
+def _listed(hit: Hit) -> dict[str, Any]:
+    return {**article_row(hit.article), "copies": [copy.id for copy in hit.copies]}
+
+
+def _facets(facets: Sequence[Facet]) -> dict[str, list[dict[str, Any]]]:
+    return {facet.name: [{"value": row.value, "count": row.count} for row in facet.rows] for facet in facets}
 
 
 def _changes(changes: Sequence[Change]) -> list[dict[str, str]]:
@@ -141,6 +151,7 @@ def _explained(report: ParseReport) -> list[dict[str, Any]]:
 def _status(status: Status) -> dict[str, Any]:
     return {
         **{name: getattr(status, name) for name in layout.STATUS_NAMES},
+        "roots": list(status.roots),
         "changes": _changes(status.changes),
         "problems": _problems(status.problems),
         "notices": list(status.notices),
@@ -153,6 +164,7 @@ def _run(report: IndexReport) -> dict[str, Any]:
         **{name: getattr(report, name) for name in names},
         "changes": _changes(report.changes),
         "problems": _problems(report.problems),
+        "notices": list(report.notices),
     }
 
 
@@ -186,20 +198,24 @@ class JsonRenderer:
         write_json(self._out, {"schema": SCHEMA, **keys}, indent=2)
 
     def search(self, answer: Answer) -> None:
-        """``{"schema", "query", "total", "hits", "notices"}``."""
+        """``{"schema", "query", "total", "copies", "hits", "facets", "notices"}``."""
         self._object(
             query=answer.request.query,
             total=answer.results.total,
+            copies=answer.results.copies,
             hits=[hit_value(hit) for hit in answer.results.hits],
+            facets=_facets(answer.results.facets),
             notices=list(answer.notices),
         )
 
     def listing(self, answer: Answer) -> None:
-        """``{"schema", "query", "total", "articles", "notices"}``."""
+        """``{"schema", "query", "total", "copies", "articles", "facets", "notices"}``."""
         self._object(
             query=answer.request.query,
             total=answer.results.total,
-            articles=[article_row(hit.article) for hit in answer.results.hits],
+            copies=answer.results.copies,
+            articles=[_listed(hit) for hit in answer.results.hits],
+            facets=_facets(answer.results.facets),
             notices=list(answer.notices),
         )
 
@@ -274,7 +290,7 @@ class JsonLinesRenderer:
     def listing(self, answer: Answer) -> None:
         """Articles, as in ``articles`` of the JSON form."""
         for hit in answer.results.hits:
-            write_json(self._out, article_row(hit.article))
+            write_json(self._out, _listed(hit))
 
     def article(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The article."""

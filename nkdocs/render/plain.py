@@ -70,7 +70,8 @@ class PlainRenderer:
         for hit in answer.results.hits:
             line = hit.line
             text = " … ".join(self._marked(piece.text, piece.highlights, "author") for piece in hit.snippets)
-            self._row(*self._columns(hit.article, hit.title_highlights), self._place(hit.article, line), text)
+            shared = (", ".join(map(sanitize, hit.shared)),) if hit.shared else ()
+            self._row(*self._columns(hit.article, hit.title_highlights), self._place(hit.article, line), text, *shared)
 
     def listing(self, answer: Answer) -> None:
         """Columns: id, date, title, authors, FILE:LINE where the article begins."""
@@ -147,6 +148,8 @@ class PlainRenderer:
         """Columns: name, value. Changed files and problems are rows named so."""
         for name in layout.STATUS_NAMES:
             self._row(name, sanitize(str(getattr(status, name))))
+        for root in status.roots:
+            self._row("root", sanitize(root))
         for change in status.changes:
             self._row(change.kind.value, sanitize(change.path))
 

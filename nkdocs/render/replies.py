@@ -133,7 +133,11 @@ class _JsonLines(_Silent):
 
 
 class _Json:
-    """``{"schema", "queries": [{"name", "query", "query_line", "total", "hits", "notices", "problem"}], "notices"}``."""
+    """``{"schema", "queries", "notices"}``.
+
+    Of each query ``"name", "query", "query_line"``, as `search` has them ``"total", "copies", "hits", "notices"``,
+    and ``"problem"``.
+    """
 
     tells_total = True
 
@@ -145,6 +149,7 @@ class _Json:
         answer, error = reply.answer, reply.error
         told = {
             "total": answer.results.total if answer else 0,
+            "copies": answer.results.copies if answer else 0,
             "hits": [hit_value(hit) for hit in answer.results.hits] if answer else [],
             "notices": list(answer.notices) if answer else [],
             "problem": {"what": str(error), "column": _column(reply), "hint": error.hint} if error else None,

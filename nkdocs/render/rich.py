@@ -23,7 +23,7 @@ from rich.theme import Theme
 from nkdocs.answers import Answer, IndexReport, Status
 from nkdocs.dates import format_date
 from nkdocs.model import CHROME_KINDS, Article, Hit, Kind, Snippet, Span
-from nkdocs.render import layout, sanitize
+from nkdocs.render import layout, remarks, sanitize
 from nkdocs.render.links import link_target
 from nkdocs.render.styles import BLOCK_STYLES, STYLES
 from nkdocs.render.terminal import Paint, Screen, show
@@ -154,7 +154,8 @@ class RichRenderer:
         line = hit.line
         known = Text(" · ").join([self._date(article), self._authors(article), _text((article.id, "id"))])
         head = _text((str(hit.rank), "rank"))
-        body = Text("\n").join([self._title(article, hit.title_highlights), known, self._place(article, line)])
+        more = (_text(line_and_style) for line_and_style in remarks.beside(hit))
+        body = Text("\n").join([self._title(article, hit.title_highlights), known, self._place(article, line), *more])
         places = ((self._place(article, piece.line, str(piece.line), "line"), self._piece(piece)) for piece in hit.snippets)
         rows = [_hang(*row, margin) for row in ((head, body), *places)]
         self._print(*rows, most=_READABLE + margin)
@@ -176,10 +177,12 @@ class RichRenderer:
         for hit in answer.results.hits:
             article = hit.article
             name = self._place(article, article.start_line, article.id, "id")
+            copied = [_text((remarks.copies_line(hit.copies), "faint"))] if hit.copies else []
             if width >= _WIDE:
-                grid.add_row(self._date(article, iso=True), self._title(article), self._authors(article, "–"), name)
+                titled = Text("\n").join([self._title(article), *copied])
+                grid.add_row(self._date(article, iso=True), titled, self._authors(article, "–"), name)
             else:
-                under = [self._title(article), *([self._authors(article)] if article.authors else []), name]
+                under = [self._title(article), *([self._authors(article)] if article.authors else []), name, *copied]
                 grid.add_row(self._date(article, iso=True), Text("\n").join(under))
         if answer.results.hits:
             found, shown = answer.results.total, len(answer.results.hits)
@@ -194,6 +197,7 @@ class RichRenderer:
         where = self._place(article, article.start_line, f"{layout.place(article)}–{article.end_line}")
         rows: list[RenderableType] = [self._title(article, spans), Text(" · ").join([signed, self._date(article)])]
         rows += [Text("  ").join([where, _text((article.id, "id"))])]
+        rows += [_text((f"{badge} (note in line {line})", "badge")) for badge, line in remarks.badges(article)]
         for piece in layout.pieces(article):
             text = _marked(piece.text, layout.within(piece.start, piece.text, highlights), BLOCK_STYLES.get(piece.kind, ""))
             rows += ["", self._block(piece, text)]
@@ -304,6 +308,7 @@ class RichRenderer:
                 _text((f"{layout.plural(status.articles, 'article')} in {layout.plural(status.files, 'file')}", "number")),
             ),
             ("", _text((", ".join(lacking), ""))),
+            ("from", _text((", ".join("the whole folder" if root == "." else root for root in status.roots), "path"))),
             ("index", _text((status.index, "path"))),
             ("", _text((f"{layout.size(status.bytes)}, written {layout.moment(status.indexed_at)}", ""))),
         ]

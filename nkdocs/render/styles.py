@@ -35,6 +35,8 @@ STYLES = {
     "modified": "yellow",
     "removed": "red",
     "faint": "dim",
+    "bar": "cyan",
+    "badge": "magenta",
 }
 
 #: The style of a block of text by its kind; the others have none.
@@ -59,7 +61,12 @@ _CODES = {
 }
 
 
-def paint(text: str, style: str) -> str:
-    """The text between the codes of a style of the table. The text must be safe already."""
-    codes = ";".join(str(_CODES[word]) for word in STYLES[style].split() if word in _CODES)
+#: From this code on it is a colour.
+_FIRST_COLOR = 30
+
+
+def paint(text: str, style: str, *, colors: bool = True) -> str:
+    """The text between the codes of a style of the table, its colours among them or not. The text must be safe already."""
+    wanted = [_CODES[word] for word in STYLES[style].split() if word in _CODES]
+    codes = ";".join(str(code) for code in wanted if colors or code < _FIRST_COLOR)
     return f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text

@@ -28,6 +28,8 @@ KEYS: dict[str, Callable[[Hit], str]] = {
     "line": lambda hit: str(hit.line),
     "rank": lambda hit: str(hit.rank),
     "score": lambda hit: f"{hit.score:.4f}",
+    "copies": lambda hit: " ".join(copy.id for copy in hit.copies),
+    "shared": lambda hit: ", ".join(hit.shared),
     "snippet": lambda hit: " … ".join(piece.text for piece in hit.snippets),
 }
 _PARTS = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|\\[tn0\\]|\\|[^{}\\]+")
