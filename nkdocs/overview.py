@@ -19,16 +19,14 @@ from nkdocs.model import Results
 if TYPE_CHECKING:
     from nkdocs.opening import OpenIndex
 
-#: A timeline is by one of these.
-UNITS = ("decade", "year", "month", "day")
-
 
 def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date | None = None) -> Timeline:
     """How many of the articles that match are of each decade, year, month or day, and of how many of that time.
 
     An empty query means all articles. Raises as `commands.search` does, and `ConfigError` for another unit.
     """
-    from nkdocs import answering, counting  # for those who ask
+    from nkdocs import answering  # for those who ask
+    from nkdocs.counting import UNITS, count_times  # the same
     from nkdocs.opening import ask  # the engine
 
     if unit not in UNITS:
@@ -40,7 +38,7 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
 
     def question(index: OpenIndex) -> Timeline:
         spread, notices = answering.spread(index.engine, asked, request, index.archive.command("timeline"), index.groups())
-        facet = counting.count_times(unit, spread.found, spread.everyone)
+        facet = count_times(unit, spread.found, spread.everyone)
         told = (*notices, *index.notices, *about_changes(index))
         return Timeline(request, len(spread.found), facet, told, time.perf_counter() - started)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,13 +56,14 @@ def search_many(
     day = today or dt.date.today()
 
     def reply(index: OpenIndex, inquiry: Inquiry, groups: Groups) -> Reply:
+        started = time.perf_counter()
         wanted = replace(request, query=inquiry.query)
         try:
             asked = answering.understand(wanted, day, known)
         except QueryError as error:
             return Reply(inquiry, error=error)
         results, notices = answering.answer(index.engine, asked, wanted, index.archive.command("search"), groups)
-        return Reply(inquiry, Answer(wanted, results, notices))
+        return Reply(inquiry, Answer(wanted, results, notices, time.perf_counter() - started))
 
     def question(index: OpenIndex) -> tuple[str, ...]:
         groups = index.groups()

@@ -28,7 +28,7 @@ When the river froze, {count} of them were carried over the ice, and the market 
 #: What makes one dump no copy of the other.
 MORE = {
     "ten": "The smith counted them twice, wrote the number on a slate, and hung it above the door for his daughter to see.",
-    "six": "Nobody had sent word ahead, so the ferryman slept through it all and later swore that no sledge had come past.",
+    "six": "Nobody had sent word ahead, so the ferryman slept through it all and later swore that no sledge had come past him.",
 }
 NKDOCS = f"{shlex.quote(sys.executable)} -m nkdocs"
 

@@ -100,6 +100,12 @@ def test_csv_has_a_line_of_names():
     assert next(csv.reader(io.StringIO(printed("search", ANSWER, csv=True)))) == ["facet", "value", "count"]
 
 
+def test_no_cell_is_a_formula():
+    """What a spreadsheet would run has an apostrophe before it, as in the tables of hits."""
+    answer = Answer(SearchRequest("x"), Results(1, facets=(Facet("author", (FacetRow("=1+1", 1),)),)))
+    assert list(csv.reader(io.StringIO(printed("search", answer, csv=True))))[1] == ["author", "'=1+1", "1"]
+
+
 def test_json_of_a_timeline():
     """The object has every key, with null for the undated; lines have a time each."""
     value = json.loads(printed("timeline", TIMELINE, as_json=True))

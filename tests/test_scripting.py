@@ -222,3 +222,33 @@ def test_names_that_are_no_utf8_are_looked_up(where):
     odd = os.fsdecode(b"dumps/\xff.txt:1")
     with pytest.raises(UnknownArticleError):
         scripting.show_many(where, [odd])
+
+
+def test_copies_are_folded_for_many_queries_as_for_one(tmp_path):
+    """A text that lies in two dumps is one hit that names its copy, for each query of many; `copies` lists both."""
+    (tmp_path / "dumps").mkdir()
+    for name in ("one", "two"):
+        text = DUMP.format(**dict(zip(NAMES, ROWS[0], strict=True)))
+        (tmp_path / f"dumps/{name}.txt").write_text(text, encoding="utf-8")
+    where = Where(tmp_path)
+    commands.index(where, [str(tmp_path / "dumps")])
+    for request in (SearchRequest(""), SearchRequest("", copies=True)):
+        replies = []
+        scripting.search_many(where, request, [Inquiry(1, "", "barrel"), Inquiry(2, "", "winter")], replies.append)
+        totals = [(reply.answer.results.total, reply.answer.results.copies) for reply in replies]
+        assert totals == ([(2, 0)] * 2 if request.copies else [(1, 1)] * 2)
+        assert all(len(hit.copies) == 1 for reply in replies for hit in reply.answer.results.hits)
+        assert all(reply.answer.seconds > 0 for reply in replies)
+
+
+def test_a_dump_that_changed_is_told_once(tmp_path):
+    """However many articles of it are shown."""
+    dump = tmp_path / "dumps.txt"
+    dump.write_text("\n\n".join(DUMP.format(**dict(zip(NAMES, row, strict=True))) for row in ROWS[:2]), encoding="utf-8")
+    where = Where(tmp_path)
+    commands.index(where, [str(dump)])
+    found = [hit.article for hit in commands.list_articles(where, SearchRequest("")).results.hits]
+    assert len(found) == 2
+    assert scripting.about_dumps(where, found) == []
+    dump.write_text("Another text.\n", encoding="utf-8")
+    assert len(scripting.about_dumps(where, found)) == 1

@@ -1,9 +1,9 @@
 """The command line: what was typed becomes one request, one call of `commands`, one answer shown, one exit status.
 
 The only door to Click. `arguments` knows what can be typed, `finding`, `overview`, `keeping` and `shell` what each command
-does with it, `session` what a call of
-the tool works with. What a command needs is loaded when it is called, so that ``--help`` costs next to nothing. Nothing is
-opened, read or looped over here, and trouble is caught in one place, `main`.
+does with it, `tool` what all commands share, `session` what a call of the tool works with. What a command needs is loaded when
+it is called, so that ``--help`` costs next to nothing. Nothing is opened, read or looped over here, and trouble is caught in
+one place, `main`.
 
 Exit status: 0 found or done, 1 nothing found, 2 trouble, 130 interrupted, 70 a fault of ours.
 """
