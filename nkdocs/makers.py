@@ -14,10 +14,11 @@ from nkdocs.manifest import FORMAT, Makers
 
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
-    "__init__", "__main__", "analysis", "answering", "archive", "commands", "comparing", "config", "corrections_file",
-    "counting", "errors", "fixing", "folding", "freshness", "generations", "grammar", "health", "ids", "indexing",
-    "inventory", "lexer", "locking", "makers", "manifest", "matching", "opening", "overview", "parsing", "query",
-    "reading", "recording", "resembling", "schema", "snippets",
+    "__init__", "__main__", "analysis", "answering", "answers", "archive", "commands", "comparing", "config",
+    "corrections_file", "counting", "editors", "errors", "excerpts", "explaining", "filters", "finding", "fixing",
+    "folding", "forms", "freshness", "generations", "grammar", "health", "ids", "indexing", "inquiries", "inventory",
+    "lexer", "locking", "makers", "manifest", "matching", "opening", "overview", "parsing", "query", "reading", "recording",
+    "resembling", "schema", "scripting", "snippets", "tiers", "vocabulary", "wording",
 })  # fmt: skip
 
 
