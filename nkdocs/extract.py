@@ -19,7 +19,7 @@ from nkdocs.dates import DateMatch, find_dates
 from nkdocs.lines import Line
 from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
 from nkdocs.rules import Sign
-from nkdocs.split import Slice, split_dump
+from nkdocs.split import Slice, iterate_slices, split_dump
 from nkdocs.stamps import UPDATED
 from nkdocs.weights import DOUBTS
 
@@ -72,7 +72,7 @@ def read_articles(dump: Dump, forced: Mapping[int, str] | None = None, refused: 
 
     `forced` and `refused` are lines at which a person said that an article begins, and that none does: see `split_dump`.
     """
-    pieces = split_dump(dump, forced, refused)
+    pieces = iterate_slices(dump, forced, refused)
     return tuple(_read_article(dump, piece, ordinal)[0] for ordinal, piece in enumerate(pieces, 1))
 
 

@@ -78,14 +78,18 @@ class Line:
         return self.sign in (Sign.DATE, Sign.BYLINE)
 
 
-def read_lines(text: str, order: DayOrder | None = None) -> list[Line]:
-    """The lines of a dump that are not blank, each by itself. `order`: how the dump writes days and months in numbers."""
+def read_lines(text: str, order: DayOrder | None = None, begin: int = 0, stop: int | None = None, first: int = 1) -> list[Line]:
+    """The lines of a dump that are not blank, each by itself. `order`: how the dump writes days and months in numbers.
+
+    Only those from the character `begin` on, where the line with the number `first` begins, up to the character `stop`.
+    """
     lines: list[Line] = []
     known: dict[str, Line] = {}
-    start, number, gap = 0, 0, 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    stop = len(text) if stop is None else stop
+    start, number, gap = begin, first - 1, 0
+    while start <= stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
         number += 1
         indent, stripped, size = _measure(text, start, end)
         if size:
