@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from nkdocs.authors import Byline, Name, read_bare_names, read_end_bio, read_footer_byline
+from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
 from nkdocs.body import Stretch, blocks_of, find_stretch, kinds_of
 from nkdocs.dates import DateMatch, find_dates
 from nkdocs.lines import Line
 from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
+from nkdocs.people import Name
 from nkdocs.rules import Sign
 from nkdocs.split import Slice, iterate_slices, split_dump
 from nkdocs.stamps import UPDATED

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from nkdocs.authors import Byline, is_role, read_bare_names, read_byline, read_signoff
+from nkdocs.authors import Byline, read_bare_names, read_byline, read_signoff
 from nkdocs.lines import LONG, Line, ends_sentence, is_quotation, words_in
+from nkdocs.people import is_role
 from nkdocs.rules import Sign, bare
 from nkdocs.stamps import is_date_label
 from nkdocs.threads import doubt_commenters, find_commenters

@@ -30,6 +30,7 @@ LAYERS = (
     ("lines",),
     ("chrome", "stamps"),
     ("comments", "links", "authors"),
+    ("people",),
     ("query", "copies"),
     ("rules", "dates", "schema", "config"),
     ("analysis", "date_reading", "editors"),

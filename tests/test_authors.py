@@ -3,15 +3,14 @@
 import pytest
 
 from nkdocs.authors import (
-    is_role,
     read_bare_names,
     read_bio,
     read_byline,
     read_end_bio,
     read_footer_byline,
-    read_names,
     read_signoff,
 )
+from nkdocs.people import is_role, read_names
 
 
 def _texts(byline):
