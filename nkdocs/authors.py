@@ -9,24 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nkdocs.people import BRACKETS, Name, has_cjk, is_cjk_name, is_role, read_names
+from nkdocs.people import BRACKETS, Name, has_cjk, is_cjk_name, is_office, is_role, read_names
 from nkdocs.rules import words_of
 
 #: Characters of a line that are looked at.
 _LOOK = 300
 #: Between the parts of a glued line: "By A | May 4 | 3 Comments".
-_BREAK = re.compile(r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+/\s+|/(?=\s?(?:by|von|par|por)\s)")
+_BREAK = re.compile(r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+/\s+|/(?=\s?(?:by|von|par|por)\s)|\s{2,}(?=[^\W\d]{4,10}:\s)")
 _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
     r"contributed|interview(?:ed)?|submitted|contributed|news provided|produced|updated|modified|reviewed|an? \w+|entry|column|"
-    r"analysis|opinion|essay|review|blog|geschrieben|"
+    r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|geschrieben|gespeichert|eingestellt|"
+    r"erstellt|eingetragen|ajouté|envoyé|posté|enviado|publicada|inserito|"
     r"veröffentlicht|verfasst|ein \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|pubblicato|geschreven|"
     r"gepubliceerd|"
     r"опубликовано)\s+){0,3}"
 )
 #: What opens a byline.
-_OPENER = re.compile(rf"[\s,#(\[–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
+_OPENER = re.compile(rf"[\s,#(\[/–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
 #: A label that opens a byline.
 _LABEL = re.compile(
     r"\s*(?:(?:written |posted |published )?(?:authors?|writers?|reporter|contributors?)|aut(?:or|or/in|oren|orin|ora|ores|eur|"
@@ -158,7 +159,7 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     first = line[start:end]
     covered = sum(name.end - name.start for name in names)
     rest = re.sub(r"\b(?:and|und|et|y|e|&)\b|[\W_]", "", BRACKETS.sub("", _outside(first, names, start)))
-    if not names or not covered or _words_left(rest):
+    if not names or not covered or _words_left(rest) or is_office(line[start:end]):
         return None
     if not all(is_cjk_name(name.text) if has_cjk(name.text) else 2 <= len(name.text.split()) <= 4 for name in names):
         return None

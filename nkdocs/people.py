@@ -37,7 +37,7 @@ _ROLES = words_of(
     "volontär volontärin korrespondent korrespondentin engineer analyst researcher scientist founder co-founder ceo cto cfo "
     "head lead officer "
     "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member phd "
-    "ph.d md mba sports"
+    "ph.d md mba sports reporting staffer"
 )
 _ARTICLES = words_of("the la le les l' der die das el il lo")
 #: What those are called for whom people write.
@@ -45,10 +45,21 @@ _OFFICES = words_of(
     "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
     "network radio tv television university institute institution center centre college school foundation ltd inc llc gmbh "
     "corporation company newspapers afp ap reuters dpa xinhua bloomberg upi efe ansa kcna cnn bbc nbc abc cbs npr pbs special "
-    "nachrichten zeitung rundfunk ground stadium"
+    "nachrichten zeitung rundfunk ground stadium museum library committee department association society council ministry "
+    "embassy hospital academy gallery theatre theater church musée ministère mairie museo biblioteca universidad "
+    "universidade universität université verein gesellschaft ministerium institut stiftung fondation fundación"
 )
 #: What an office that signs as a whole is called: after a word of byline it is the writer.
 _DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
+#: The same, where what stands before is no person's name: "Gazette Staff", "KRVT River News".
+_STAFFS = words_of("staff news team editors writers reporters")
+#: Words that open a letter, not a name.
+_SALUTATIONS = words_of(
+    "dear hi hello hey hallo liebe lieber liebes cher chère chers chères bonjour querido querida queridos estimado estimada "
+    "hola caro cara cari olá beste geachte"
+)
+#: Programs and services that pages are "posted by".
+_PROGRAMS = words_of("picasa blogger wordpress facebook twitter instagram flickr tumblr google ifttt hootsuite mailchimp")
 #: Agencies between a name and a role: "Ana Author AP Sports Writer".
 _AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
 #: Roles that are names of families too: after one word, in a byline, they are.
@@ -89,14 +100,16 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
     at = 0
     for gap in [*_LIST_BREAK.finditer(piece), None]:
         word = piece[at : gap.start() if gap else len(piece)]
-        beside = bool(names) and (is_role(word) or is_office(word) or _SITE.search(word) is not None)
+        beside = bool(names) and (
+            is_role(word) or is_office(word) or _SITE.search(word) is not None or _is_louder(word, names[0].text)
+        )
         kept = "" if beside else _name_in(word, explicit=explicit and not names)
         if not kept:
             if word.strip() and not beside:
                 break
         else:
             begin = start + at + word.index(kept)
-            names.append(Name(kept, begin, begin + len(kept)))
+            names.append(Name(text[begin : begin + len(kept)], begin, begin + len(kept)))
         if gap:
             at = gap.end()
     return tuple(names)
@@ -105,7 +118,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
 def _name_in(piece: str, *, explicit: bool) -> str:
     """The name a piece of a byline is, without a role after it; "" if it is none."""
     words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
-    is_desk = bool(explicit and words and words[-1].casefold() in _DESKS)
+    is_desk = explicit and _signs_as_one(words)
     while (
         not is_desk
         and words
@@ -117,6 +130,8 @@ def _name_in(piece: str, *, explicit: bool) -> str:
             words.pop()
     folded = [word.strip(".,'’").casefold() for word in words]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
+        return ""
+    if folded[0] in _SALUTATIONS or (len(words) == 1 and folded[0] in _PROGRAMS):
         return ""
     if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
         return ""
@@ -130,6 +145,23 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         explicit and len(words) <= 3 and not any(word in _NO_NAMES or not re.fullmatch(r"[\w.'’/-]+", word) for word in folded)
     )
     return kept if small else ""
+
+
+def _is_louder(word: str, name: str) -> bool:
+    """Whether a piece after a name is all in capitals and the name is not: a paper ("RIVER TODAY")."""
+    return len(word.split()) > 1 and word.isupper() and not name.isupper()
+
+
+def _signs_as_one(words: list[str]) -> bool:
+    """Whether words of a byline are an office that signs as a whole: "National Desk", "Gazette Staff", "Post's News Team"."""
+    if len(words) < 2:
+        return False
+    if words[-1].casefold() in _DESKS:
+        return True
+    before = words[:-1]
+    acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in before) and not words[-1].isupper()
+    owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in before)
+    return words[-1].casefold() in _STAFFS and (len(before) == 1 or (acronym and not all(map(str.isupper, before))) or owned)
 
 
 def _is_name_word(word: str) -> bool:
@@ -149,7 +181,10 @@ def has_cjk(text: str) -> bool:
 
 def is_cjk_name(text: str) -> bool:
     """Whether a text is as long as a Korean or Chinese name."""
-    return re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}", text) is not None
+    return (
+        re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,3}[ \u3000][\u3040-\u30ff\u4e00-\u9fff]{1,4}", text)
+        is not None
+    )
 
 
 def is_role(text: str) -> bool:
