@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nkdocs.month_names import months
 from nkdocs.people import BRACKETS, Name, has_cjk, is_cjk_name, is_office, is_role, read_names
 from nkdocs.rules import words_of
 
@@ -66,7 +67,15 @@ _TRADES = words_of(
     "giornalista politólogo political intern student professor"
 )
 _AVATAR = re.compile(r"\s*([^\W\d_].{1,58}?)['’]s (?:avatar|profile (?:photo|picture|image)|picture|photo)\s*$")
+#: A day without its year.
+_DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
+#: Characters of the longest line that is a name with a role or an address beside it.
+LONGEST_NAMED = 120
+#: Such a line has at most so many parts, a name so many words, a role so many.
+_BARS, _NAME, _ROLE = 5, 4, 5
+_BAR = re.compile(r"\s[|•·]\s")
+_CONTACT = re.compile(r"@\w|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 _EMAIL = re.compile(r"\s*[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s*")
 
 
@@ -82,6 +91,7 @@ class Byline:
 def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
     """The byline a line states, its dates (`taken`, spans of the line) left out; None if it states none."""
     line = _blank_out(text[:_LOOK], taken)
+    line = _DAY.sub(lambda found: "|".ljust(len(found[0])) if _is_month(found) else found[0], line)
     if avatar := _AVATAR.match(line):
         names = read_names(line, avatar.start(1), avatar.end(1))
         return Byline(names, "avatar") if names else None
@@ -102,6 +112,16 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
             if found := pattern.match(line, start, end):
                 return Byline((Name(found[1], found.start(1), found.end(1)),), "reporter's title")
     return None
+
+
+def read_named_role(text: str) -> Byline | None:
+    """A name, a bar, and what the person is or how to write to the person: "Ana Author | Staff Writer | @ana"."""
+    parts = [part.strip() for part in _BAR.split(text)]
+    if not 2 <= len(parts) <= _BARS or not (_CONTACT.match(parts[1]) or (len(parts[1].split()) <= _ROLE and is_role(parts[1]))):
+        return None
+    names = read_names(text, 0, text.index(parts[0]) + len(parts[0]))
+    whole = len(names) == 1 and names[0].text == parts[0] and 2 <= len(parts[0].split()) <= _NAME and not is_office(parts[0])
+    return Byline(names, "name and role") if whole and not is_role(parts[0]) else None
 
 
 def read_footer_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
@@ -166,6 +186,10 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     if len(parts) > 1 and not taken and not is_role(line[parts[1][0] : parts[1][1]]):
         return None
     return Byline(names, "bare name")
+
+
+def _is_month(found: re.Match[str]) -> bool:
+    return (found[1] or found[2]).casefold() in months()
 
 
 def _words_left(rest: str) -> bool:

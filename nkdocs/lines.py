@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from nkdocs.authors import Byline, read_bio
+from nkdocs.authors import LONGEST_NAMED, Byline, read_bio, read_named_role
 from nkdocs.chrome import sign_of_chrome
 from nkdocs.dates import DateMatch, DayOrder, find_dates
 from nkdocs.rules import CHROME, Sign, bare, sign_of_shape
@@ -173,6 +173,9 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
     if (stamp := read_stamp(text, line.size, line.dates, prose=prose)) is not None:
         line.byline = stamp.byline
         return stamp.sign, stamp.rule
+    if line.size <= LONGEST_NAMED and (named := read_named_role(text)) is not None:
+        line.byline = named
+        return Sign.BYLINE, named.rule
     if (bar := _bar_of(text, folded)) is not None:
         return Sign.MENU, bar
     if (chrome := sign_of_chrome(folded)) is not None:
