@@ -8,15 +8,16 @@ taken for the article's own.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
 from nkdocs.body import Stretch, blocks_of, find_stretch, kinds_of
 from nkdocs.dates import DateMatch, find_dates
-from nkdocs.lines import Line
+from nkdocs.lines import Line, words_in
 from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
 from nkdocs.people import Name
 from nkdocs.rules import Sign
@@ -31,6 +32,12 @@ _HEAD_LINES: Final = 14
 _TAIL_LINES: Final = 8
 #: Lines right under a title in which a name alone may be the writer's.
 _UNDER: Final = 3
+#: Characters of the longest standfirst after which a name may stand.
+_STANDFIRST: Final = 300
+_SMALL_WORD: Final = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w'’]+")
+_FEW: Final = 4
+#: What stands behind a comma after a name: "Ana Author, PhD".
+_AFTER_NAME: Final = re.compile(r",\s.{2,30}$")
 #: A title with a cut of this worth is believed.
 _SURE_CUT: Final = 2.0
 #: What says that the rest of the line is the title.
@@ -251,6 +258,7 @@ def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     title = piece.title if piece.title is not None else -1
     subject = piece.lines[title].text.casefold() if title >= 0 else ""
     seen = linked = False
+    is_word = _words_of_text(piece)
     for place, line in _head(piece, stretch):
         named = line.byline
         linked = linked or line.sign is Sign.RELATED
@@ -259,15 +267,15 @@ def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
         if line.sign is Sign.PROSE and place > title and (reporter := _REPORTER.match(line.text[:100])):
             group = 1 if reporter[1] else 2
             named = Byline((Name(reporter[group], reporter.start(group), reporter.end(group)),), "reporter in the first line")
-        if named is None or line.sign in (Sign.BIO, Sign.ATTRIBUTION):
+        if named is None or line.sign is Sign.BIO or (line.sign is Sign.ATTRIBUTION and place != title + 1):
             continue
-        bare = named.rule in ("bare name", "avatar") and line.rule not in ("name after its avatar", "name and role")
-        if bare and any(name.text.casefold() in subject for name in named.names):
+        bare = named.rule in ("bare name", "avatar", "sign-off") and line.rule != "name after its avatar"
+        if bare and (any(name.text.casefold() in subject for name in named.names) or (place > title and is_word(named))):
             continue
         trust = Trust.LOW if named.address_only or named.rule == "avatar" else Trust.MEDIUM if bare or seen else Trust.HIGH
         yield from _named(line, named, place, 0 if place > title else 1, trust)
         seen = seen or (line.is_stamp and trust is Trust.HIGH)
-    yield from _name_under(piece)
+    yield from _name_under(piece, is_word)
     yield from _closing_claims(piece, stretch)
     yield from _introduced_claims(piece, stretch)
     for place, line in _tail(piece, stretch):
@@ -283,20 +291,45 @@ def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     """A sign-off that closes the text, unless it names the source of the quotation before it."""
     for place in range(max(stretch.first, stretch.end - 3), stretch.end):
         line = piece.lines[place]
+        if line.sign is Sign.SHORT and place and (signed := _signed(piece.lines[place - 1], line)) is not None:
+            yield from _named(line, signed, place, 2, Trust.MEDIUM)
         last = place == stretch.end - 1 and (place + 1 == len(piece.lines) or piece.lines[place + 1].is_stamp)
         if line.sign is Sign.ATTRIBUTION and line.byline is not None and (last or line.byline.rule != "first name"):
             yield from _named(line, line.byline, place, 2, Trust.MEDIUM)
 
 
-def _name_under(piece: Slice) -> Iterator[_Ranked]:
-    """A name alone in one of the lines right under the title."""
+def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:
+    """Whether a word of the names of a byline stands in small letters in the article, as words do and names do not."""
+
+    @functools.cache
+    def words() -> frozenset[str]:
+        return frozenset(word for line in piece.lines for word in _SMALL_WORD.findall(line.text))
+
+    return lambda named: any(word.casefold() in words() for name in named.names for word in name.text.split())
+
+
+def _signed(greeting: Line, line: Line) -> Byline | None:
+    """The name under the closing words of a letter: a few words and a comma in a line of their own ("Kind regards,")."""
+    if greeting.sign is not Sign.SHORT or greeting.text[-1] not in ",，" or words_in(greeting.text) > _FEW:
+        return None
+    names = read_bare_names(_AFTER_NAME.sub("", line.text))
+    return Byline(names.names, "signed letter") if names is not None and len(names.names) == 1 else None
+
+
+def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[_Ranked]:
+    """A name alone in one of the lines right under the title, or under the standfirst and before no other text."""
     title = piece.title if piece.title is not None else -1
+    led = False
     for place in range(title + 1, min(title + 1 + _UNDER, len(piece.lines))):
         line = piece.lines[place]
         if line.sign is Sign.PROSE:
-            return
-        if line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
-            yield from _named(line, names, place, 1, Trust.LOW)
+            if led or line.size > _STANDFIRST:
+                return
+            led = True
+        elif line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
+            heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
+            if not heads and not is_word(names):
+                yield from _named(line, names, place, 1, Trust.LOW)
             return
 
 

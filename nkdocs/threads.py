@@ -36,8 +36,21 @@ def find_commenters(lines: list[Line]) -> None:
     for place in _chained_names(lines):
         lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a date, again and again"
     for place in heads:
-        if len(heads) > 1 and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place]):
+        if (
+            len(heads) > 1
+            and not _heads_page(lines, place)
+            and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place])
+        ):
             lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a time"
+
+
+def _heads_page(lines: Sequence[Line], place: int) -> bool:
+    """Whether a picture or a title, with its text under it, follows a name and its date: an article does, not a comment."""
+    after = lines[place + 2 : place + 4]
+    if not after or after[0].sign in (Sign.CAPTION, Sign.IMAGE):
+        return bool(after)
+    titled = after[0].sign is Sign.SHORT and words_in(after[0].text) > 2 and not ends_sentence(after[0].text)
+    return titled and len(after) > 1 and after[1].sign is Sign.PROSE
 
 
 def _chained_names(lines: Sequence[Line]) -> list[int]:
