@@ -67,6 +67,14 @@ _TRADES = words_of(
     "giornalista politólogo political intern student professor"
 )
 _AVATAR = re.compile(r"\s*([^\W\d_].{1,58}?)['’]s (?:avatar|profile (?:photo|picture|image)|picture|photo)\s*$")
+#: What may stand beside names alone.
+_NOTHING = re.compile(r"\b(?:and|und|et|y|e|&|reporting)\b|[\W_]", re.IGNORECASE)
+#: Words of labels and sections: a line of a few words with one of them names nobody.
+_LABELS = words_of(
+    "highlights pages page contacts contact news business sports politics culture opinion video videos gallery story stories "
+    "article articles topics topic related law science health travel weather events resources links photos pictures "
+    "introduction summary contents overview background conclusion"
+)
 #: A day without its year.
 _DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
@@ -178,8 +186,10 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     names = read_names(line, start, end)
     first = line[start:end]
     covered = sum(name.end - name.start for name in names)
-    rest = re.sub(r"\b(?:and|und|et|y|e|&)\b|[\W_]", "", BRACKETS.sub("", _outside(first, names, start)))
+    rest = _NOTHING.sub("", BRACKETS.sub("", _outside(first, names, start)))
     if not names or not covered or _words_left(rest) or is_office(line[start:end]):
+        return None
+    if any(word.strip(".,:").casefold() in _LABELS for word in first.split()):
         return None
     if not all(is_cjk_name(name.text) if has_cjk(name.text) else 2 <= len(name.text.split()) <= 4 for name in names):
         return None

@@ -272,7 +272,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"breadcrumbs?.{0,40}|"
         r"printer[- ]friendly.{0,30}|version imprimable.{0,30}|druckversion|.{0,40}\(opens in (?:a )?new (?:window|tab)\)|<a "
         r"href=.{0,300}|<img .{0,300}|"
-        r"(?:view|see|show) all (?:posts|articles|stories|comments)?.{0,60}|all posts by .{2,60}|the logo for .{2,400}|home "
+        r"(?:view|see|show) (?:all|related) "
+        r"(?:posts|pages|articles|stories|comments)?.{0,60}|all posts by .{2,60}|the logo for .{2,400}|home "
         r"?(?:[>»/›|].{2,120})",
         "Show Caption",
         "Play began late because of the rain",

@@ -30,11 +30,13 @@ _HEAD_TEXT: Final = 420
 _HEAD_LINES: Final = 14
 #: Lines after the text in which its date or authors may still be stated.
 _TAIL_LINES: Final = 8
+#: Lines at the end of the text among which stamps may be the article's own.
+_LAST_LINES: Final = 4
 #: Lines right under a title in which a name alone may be the writer's.
 _UNDER: Final = 3
 #: Characters of the longest standfirst after which a name may stand.
 _STANDFIRST: Final = 300
-_SMALL_WORD: Final = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w'’]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _FEW: Final = 4
 #: What stands behind a comma after a name: "Ana Author, PhD".
 _AFTER_NAME: Final = re.compile(r",\s.{2,30}$")
@@ -52,6 +54,7 @@ _REPORTER = re.compile(
     r".{0,40}[(（]\s?(?:[\u4e00-\u9fff]{0,4})记者\s?([\u4e00-\u9fff]{2,3})(?:[、\s].{0,20})?[)）]"
 )
 _DATELINE = re.compile(r".{0,60}(?:\([^()]{2,30}\)\s*)?(?:[–—:]|-{1,2})\s")
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{6,40}[)\]]")
 
 V = TypeVar("V")
 
@@ -101,7 +104,7 @@ def explain(dump: Dump) -> tuple[ExplainedLine, ...]:
 def _read_article(dump: Dump, piece: Slice, ordinal: int) -> tuple[Article, list[tuple[Kind, str]]]:
     title = piece.title if piece.title is not None else -1
     stretch = find_stretch(piece.lines, title)
-    ranked = [*_title_claims(piece), *_date_claims(piece, stretch), *_author_claims(piece, stretch)]
+    ranked = _once([*_title_claims(piece), *_date_claims(piece, stretch), *_author_claims(piece, stretch)])
     date = choose(found for found in ranked if found.claim.field == "date")
     author = choose(found for found in ranked if found.claim.field == "author")
     authors = [found for found in ranked if author and found.claim.field == "author" and _same_line(found, author)]
@@ -124,6 +127,14 @@ def _read_article(dump: Dump, piece: Slice, ordinal: int) -> tuple[Article, list
         claims=tuple(found.claim for found in ranked),
     )
     return article, kinds
+
+
+def _once(ranked: Iterable[_Ranked]) -> list[_Ranked]:
+    """The claims, each once: a short article's head is its tail, too."""
+    first: dict[tuple[str, Span, str], _Ranked] = {}
+    for found in ranked:
+        first.setdefault((found.claim.field, found.claim.span, found.claim.rule), found)
+    return list(first.values())
 
 
 def choose(ranked: Iterable[_Ranked]) -> _Ranked | None:
@@ -176,7 +187,10 @@ def _head(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
 
 
 def _tail(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
-    """The lines after the article's text that may still speak of it, with their places."""
+    """The lines after the article's text that may still speak of it, with their places; its last stamps among them."""
+    for place in range(max(stretch.first, stretch.end - _LAST_LINES), stretch.end):
+        if piece.lines[place].is_stamp:
+            yield place, piece.lines[place]
     for place in range(stretch.end, min(len(piece.lines), stretch.end + _TAIL_LINES)):
         line = piece.lines[place]
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY):
@@ -208,6 +222,7 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
     title = piece.title if piece.title is not None else -1
     seen = False
     leads = title > 0 and bool(piece.lines[title - 1].dates) and piece.lines[title - 1].sign is Sign.DATE
+    leads = leads and not (_is_dated(piece, title + 1) and piece.span.start == 0)
     for place, line in _head(piece, stretch):
         if line.is_stamp:
             zone = 0 if place > title or leads else 1
@@ -222,6 +237,12 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
             for found in line.dates:
                 yield _dated(line, found, place, 3, Trust.MEDIUM)
     yield from (_dated(piece.lines[title], found, title, 5, Trust.LOW) for found in _days_in_title(piece))
+
+
+def _is_dated(piece: Slice, place: int) -> bool:
+    """Whether a date alone stands at a place: right under the title of a dump, it tells the article's from the page's."""
+    line = piece.lines[place] if place < len(piece.lines) else None
+    return line is not None and line.rule == "nothing but a date" and bool(line.dates)
 
 
 def _days_in_title(piece: Slice) -> list[DateMatch]:
@@ -244,7 +265,7 @@ def _dated(line: Line, found: DateMatch, place: int, zone: int, trust: Trust) ->
 def _dateline_claims(line: Line, place: int) -> Iterator[_Ranked]:
     """A whole date in the dateline that opens an agency's report: "RIVERTON, May 4, 2020 (AGENCY) - "."""
     head = line.text[:90]
-    opened = _DATELINE.match(head)
+    opened = _BRACKETED.match(head) or _DATELINE.match(head)
     if opened is None:
         return
     for found in find_dates(head[: opened.end()]):
@@ -303,7 +324,8 @@ def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:
 
     @functools.cache
     def words() -> frozenset[str]:
-        return frozenset(word for line in piece.lines for word in _SMALL_WORD.findall(line.text))
+        found = (word for line in piece.lines for word in _WORD.findall(line.text))
+        return frozenset(word for word in found if word.islower() and len(word) > 2)
 
     return lambda named: any(word.casefold() in words() for name in named.names for word in name.text.split())
 
