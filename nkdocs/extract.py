@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
-from nkdocs.body import Stretch, blocks_of, find_stretch, kinds_of
+from nkdocs.body import blocks_of, kinds_of
 from nkdocs.dates import DateMatch, find_dates
 from nkdocs.lines import Line, words_in
 from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
@@ -23,6 +23,7 @@ from nkdocs.people import Name
 from nkdocs.rules import Sign
 from nkdocs.split import Slice, iterate_slices, split_dump
 from nkdocs.stamps import UPDATED
+from nkdocs.stretch import Stretch, find_stretch
 from nkdocs.weights import DOUBTS
 
 #: Characters of text, and lines that are not furniture, up to which the head of an article goes after its title.

@@ -23,7 +23,7 @@ LAYERS = (
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
     ("tiers", "vocabulary", "names", "forms", "split", "corrections"),
     ("titles", "body"),
-    ("reasons", "surroundings"),
+    ("reasons", "surroundings", "stretch"),
     ("cohesion",),
     ("layout", "neighbours", "weights", "measures"),
     ("threads",),

@@ -1,9 +1,10 @@
 """Which lines of a slice are the article's own."""
 
-from nkdocs.body import blocks_of, find_stretch, kinds_of
+from nkdocs.body import blocks_of, kinds_of
 from nkdocs.lines import read_lines
 from nkdocs.model import Kind, Span
 from nkdocs.neighbours import ask_neighbours
+from nkdocs.stretch import find_stretch
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 4
 

@@ -1,0 +1,114 @@
+"""Where in its slice an article's own text begins and ends.
+
+The text is the stretch, from the title on, whose lines are worth most together: sentences count for it, furniture of the page
+counts against it, and the beginning of reader comments ends it for good. What each line of it is, is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from nkdocs.lines import Line, ends_sentence, words_in
+from nkdocs.rules import Sign
+
+#: What a line is worth to the stretch of text it stands in, or at whose end; prose is worth more the longer it is.
+_WORTH: Final = {
+    Sign.LISTED: 0.4,
+    Sign.ATTRIBUTION: 0.2,
+    Sign.CAPTION: 0.1,
+    Sign.IMAGE: -0.05,
+    Sign.NOTE: 0.0,
+    Sign.DATE: -0.7,
+    Sign.BYLINE: -0.7,
+    Sign.BIO: -2.0,
+    Sign.SHARE: -0.4,
+    Sign.MENU: -0.5,
+    Sign.COUNT: -0.2,
+    Sign.TAGS: -1.5,
+    Sign.APPEAL: -1.2,
+    Sign.PROMO: -0.8,
+    Sign.FORM: -2.5,
+    Sign.REPLY: -1.5,
+    Sign.TEASER: -2.0,
+    Sign.RELATED: -3.0,
+    Sign.END: -4.0,
+    Sign.FOOTER: -5.0,
+    Sign.COMMENTS: -4.0,
+    Sign.COMMENTER: -4.0,
+}
+#: What stands after an article rather than in it: text that resumes after it must make up for this much.
+_BREAKS: Final = frozenset({Sign.SHARE, Sign.TAGS, Sign.FORM, Sign.BIO, Sign.FOOTER, Sign.COUNT})
+_BREAK_COST: Final = 2.0
+#: With so many characters of text before it, what says "comments" begins them.
+_ENOUGH: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where an article's own text is among the lines of its slice: from `first` up to, and not with, `end`."""
+
+    first: int
+    end: int
+
+
+def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
+    """The stretch after the title that is worth most as text."""
+    worth, best, end = 0.0, 0.0, title + 1
+    text = 0
+    for place in range(title + 1, len(lines)):
+        line = lines[place]
+        if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or _comments_follow(lines, place)):
+            break
+        if not text and line.sign is not Sign.PROSE:
+            end = end if line.is_chrome else place + 1
+            continue
+        worth += _worth_at(lines, place)
+        text += line.size if line.sign is Sign.PROSE else 0
+        if text >= _ENOUGH and line.sign in _BREAKS and lines[place - 1].sign not in _BREAKS:
+            worth -= _BREAK_COST
+        if worth > best:
+            best, end = worth, place + 1
+    return Stretch(title + 1, _with_closing(lines, end, title))
+
+
+def _comments_follow(lines: Sequence[Line], place: int) -> bool:
+    """Whether what stands after a line that may begin the comments looks like comments, or like their form."""
+    return any(line.sign in (Sign.COMMENTER, Sign.REPLY, Sign.FORM) for line in lines[place + 1 : place + 12])
+
+
+def _worth_at(lines: Sequence[Line], place: int) -> float:
+    line = lines[place]
+    if line.sign is Sign.PROMO and lines[place - 1].sign is Sign.PROMO:
+        return 0.0
+    return _WORTH[Sign.PROMO] if line.sign is Sign.RELATED and _is_insert(lines, place) else _worth(line)
+
+
+def _is_insert(lines: Sequence[Line], place: int) -> bool:
+    """Whether a heading of related links stands inside the text: two paragraphs in a row follow it soon."""
+    near = [line.sign is Sign.PROSE and ends_sentence(line.text) for line in lines[place + 1 : place + 11]]
+    return any(first and second for first, second in pairwise(near))
+
+
+def _worth(line: Line) -> float:
+    if line.sign is Sign.PROSE:
+        return max(0.6, min(line.size, 400) / 100)
+    if line.sign is Sign.SHORT:
+        return 0.3 if line.text[-1] in ".!?。" else -0.05 if words_in(line.text) >= 6 else -0.15
+    return _WORTH[line.sign]
+
+
+def _with_closing(lines: Sequence[Line], end: int, title: int) -> int:
+    """`end`, moved over what closes an article right after its last text: a credit, a note, an attribution."""
+    if (
+        title + 1 < end < len(lines) - 1
+        and lines[end].sign is Sign.SHORT
+        and lines[end].text[-1] in ",，"
+        and words_in(lines[end].text) <= 4
+    ):
+        end += 2 if lines[end + 1].sign is Sign.SHORT and words_in(lines[end + 1].text) <= 4 else 0
+    while end < len(lines) and end > title + 1 and lines[end].sign in (Sign.ATTRIBUTION, Sign.NOTE, Sign.CAPTION):
+        end += 1
+    return end
