@@ -13,6 +13,7 @@ from typing import Final
 
 from nkdocs.lines import Line, ends_sentence, words_in
 from nkdocs.rules import Sign
+from nkdocs.threads import find_thread
 
 #: What a line is worth to the stretch of text it stands in, or at whose end; prose is worth more the longer it is.
 _WORTH: Final = {
@@ -58,7 +59,7 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
     """The stretch after the title that is worth most as text."""
     worth, best, end = 0.0, 0.0, title + 1
     text = 0
-    for place in range(title + 1, len(lines)):
+    for place in range(title + 1, find_thread(lines, title + 1)):
         line = lines[place]
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or _comments_follow(lines, place)):
             break
