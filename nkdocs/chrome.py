@@ -268,7 +268,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         "people who took part",
         Sign.COUNT,
         r"\d[\d,.]*k? (?:with|from|by) \d[\d,.]*k? (?:\w{3,15} ){0,2}(?:posters?|readers?|people|users?|voices?|participants?)"
-        r"(?: participating)?|(?:hits?|views?|조회|조회수|阅读|浏览)",
+        r"(?: participating)?|with \d+ comments|(?:hits?|views?|조회|조회수|阅读|浏览)",
         "75 with 51 posters participating",
         "75 with 51 years of service each were thanked",
     ),

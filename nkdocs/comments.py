@@ -28,7 +28,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "comment count",
         Sign.COMMENTS,
-        r"(?:\{ ?|with )?(?:\d[\d,.]*|no|one|two|three|view|show|all|add|see|read) ?(?:\d+ )?(?:comments?|responses?|"
+        r"(?:\{ ?)?(?:\d[\d,.]*|no|one|two|three|view|show|all|add|see|read) ?(?:\d+ )?(?:comments?|responses?|"
         r"replies|reply|"
         r"thoughts|trackbacks?|pingbacks?|kommentare?|commentaires?|réactions?|comentarios?|comentários?|commenti|reacties|"
         r"комментари[йяев]{1,2})(?: (?:to|on|so far|yet|zu|sur)\b.{0,140}|…? ?read (?:it|them) below.{0,20})?(?: ?\})?",

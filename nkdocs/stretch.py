@@ -43,6 +43,17 @@ _WORTH: Final = {
 #: What stands after an article rather than in it: text that resumes after it must make up for this much.
 _BREAKS: Final = frozenset({Sign.SHARE, Sign.TAGS, Sign.FORM, Sign.BIO, Sign.FOOTER, Sign.COUNT})
 _BREAK_COST: Final = 2.0
+#: What ends an article so far that short lines with a paragraph under each are likely to tell of other pages.
+_ENDS: Final = _BREAKS | {Sign.RELATED, Sign.END, Sign.APPEAL}
+_TEASED: Final = -0.3
+_LONGEST_TEASER: Final = 320
+#: A line of dashes or stars parts the text as often as it ends it.
+_RULE: Final = -0.6
+_MARKS: Final = "#∎■□◼♦◆"
+#: Words of a short line that is long, of one that is half as long, and of one that is a label.
+_LONG_LINE, _HALF_LINE, _FEW = 14, 6, 3
+#: What may stand between the last sentence of a text and its comments.
+_TRAILING: Final = frozenset({Sign.SHORT, Sign.LISTED, Sign.CAPTION, Sign.IMAGE, Sign.ATTRIBUTION})
 #: With so many characters of text before it, what says "comments" begins them.
 _ENOUGH: Final = 600
 
@@ -59,20 +70,37 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
     """The stretch after the title that is worth most as text."""
     worth, best, end = 0.0, 0.0, title + 1
     text = 0
-    for place in range(title + 1, find_thread(lines, title + 1)):
+    broken = False
+    thread = find_thread(lines, title + 1)
+    for place in range(title + 1, thread):
         line = lines[place]
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or _comments_follow(lines, place)):
+            thread = place
             break
         if not text and line.sign is not Sign.PROSE:
             end = end if line.is_chrome else place + 1
             continue
-        worth += _worth_at(lines, place)
+        worth += _TEASED if broken and _is_teaser(lines, place) else _worth_at(lines, place)
         text += line.size if line.sign is Sign.PROSE else 0
         if text >= _ENOUGH and line.sign in _BREAKS and lines[place - 1].sign not in _BREAKS:
             worth -= _BREAK_COST
+        broken = broken or (text >= _ENOUGH and line.sign in _ENDS)
         if worth > best:
             best, end = worth, place + 1
+    if end < thread < len(lines) and text and all(line.sign in _TRAILING for line in lines[end:thread]):
+        end = thread
     return Stretch(title + 1, _with_closing(lines, end, title))
+
+
+def _is_teaser(lines: Sequence[Line], place: int) -> bool:
+    """Whether a paragraph alone under a short line is likely to tell of another page, after the end of an article."""
+    line, before = lines[place], lines[place - 1]
+    if line.sign is Sign.SHORT:
+        return True
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    alone = after is None or after.sign not in (Sign.PROSE, Sign.LISTED, Sign.ATTRIBUTION)
+    headed = before.sign in (Sign.SHORT, Sign.RELATED, Sign.IMAGE, Sign.CAPTION)
+    return line.sign is Sign.PROSE and line.size <= _LONGEST_TEASER and headed and alone
 
 
 def _comments_follow(lines: Sequence[Line], place: int) -> bool:
@@ -97,8 +125,19 @@ def _worth(line: Line) -> float:
     if line.sign is Sign.PROSE:
         return max(0.6, min(line.size, 400) / 100)
     if line.sign is Sign.SHORT:
-        return 0.3 if line.text[-1] in ".!?。" else -0.05 if words_in(line.text) >= 6 else -0.15
+        return _worth_of_short(line)
+    if line.sign is Sign.END and not any(character.isalnum() or character in _MARKS for character in line.text):
+        return _RULE
     return _WORTH[line.sign]
+
+
+def _worth_of_short(line: Line) -> float:
+    """A short line that ends as a sentence does, that goes on from the one before, or that is long, is text."""
+    words = words_in(line.text)
+    if line.text[-1] in ".!?。":
+        return 0.3
+    goes_on = line.text[0].islower() or line.text[-1] in ",:;"
+    return 0.1 if words >= _LONG_LINE or (goes_on and words > _FEW) else -0.05 if words >= _HALF_LINE else -0.15
 
 
 def _with_closing(lines: Sequence[Line], end: int, title: int) -> int:
