@@ -22,8 +22,12 @@ _KINDS: Final = {
     Sign.IMAGE: Kind.IMAGE,
     Sign.NOTE: Kind.NOTE,
 }
+#: Rules so sure that what they name is no sentence of the text, wherever it stands.
+_PLAIN: Final = frozenset({"newsletter form", "invitation to a newsletter", "where to read more", "articles a reader has left"})
 #: So many short lines in a row before any text are a menu, not the article.
 _MENU_RUN: Final = 5
+#: Words of the longest label.
+_LABEL: Final = 4
 
 
 def kinds_of(lines: Sequence[Line], title: int | None, stretch: Stretch, claimed: frozenset[int]) -> list[tuple[Kind, str]]:
@@ -38,9 +42,7 @@ def kinds_of(lines: Sequence[Line], title: int | None, stretch: Stretch, claimed
             found.append(_outside(line, place in claimed, "before the title"))
         elif place < stretch.end:
             linked = _still_linked(lines, place, linked=linked)
-            if place in menus or (
-                linked and line.sign is Sign.SHORT and (words_in(line.text) > 4 or lines[place - 1].sign is Sign.RELATED)
-            ):
+            if place in menus or (linked and line.sign is Sign.SHORT):
                 found.append((Kind.BOILERPLATE, "run of short lines" if place in menus else "under related links"))
             else:
                 found.append(_inside(lines, place, place in claimed, text=text))
@@ -93,6 +95,7 @@ def _is_said(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     if (
         line.sign not in (Sign.PROMO, Sign.APPEAL, Sign.FORM, Sign.TAGS)
+        or line.rule in _PLAIN
         or ":" in line.text[:30]
         or not 0 < place < len(lines) - 1
     ):
@@ -118,8 +121,22 @@ def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
         return True
     if line.sign is Sign.PROSE:
         return False
-    heads_text = place + 1 < len(lines) and lines[place + 1].sign is Sign.PROSE and lines[place - 1].sign is not Sign.RELATED
+    if lines[place - 1].sign is Sign.RELATED or line.repeats > 1:
+        return linked
+    after = [near.sign for near in lines[place + 1 : place + 3]]
+    text = (Sign.PROSE, Sign.LISTED)
+    heads_text = after[:1] and (
+        after[0] in text or (after[0] is Sign.SHORT and words_in(line.text) <= _LABEL and after[-1] in text)
+    )
     return linked and not heads_text
+
+
+def _is_link(lines: Sequence[Line], place: int) -> bool:
+    """Whether a short line among related links is one: a headline, or a label or a name beside a headline."""
+    if lines[place].sign is not Sign.SHORT:
+        return False
+    near = [lines[at] for at in (place - 1, place, place + 1) if at < len(lines)]
+    return near[0].sign is Sign.RELATED or any(other.sign is Sign.SHORT and words_in(other.text) > _LABEL for other in near)
 
 
 def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:
@@ -131,6 +148,8 @@ def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:
             return frozenset()
         if line.sign is Sign.SHORT and words_in(line.text) <= 4:
             places.append(place)
+        elif line.is_chrome:
+            continue
         elif len(places) >= _MENU_RUN:
             break
         else:

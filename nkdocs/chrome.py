@@ -36,6 +36,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
             "imprimir compartilhar tuitear enviar condividi stampa invia delen deel printen mailen xing vk ok.ru weibo wechat "
             "line "
             "kakao "
+            "이웃추가 url복사 신고하기 신고 공감하기 공감 스크랩하기 본문 폰트 조정 기능 기사보내기 폰트 확대 축소 뉴스듣기 "
             "공유 공유하기 인쇄 프린트 카카오톡 페이스북 트위터 스크랩 分享 打印 微博 微信 シェア ツイート 印刷 поделиться "
             "печать "
             "твитнуть вконтакте одноклассники addthis sharethis blogthis print-friendly"
@@ -217,7 +218,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"dona ora|doneer(?: nu)?|후원하기|기부하기|捐款|寄付する|помочь|learn more(?: .{2,60})?|find out more.{0,40}|click "
         r"here.{0,40}|"
         r"apply now|book now|register now|start (?:now|today|free.{0,12}))"
-        r"|.{0,60}\bconsider (?:making|giving|becoming|supporting|subscribing|a (?:gift|donation|contribution))\b.{3,200}"
+        r"|.{0,60}\bconsider (?:making|giving|becoming|supporting|subscribing|a (?:gift|donation|contribution))\b.{3,500}"
         r"|(?:your|every) .{0,12}(?:donation|gift|support|contribution)s? .{3,120}|.{0,80}(?:give monthly|monthly donor|make a "
         r"donation|your donation|donate (?:today|now)).{0,80}",
         "Donate Now",

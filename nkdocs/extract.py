@@ -31,6 +31,9 @@ _HEAD_TEXT: Final = 420
 _HEAD_LINES: Final = 14
 #: Lines after the text in which its date or authors may still be stated.
 _TAIL_LINES: Final = 8
+#: The same for lines that say so in words: "by Ana Author".
+_FAR_LINES: Final = 12
+
 #: Lines at the end of the text among which stamps may be the article's own.
 _LAST_LINES: Final = 4
 #: Lines right under a title in which a name alone may be the writer's.
@@ -192,8 +195,10 @@ def _tail(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
     for place in range(max(stretch.first, stretch.end - _LAST_LINES), stretch.end):
         if piece.lines[place].is_stamp:
             yield place, piece.lines[place]
-    for place in range(stretch.end, min(len(piece.lines), stretch.end + _TAIL_LINES)):
+    for place in range(stretch.end, min(len(piece.lines), stretch.end + _FAR_LINES)):
         line = piece.lines[place]
+        if place >= stretch.end + _TAIL_LINES and line.rule not in ("byline", "name after a lone by", "lone by"):
+            continue
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY):
             return
         if line.sign is Sign.RELATED and not (place + 1 < len(piece.lines) and piece.lines[place + 1].is_stamp):

@@ -69,6 +69,43 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         "More than a bridge was lost",
     ),
     Pattern(
+        "where to read more",
+        Sign.PROMO,
+        r"(?:check out|see|find|read|get|discover|explore|view|browse) (?:(?:more|all(?: the)?|other|our other|our|the "
+        r"(?:complete|full|rest|original|latest|entire))"
+        r" (?:(?:\w+ ){0,2}(?:articles?|stor(?:y|ies)|posts?|coverage|version|galler(?:y|ies)|slideshow|archives?|"
+        r"issues?|columns?))\b.{0,60})|"
+        r"(?:see|view|browse) (?:the )?(?:complete|full|entire) (?:articles?|stor(?:y|ies)|coverage|archives?|"
+        r"issues?)\b.{0,60}|(?:browse|search) (?:the |our |all |back )?(?:\w+ )?(?:issues?|archives?)|"
+        r"(?:order|buy|request|purchase) (?:an? )?(?:article )?(?:reprints?|photos?|copies)\b.{0,40}|(?:dieser|der) "
+        r"(?:artikel|beitrag|text) (?:ist|erschien) "
+        r"(?:(?:zuerst|ursprünglich) )?(?:enthalten|erschienen)? ?(?:in|im|auf)\b.{2,100}|.{0,30}jetzt (?:abonnieren|"
+        r"testen|bestellen|lesen)",
+        "Check out more articles on the Harbour Gazette!",
+        "See the complete wreck at low tide, and only then",
+    ),
+    Pattern(
+        "what to buy",
+        Sign.PROMO,
+        r"(?:add to (?:cart|basket|bag)|view price|check (?:the )?price|buy (?:now|it now|on .{2,20})|shop now|in den "
+        r"warenkorb|"
+        r"ajouter au panier|añadir al carrito|aggiungi al carrello)(?: ?: ?.{2,120})?",
+        "ADD TO CART: A brass lamp for the boathouse",
+        "Buy on Friday what you need on Sunday morning",
+    ),
+    Pattern(
+        "articles a reader has left",
+        Sign.APPEAL,
+        r"you(?:'ve| have) (?:now )?(?:reached|read|used|exceeded) .{0,60}\bfree articles?\b.{0,120}|"
+        r"(?:you have )?\d+ (?:free )?articles? (?:left|remaining)\b.{0,60}|(?:this|the rest of this) (?:article|"
+        r"content|story) is (?:for|only for|reserved for|available to) "
+        r"(?:paying )?(?:subscribers|members)\b.{0,80}|(?:already|not) a (?:subscriber|member)\?.{0,60}|(?:noch kein|"
+        r"bereits) (?:abo|abonnent\w*)\?.{0,60}|"
+        r"déjà abonné.{0,60}",
+        "You have reached your limit of 3 free articles this month.",
+        "You have reached the limit of the old harbour wall",
+    ),
+    Pattern(
         "teaser",
         Sign.TEASER,
         r".{30,600}(?:read more|continue reading|\[…\]|\[\.\.\.|weiterlesen|lire la suite|leer más|leia mais|leggi tutto|lees "

@@ -148,6 +148,13 @@ SHAPES: tuple[Pattern, ...] = (
         "The gate opens at 15:54",
     ),
     Pattern(
+        "hashtags",
+        Sign.TAGS,
+        r"#(?=\w{0,30}[^\W\d])\w{2,60}(?:[ ,]{1,3}#\w{1,60}){0,30}",
+        "#rivers, #mills",
+        "#1 in the league of small harbours",
+    ),
+    Pattern(
         "embedded post",
         Sign.ATTRIBUTION,
         r"[–—-]{1,3}\s*.{1,80}\(@\w{1,40}\).{0,60}",

@@ -44,7 +44,7 @@ _WORTH: Final = {
 _BREAKS: Final = frozenset({Sign.SHARE, Sign.TAGS, Sign.FORM, Sign.BIO, Sign.FOOTER, Sign.COUNT})
 _BREAK_COST: Final = 2.0
 #: What ends an article so far that short lines with a paragraph under each are likely to tell of other pages.
-_ENDS: Final = _BREAKS | {Sign.RELATED, Sign.END, Sign.APPEAL}
+_ENDS: Final = _BREAKS - {Sign.COUNT} | {Sign.RELATED, Sign.END, Sign.APPEAL}
 _TEASED: Final = -0.3
 _LONGEST_TEASER: Final = 320
 #: A line of dashes or stars parts the text as often as it ends it.
