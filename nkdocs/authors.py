@@ -183,6 +183,9 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     if not parts or len(text) > 120:
         return None
     start, end = parts[0]
+    head, comma, beside = line[start:end].partition(",")
+    if comma and (is_role(beside) or is_office(beside)):
+        end = start + len(head)
     names = read_names(line, start, end)
     first = line[start:end]
     covered = sum(name.end - name.start for name in names)

@@ -40,7 +40,7 @@ _LAST_LINES: Final = 4
 _UNDER: Final = 3
 #: Characters of the longest standfirst after which a name may stand.
 _STANDFIRST: Final = 300
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{3,}(?![\w@/-])")
 _FEW: Final = 4
 #: What stands behind a comma after a name: "Ana Author, PhD".
 _AFTER_NAME: Final = re.compile(r",\s.{2,30}$")
@@ -177,12 +177,14 @@ def _date_claim(found: _Ranked | None) -> Claim[PartialDate] | None:
 def _head(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
     """The lines of the article's head, those after the title first, with their places."""
     title = piece.title if piece.title is not None else -1
-    text = own = 0
+    text = own = paragraphs = 0
     for place in range(title + 1, len(piece.lines)):
         line = piece.lines[place]
-        if text >= _HEAD_TEXT or own > _HEAD_LINES or (place >= stretch.end and text):
+        led = paragraphs == 1 and line.is_stamp and piece.lines[place - 1].sign is Sign.PROSE  # under a long standfirst
+        if not led and (text >= _HEAD_TEXT or own > _HEAD_LINES or (place >= stretch.end and text)):
             break
         yield place, line
+        paragraphs += line.sign is Sign.PROSE
         if line.sign in (Sign.PROSE, Sign.LISTED):
             text += line.size if line.size > 200 else line.size // 2
         own += not line.is_chrome and line.sign is not Sign.IMAGE
@@ -297,7 +299,10 @@ def _author_claims(piece: Slice, stretch: Stretch) -> Iterator[_Ranked]:
         if named is None or line.sign is Sign.BIO or (line.sign is Sign.ATTRIBUTION and place != title + 1):
             continue
         bare = named.rule in ("bare name", "avatar", "sign-off") and line.rule != "name after its avatar"
-        if bare and (any(name.text.casefold() in subject for name in named.names) or (place > title and is_word(named))):
+        if bare and (
+            any(name.text.casefold() in subject for name in named.names)
+            or (place > title and not line.dates and is_word(named))
+        ):
             continue
         trust = Trust.LOW if named.address_only or named.rule == "avatar" else Trust.MEDIUM if bare or seen else Trust.HIGH
         yield from _named(line, named, place, 0 if place > title else 1, trust)
@@ -331,7 +336,7 @@ def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:
     @functools.cache
     def words() -> frozenset[str]:
         found = (word for line in piece.lines for word in _WORD.findall(line.text))
-        return frozenset(word for word in found if word.islower() and len(word) > 2)
+        return frozenset(word for word in found if word.islower())
 
     return lambda named: any(word.casefold() in words() for name in named.names for word in name.text.split())
 
@@ -347,16 +352,20 @@ def _signed(greeting: Line, line: Line) -> Byline | None:
 def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[_Ranked]:
     """A name alone in one of the lines right under the title, or under the standfirst and before no other text."""
     title = piece.title if piece.title is not None else -1
-    led = False
-    for place in range(title + 1, min(title + 1 + _UNDER, len(piece.lines))):
+    led, under = False, 0
+    for place in range(title + 1, min(title + 1 + _HEAD_LINES, len(piece.lines))):
         line = piece.lines[place]
+        under += not line.is_chrome and line.sign not in (Sign.IMAGE, Sign.DATE)
+        if under > _UNDER:
+            return
         if line.sign is Sign.PROSE:
             if led or line.size > _STANDFIRST:
                 return
             led = True
         elif line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
             heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
-            if not heads and not is_word(names):
+            captions = "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
+            if not heads and not captions and not is_word(names):
                 yield from _named(line, names, place, 1, Trust.LOW)
             return
 

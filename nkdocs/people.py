@@ -52,7 +52,7 @@ _OFFICES = words_of(
 #: What an office that signs as a whole is called: after a word of byline it is the writer.
 _DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
 #: The same, where what stands before is no person's name: "Gazette Staff", "KRVT River News".
-_STAFFS = words_of("staff news team editors writers reporters")
+_STAFFS = words_of("staff news team editors writers reporters contributor contributors correspondent")
 #: Words that open a letter, not a name.
 _SALUTATIONS = words_of(
     "dear hi hello hey hallo liebe lieber liebes cher chère chers chères bonjour querido querida queridos estimado estimada "
@@ -161,7 +161,8 @@ def _signs_as_one(words: list[str]) -> bool:
     before = words[:-1]
     acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in before) and not words[-1].isupper()
     owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in before)
-    return words[-1].casefold() in _STAFFS and (len(before) == 1 or (acronym and not all(map(str.isupper, before))) or owned)
+    alone = len(before) == 1 and (before[0].isupper() or words[-1].casefold() not in _ROLES)
+    return words[-1].casefold() in _STAFFS and (alone or (acronym and not all(map(str.isupper, before))) or owned)
 
 
 def _is_name_word(word: str) -> bool:
