@@ -6,6 +6,7 @@ that a claim was read from are the article's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,8 +23,17 @@ _KINDS: Final = {
     Sign.IMAGE: Kind.IMAGE,
     Sign.NOTE: Kind.NOTE,
 }
+#: What points to another page, however it ends.
+_ALSO: Final = re.compile(
+    r"(?:read|see|watch|hear) also\b|also (?:read|see)\b|(?:à )?lire (?:aussi|également)\b|voir aussi\b|"
+    r"lesen sie auch\b|lies auch\b|siehe auch\b|l[ée]e también\b|le[ei]r? (?:también|también:|também|más)\b|"
+    r"leia (?:também|mais)\b|veja (?:também|mais)\b|leggi anche\b|lees ook\b|читайте также\b",
+    re.IGNORECASE,
+)
 #: Rules so sure that what they name is no sentence of the text, wherever it stands.
 _PLAIN: Final = frozenset({"newsletter form", "invitation to a newsletter", "where to read more", "articles a reader has left"})
+#: Rules of bylines that say so in words: no text of an article wherever they stand.
+_SIGNED: Final = frozenset({"byline", "author label", "name after a lone by", "lone by"})
 #: So many short lines in a row before any text are a menu, not the article.
 _MENU_RUN: Final = 5
 #: Words of the longest label.
@@ -67,6 +77,8 @@ def _inside(lines: Sequence[Line], place: int, claimed: bool, *, text: bool) -> 
     line = lines[place]
     if (claimed and line.sign is not Sign.PROSE) or (line.is_stamp and not text):
         return (Kind.DATELINE if line.sign is Sign.DATE else Kind.BYLINE), line.rule
+    if line.sign is Sign.BYLINE and line.rule in _SIGNED:
+        return Kind.BYLINE, line.rule
     if _is_said(lines, place):
         return Kind.PROSE, "a sentence between sentences"
     if line.sign in CHROME or line.sign is Sign.BIO:
@@ -95,6 +107,7 @@ def _is_said(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     if (
         line.sign not in (Sign.PROMO, Sign.APPEAL, Sign.FORM, Sign.TAGS)
+        or _ALSO.match(line.text)
         or line.rule in _PLAIN
         or ":" in line.text[:30]
         or not 0 < place < len(lines) - 1
@@ -134,7 +147,7 @@ def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
 def _is_link(lines: Sequence[Line], place: int) -> bool:
     """Whether a short line among related links is one: a headline, or a label or a name beside a headline."""
     if lines[place].sign is not Sign.SHORT:
-        return False
+        return lines[place].is_stamp
     near = [lines[at] for at in (place - 1, place, place + 1) if at < len(lines)]
     return near[0].sign is Sign.RELATED or any(other.sign is Sign.SHORT and words_in(other.text) > _LABEL for other in near)
 

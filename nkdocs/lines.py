@@ -41,6 +41,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣✓●○]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
 _DASHED = re.compile(r"[–—―~]\s*\S|--?\s+[^\W\d]")
+#: Parts of the line under a post: where it was filed, its comments, its address.
+_FOOTER_PARTS: Final = 3
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
 
@@ -198,7 +200,9 @@ def _bar_of(text: str, folded: str) -> str | None:
         return "no words"
     if _is_arrowed(text):
         return "arrows to other pages"
-    return "labels in a row" if _is_trail(text) else None
+    if _is_trail(text):
+        return "labels in a row"
+    return "count of comments in a row" if _is_footer(text) else None
 
 
 def _is_arrowed(text: str) -> bool:
@@ -222,6 +226,15 @@ def _is_trail(text: str) -> bool:
         if "|" in text
         else len(parts) > 2 and all(len(part.split()) <= (4 if len(parts) < 4 else 6) for part in parts)
     )
+
+
+def _is_footer(text: str) -> bool:
+    """Whether a line with bars holds a count of comments, as the line under a post does."""
+    parts = _TRAIL.split(text)
+    if len(parts) < _FOOTER_PARTS or len(text) > 160 or text[-1] in ".!?":
+        return False
+    found = [sign_of_chrome(bare(part)) for part in parts]
+    return any(chrome is not None and chrome[0] is Sign.COMMENTS for chrome in found)
 
 
 def _is_prose(text: str) -> bool:

@@ -142,7 +142,9 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     if all(_is_name_word(word) or (place and folded[place] in _PARTICLES) for place, word in enumerate(words)):
         return kept if explicit or any(len(word) > 1 for word in words) else ""
     small = (
-        explicit and len(words) <= 3 and not any(word in _NO_NAMES or not re.fullmatch(r"[\w.'’/-]+", word) for word in folded)
+        explicit
+        and len(words) <= 3
+        and not any(word in _NO_NAMES or not re.fullmatch(r"(?=.*[^\W\d])[\w.'’/-]+", word) for word in folded)
     )
     return kept if small else ""
 

@@ -138,7 +138,12 @@ def _may_head(lines: Sequence[Line], place: int) -> bool:
 
 def _opening(lines: Sequence[Line], place: int, first: int) -> int:
     """Where the head of a comment begins: at its stamp, or at the name or the picture over it."""
-    while place - 1 >= first and (_is_nickname(lines[place - 1]) or lines[place - 1].sign in (Sign.IMAGE, Sign.COMMENTER)):
+    start = place
+    while (
+        place - 1 >= first
+        and start - place < _NEAR
+        and (_is_nickname(lines[place - 1]) or lines[place - 1].sign in (Sign.IMAGE, Sign.COMMENTER))
+    ):
         place -= 1
     return place
 
