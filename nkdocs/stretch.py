@@ -84,12 +84,18 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
         text += line.size if line.sign is Sign.PROSE else 0
         if text >= _ENOUGH and line.sign in _BREAKS and lines[place - 1].sign not in _BREAKS:
             worth -= _BREAK_COST
-        broken = broken or (text >= _ENOUGH and line.sign in _ENDS)
+        broken = broken or (text >= _ENOUGH and _ends(line))
         if worth > best:
             best, end = worth, place + 1
     if end < thread < len(lines) and text and all(line.sign in _TRAILING for line in lines[end:thread]):
         end = thread
     return Stretch(title + 1, _with_closing(lines, end, title))
+
+
+def _ends(line: Line) -> bool:
+    """Whether a line stands at the end of articles: furniture of the end, arrows to other pages, who posted it when."""
+    signed = line.sign is Sign.BYLINE and line.rule == "byline" and bool(line.dates)
+    return line.sign in _ENDS or line.rule == "arrows to other pages" or signed
 
 
 def _is_teaser(lines: Sequence[Line], place: int) -> bool:
