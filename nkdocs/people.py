@@ -119,6 +119,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     """The name a piece of a byline is, without a role after it; "" if it is none."""
     words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
     is_desk = explicit and _signs_as_one(words)
+    cut = bool(words) and words[-1].strip(".,").casefold() in _ROLES
     while (
         not is_desk
         and words
@@ -129,6 +130,9 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         while len(words) > 2 and words[-1] in _AGENCIES:
             words.pop()
     folded = [word.strip(".,'’").casefold() for word in words]
+    if cut and not is_desk:  # "Senior Harbour" is what is left of "Senior Harbour Correspondent"
+        first = next((at for at, word in enumerate(folded) if at > 1 and word in _ROLES), len(words))
+        words, folded = words[:first], folded[:first]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
     if folded[0] in _SALUTATIONS or (len(words) == 1 and folded[0] in _PROGRAMS):
@@ -192,7 +196,7 @@ def is_cjk_name(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short text says what somebody is rather than who ("Staff Writer")."""
-    words = text[:80].split()
+    words = text[:80].replace("-", " ").split()
     return len(words) <= 6 and any(word.strip(".,").casefold() in _ROLES for word in words)
 
 

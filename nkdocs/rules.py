@@ -54,7 +54,7 @@ CHROME = frozenset(
     | {Sign.TEASER, Sign.FOOTER, Sign.COUNT, Sign.END, Sign.APPEAL}
 )
 
-_AROUND = " \t\u00a0»«›‹<>→←↑↓•|·–—-*#[](){}…:!.,▶►▼▾✉☰⌄✓✅✔☑☆★♥❤🔔📧📩👍💬🔗×\u200b\ufeff"
+_AROUND = " \t\u00a0»«›‹<>→←↑↓•|·–—-*#[](){}…:!.,▶►▼▾✉☰⌄✓✅✔☑☆★♥❤+🔔📧📩👍💬🔗×\u200b\ufeff"
 _DIGITS = "0123456789"
 _WORD = re.compile(r"[^\W_]+(?:['’\-+][^\W_]+)*")
 
