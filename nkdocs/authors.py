@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from nkdocs.month_names import months
-from nkdocs.people import BRACKETS, Name, has_cjk, is_cjk_name, is_office, is_role, read_names
+from nkdocs.people import BRACKETS, Name, ends_with_role, has_cjk, is_cjk_name, is_office, is_role, read_names
 from nkdocs.rules import words_of
 
 #: Characters of a line that are looked at.
@@ -187,6 +187,8 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     if comma and (is_role(beside) or is_office(beside)):
         end = start + len(head)
     names = read_names(line, start, end)
+    if names and ends_with_role(line[names[-1].end : end]):
+        end = names[-1].end
     first = line[start:end]
     covered = sum(name.end - name.start for name in names)
     rest = _NOTHING.sub("", BRACKETS.sub("", _outside(first, names, start)))

@@ -40,6 +40,9 @@ _ROLES = words_of(
     "ph.d md mba sports reporting staffer"
 )
 _ARTICLES = words_of("the la le les l' der die das el il lo")
+_ROLE_WORDS = 5
+#: What is part of a role, and none alone.
+_FIELDS = words_of("news team opinion editorial digital business political sports crime desk guest special bureau chief senior")
 #: What those are called for whom people write.
 _OFFICES = words_of(
     "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
@@ -47,6 +50,7 @@ _OFFICES = words_of(
     "corporation company newspapers afp ap reuters dpa xinhua bloomberg upi efe ansa kcna cnn bbc nbc abc cbs npr pbs special "
     "nachrichten zeitung rundfunk ground stadium museum library committee department association society council ministry "
     "embassy hospital academy gallery theatre theater church musée ministère mairie museo biblioteca universidad "
+    "plc technologies systems holdings solutions partners associates industries "
     "universidade universität université verein gesellschaft ministerium institut stiftung fondation fundación"
 )
 #: What an office that signs as a whole is called: after a word of byline it is the writer.
@@ -198,6 +202,12 @@ def is_role(text: str) -> bool:
     """Whether a short text says what somebody is rather than who ("Staff Writer")."""
     words = text[:80].replace("-", " ").split()
     return len(words) <= 6 and any(word.strip(".,").casefold() in _ROLES for word in words)
+
+
+def ends_with_role(text: str) -> bool:
+    """Whether what stands after a name is a role of a few words: "Senior Harbour Correspondent"."""
+    words = [word.strip(".,").casefold() for word in text[:80].split()]
+    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES and words[-1] in _ROLES - _FIELDS
 
 
 def is_office(text: str) -> bool:
