@@ -168,7 +168,7 @@ def _in_numbers(found: re.Match[str], order: DayOrder | None) -> _Reading | None
             return None
         if mark != "." or len(found["second"]) > 1:
             dates += _valid(_year(None, found["first"]), second, int(found["short"]))
-        if mark == "." and order is None and len(set(dates)) != 1 and len(found["first"]) == len(found["second"]) > 1:
+        if mark == "." and order is None and len(set(dates)) != 1:
             return None
     if mark == "." and order is None:
         order = DayOrder.DMY

@@ -55,7 +55,7 @@ _OFFICES = words_of(
 )
 #: What an office that signs as a whole is called: after a word of byline it is the writer.
 _DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
-#: The same, where what stands before is no person's name: "Gazette Staff", "KRVT River News".
+#: The same, where what stands before is no person's name: "KRV Staff", "KRVT River News".
 _STAFFS = words_of("staff news team editors writers reporters contributor contributors correspondent")
 #: Words that open a letter, not a name.
 _SALUTATIONS = words_of(

@@ -137,15 +137,11 @@ def _may_head(lines: Sequence[Line], place: int) -> bool:
 
 
 def _opening(lines: Sequence[Line], place: int, first: int) -> int:
-    """Where the head of a comment begins: at its stamp, or at the name or the picture over it."""
-    start = place
-    while (
-        place - 1 >= first
-        and start - place < _NEAR
-        and (_is_nickname(lines[place - 1]) or lines[place - 1].sign in (Sign.IMAGE, Sign.COMMENTER))
-    ):
+    """Where the head of a comment begins: at its stamp, or at the name over its date, or the picture over that."""
+    named = lines[place - 1]
+    if lines[place].sign is Sign.DATE and place > first and (named.sign is Sign.COMMENTER or _is_nickname(named)):
         place -= 1
-    return place
+    return place - 1 if place > first and lines[place - 1].sign is Sign.IMAGE else place
 
 
 def _is_nickname(line: Line) -> bool:
