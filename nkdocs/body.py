@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nkdocs.authors import read_bare_names
 from nkdocs.lines import LOOK, Line, is_quotation, words_in
 from nkdocs.model import Block, Kind, Span
 from nkdocs.rules import CHROME, Sign
@@ -134,7 +135,9 @@ def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
         return True
     if line.sign is Sign.PROSE:
         return False
-    if lines[place - 1].sign is Sign.RELATED or line.repeats > 1:
+    before = lines[place - 1]
+    named = before.sign is Sign.SHORT and words_in(before.text) > _LABEL and read_bare_names(line.text) is not None
+    if before.sign is Sign.RELATED or line.repeats > 1 or named:
         return linked
     after = [near.sign for near in lines[place + 1 : place + 3]]
     text = (Sign.PROSE, Sign.LISTED)
