@@ -18,6 +18,10 @@ _THREAD = 16
 _MANY = 400
 #: Characters of text before a thread: of an article that announces comments, and of one that does not.
 _SOME, _ENOUGH = 1, 200
+#: What stands between a title and its byline, and not between comments.
+_IN_HEAD = (Sign.CAPTION, Sign.IMAGE, Sign.SHARE)
+#: What an article is signed with as often as a comment.
+_SIGNED = ("byline", "author label")
 #: Lines between what announces comments and the first.
 _NEAR = 4
 #: Characters and words of the longest head of a comment, and of the longest nickname.
@@ -93,7 +97,7 @@ def _signs_comment(lines: Sequence[Line], place: int) -> bool:
     """Whether a byline with a time of day stands between two texts, so that it heads or ends a comment."""
     line, before, after = lines[place], lines[place - 1], lines[place + 1 : place + 2]
     timed = line.sign is Sign.BYLINE and bool(line.dates) and TIME.search(line.text) is not None
-    titled = before.sign is Sign.SHORT and words_in(before.text) > 3
+    titled = before.sign in _IN_HEAD or (before.sign is Sign.SHORT and words_in(before.text) > 3)
     return timed and not titled and bool(after) and after[0].sign is Sign.PROSE
 
 
@@ -116,7 +120,9 @@ def find_thread(lines: Sequence[Line], first: int) -> int:
         width += sum(line.size for line in lines[max(at, first) : place] if line.sign is Sign.PROSE)
         at = place
         opening = _opening(lines, place, first)
-        announced = any(near.sign is Sign.COMMENTS for near in lines[max(first, opening - _NEAR) : opening])
+        announced = lines[place].rule not in _SIGNED and any(
+            near.sign is Sign.COMMENTS for near in lines[max(first, opening - _NEAR) : opening]
+        )
         recurs = after - place <= _THREAD and any(_is_said(near) for near in lines[place + 1 : after])
         if width >= (_SOME if announced else _ENOUGH) and (recurs or announced):
             return opening
