@@ -21,6 +21,8 @@ LAYERS = (
     ("archive", "corpus", "generations", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),
     ("recording", "wording", "filters"),
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
+    ("signing",),
+    ("zones",),
     ("tiers", "vocabulary", "names", "forms", "split", "corrections"),
     ("titles", "body"),
     ("reasons", "surroundings", "stretch"),
