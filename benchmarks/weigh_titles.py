@@ -13,8 +13,9 @@ of articles whose title line is exactly right.
 
 The model is a linear chain: a set of titles of a dump is as likely as the exponential of the worth that `split` gives to it,
 and the weights make the labelled sets as likely as possible together (a conditional random field: Lafferty, McCallum and
-Pereira, 2001), with a Gaussian prior on the weights. So what is fitted is the very choice among all cuts of a dump that is made
-later, not each line for itself. Needs NumPy and SciPy (``pip install 'nkdocs[fit]'``); a fit takes a minute or two.
+Pereira, 2001), with a Gaussian prior on the weights: around what a person thought of a sign (``title_prior.tsv``), around
+nothing for the others. So what is fitted is the very choice among all cuts of a dump that is made later, not each line for
+itself. Needs NumPy and SciPy (``pip install 'nkdocs[fit]'``); a fit takes a minute or two.
 """
 
 from __future__ import annotations
@@ -38,10 +39,11 @@ from nkdocs.dates import day_order
 from nkdocs.lines import Line, read_lines
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.titles import Candidate, find_candidates
-from nkdocs.weights import EVERY, THRESHOLD
+from nkdocs.weights import EVERY, THRESHOLD, read_weights
 
 #: The regularisation: the larger, the nearer to nothing a weight stays that few lines speak for.
 _PRIOR = 3.0
+_PRIOR_TABLE = Path(__file__).with_name("title_prior.tsv")
 _STEPS = 60
 _NEVER = -1e9
 Floats = NDArray[np.float64]
@@ -143,10 +145,13 @@ def fit(dumps: Sequence[Labelled]) -> dict[str, float]:
     """The worth of each reason, and of every line."""
     names = sorted({why for dump in dumps for one in dump.found for why in one.why})
     columns = {name: at for at, name in enumerate(names)}
+    thought = read_weights(_PRIOR_TABLE.read_text(encoding="utf-8"))
+    prior = np.array([thought.get(name, 0.0) for name in names])
     chains = [Chain(dump, columns) for dump in dumps if 1 in dump.answers]
 
     def loss(worth: Floats) -> tuple[float, Floats]:
-        total, slope = 0.5 * _PRIOR * float(worth[:-1] @ worth[:-1]), np.append(_PRIOR * worth[:-1], 0.0)
+        off = worth[:-1] - prior
+        total, slope = 0.5 * _PRIOR * float(off @ off), np.append(_PRIOR * off, 0.0)
         for chain in chains:
             unlikely, by_score = chain.loss(chain.reasons @ worth[:-1] + worth[-1])
             total += chain.weight * unlikely
@@ -154,7 +159,7 @@ def fit(dumps: Sequence[Labelled]) -> dict[str, float]:
             slope[-1] += chain.weight * by_score.sum()
         return total, slope
 
-    begin = np.append(np.zeros(len(names)), -3.0)
+    begin = np.append(prior, -3.0)
     fitted = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x
     kept = {name: round(float(figure), 2) for name, figure in zip(names, fitted, strict=False) if abs(figure) >= _LEAST}
     return {EVERY: round(float(fitted[-1]), 2), **kept}

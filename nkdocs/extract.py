@@ -25,8 +25,10 @@ from nkdocs.stretch import Stretch, find_stretch
 from nkdocs.weights import DOUBTS
 from nkdocs.zones import Ranked, head_of, span_of, tail_of
 
-#: A title with a cut of this worth is believed.
-_SURE_CUT: Final = 2.0
+#: A title whose cut is worth so much is believed, one of less than the second is doubted: of dumps that the weights were not
+#: fitted to, 97 in 100 of the first were right, and two in three below the second.
+_SURE_CUT: Final = 5.0
+_DOUBTED_CUT: Final = 1.0
 #: What says that the rest of the line is the title.
 _TITLE_LABEL = re.compile(
     r"(?:subject|title|headline|re|betreff|titel|titre|objet|t[íi]tulo|asunto|assunto|titolo|oggetto|제목|标题|標題|件名|тема)"
@@ -148,9 +150,8 @@ def _title_claims(piece: Slice) -> Iterator[Ranked]:
     if piece.title is None or piece.cut is None:
         return
     line = piece.lines[piece.title]
-    score = piece.cut.score + piece.cut.lead
-    sure = score >= _SURE_CUT and not DOUBTS.intersection(piece.cut.why)
-    trust = Trust.HIGH if sure else Trust.MEDIUM if score >= 0 else Trust.LOW
+    sure = piece.cut.score >= _SURE_CUT and not DOUBTS.intersection(piece.cut.why)
+    trust = Trust.HIGH if sure else Trust.MEDIUM if piece.cut.score >= _DOUBTED_CUT else Trust.LOW
     start = label.end() if (label := _TITLE_LABEL.match(line.text)) else 0
     yield Ranked(
         Claim("title", line.text[start:], span_of(line, start, len(line.text)), "title line", trust, piece.cut.reasons),

@@ -42,9 +42,9 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
     "words shared with the first paragraph": (0, 1, 2, 3),
     "words shared with the text before": (0, 1, 2, 3, 4),
     "words shared with the last paragraph": (0, 1, 2, 3),
-    "texts before and after alike": (-0.15, 0, 0.02, 0.05, 0.08, 0.12, 0.18, 0.25, 0.4),
-    "more text before and after alike": (-0.15, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
-    "names before and after alike": (-0.3, -0.1, 0, 0.1, 0.2, 0.3, 0.5),
+    "texts before and after alike": (0, 0.02, 0.05, 0.08, 0.12, 0.18, 0.25, 0.4),
+    "more text before and after alike": (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
+    "names before and after alike": (0, 0.1, 0.2, 0.3, 0.5),
     "length of paragraphs after": (90, 150, 240, 360, 480),
     "length of paragraphs before": (90, 150, 240, 360, 480),
     "width": (15, 25, 40, 60, 80, 110, 150),
@@ -60,8 +60,10 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
 }
 
 
-def step(name: str, figure: float) -> str:
-    """The step of a measure that a figure falls into, in words: "up to 3", "more than 15"."""
+def step(name: str, figure: float | None) -> str:
+    """The step of a measure that a figure falls into, in words: "up to 3", "more than 15"; None: there is nothing to take."""
+    if figure is None:
+        return "nothing to compare"
     bounds = MEASURES[name]
     at = bisect_left(bounds, figure)
     return f"up to {bounds[at]:g}" if at < len(bounds) else f"more than {bounds[-1]:g}"

@@ -83,7 +83,8 @@ class Surroundings:
             else:
                 yield f"{where}: none"
         measures = self._measures(place)
-        yield from (f"{name}: {step(name, figure)}" for name, figure in measures.items())
+        figures = measures | _tied(self._cohesion.ties(place))
+        yield from (f"{name}: {step(name, figure)}" for name, figure in figures.items())
         yield from self._said(place, measures)
         yield from self._together(place, measures)
 
@@ -102,9 +103,8 @@ class Surroundings:
         near = [at for at in self._paragraphs[following : following + 6] if at - place < _ALIKE]
         alike = _near(self._kinds[self._kind(place)], place)
         earlier = self._paragraphs[max(0, last - 4) : last]
-        ties = self._cohesion.ties(place)
         words = [word for word in line.text.split() if word[0].isalpha()]
-        measured = {
+        return {
             "lines to the next paragraph": upto - place if following < len(self._paragraphs) else len(lines),
             "lines from the last paragraph": place - since,
             "lines between the paragraphs": upto - since - 1,
@@ -142,7 +142,6 @@ class Surroundings:
             "dates and bylines in the dump, a paragraph": self._stamped,
             "short lines in the dump": self._shortness,
         }
-        return measured | _tied(ties)
 
     def _said(self, place: int, measures: dict[str, float]) -> Iterator[str]:
         """What holds or does not."""
@@ -240,7 +239,7 @@ def _summed(holds: Iterable[bool]) -> list[int]:
     return list(accumulate(holds, initial=0))
 
 
-def _tied(ties: Ties) -> dict[str, float]:
+def _tied(ties: Ties) -> dict[str, float | None]:
     return {
         "its words in the text after": ties.own_after,
         "its words in the text before": ties.own_before,
@@ -249,9 +248,9 @@ def _tied(ties: Ties) -> dict[str, float]:
         "words shared with the first paragraph": ties.words_first,
         "words shared with the text before": ties.words_before,
         "words shared with the last paragraph": ties.words_last,
-        "texts before and after alike": -1 if ties.texts is None else ties.texts,
-        "more text before and after alike": -1 if ties.wide is None else ties.wide,
-        "names before and after alike": -1 if ties.names is None else ties.names,
+        "texts before and after alike": ties.texts,
+        "more text before and after alike": ties.wide,
+        "names before and after alike": ties.names,
     }
 
 

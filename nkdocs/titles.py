@@ -44,7 +44,7 @@ _MENU: Final = 4
 _STAMPED: Final = ("date or byline", "date and byline", "name ")
 #: Furniture that stands inside an article too.
 #: Of the reasons for a title, so many are told.
-_SHOWN: Final = 8
+_SHOWN: Final = 5
 #: A line of less worth is never a title, where text stands before it.
 WORTHLESS: Final = -4.0
 _INSERTS: Final = frozenset({Sign.PROMO, Sign.SHARE, Sign.APPEAL, Sign.COUNT})
