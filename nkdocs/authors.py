@@ -1,7 +1,7 @@
 """Who a line says wrote the article: bylines, sign-offs and the names in them.
 
-Names are told by their shape (capitals, particles, a few words), cut at roles, places and handles. Nothing here knows where in
-an article a line stands: whether "– A. Name, Director" signs the article or a quotation is decided by `extract`.
+What a name is, is known by `people`. Nothing here knows where in an article a line stands: whether "– A. Name, Director"
+signs the article or a quotation is decided by `extract`.
 """
 
 from __future__ import annotations
@@ -9,23 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nkdocs.month_names import months
+from nkdocs.people import BRACKETS, Name, ends_with_role, has_cjk, is_cjk_name, is_office, is_role, read_names
 from nkdocs.rules import words_of
 
 #: Characters of a line that are looked at.
 _LOOK = 300
 #: Between the parts of a glued line: "By A | May 4 | 3 Comments".
-_BREAK = re.compile(r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+/\s+|/(?=\s?(?:by|von|par|por)\s)")
+_BREAK = re.compile(r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+/\s+|/(?=\s?(?:by|von|par|por)\s)|\s{2,}(?=[^\W\d]{4,10}:\s)")
 _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
     r"contributed|interview(?:ed)?|submitted|contributed|news provided|produced|updated|modified|reviewed|an? \w+|entry|column|"
-    r"analysis|opinion|essay|review|blog|geschrieben|"
+    r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|geschrieben|gespeichert|eingestellt|"
+    r"erstellt|eingetragen|ajouté|envoyé|posté|enviado|publicada|inserito|"
     r"veröffentlicht|verfasst|ein \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|pubblicato|geschreven|"
     r"gepubliceerd|"
     r"опубликовано)\s+){0,3}"
 )
 #: What opens a byline.
-_OPENER = re.compile(rf"[\s,#(\[–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
+_OPENER = re.compile(rf"[\s,#(\[/–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
 #: A label that opens a byline.
 _LABEL = re.compile(
     r"\s*(?:(?:written |posted |published )?(?:authors?|writers?|reporter|contributors?)|aut(?:or|or/in|oren|orin|ora|ores|eur|"
@@ -64,72 +67,24 @@ _TRADES = words_of(
     "giornalista politólogo political intern student professor"
 )
 _AVATAR = re.compile(r"\s*([^\W\d_].{1,58}?)['’]s (?:avatar|profile (?:photo|picture|image)|picture|photo)\s*$")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+#: What may stand beside names alone.
+_NOTHING = re.compile(r"\b(?:and|und|et|y|e|&|reporting)\b|[\W_]", re.IGNORECASE)
+#: Words of labels and sections: a line of a few words with one of them names nobody.
+_LABELS = words_of(
+    "highlights pages page contacts contact news business sports politics culture opinion video videos gallery story stories "
+    "article articles topics topic related law science health travel weather events resources links photos pictures "
+    "introduction summary contents overview background conclusion"
+)
+#: A day without its year.
+_DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
-_LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|with|mit|avec|con)(?=\s))\s*", re.IGNORECASE)
-_STOP = re.compile(
-    r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|which|that|"
-    r"about|à|le|dans|sur)(?=\s|$)|"
-    r"\s(?:updated|published|posted|modified|last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
-    r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
-    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
-)
-_BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
-_SITE = re.compile(r"\w\.[a-z]{2,4}\b")
-_AROUND_NAME = "'\"“”‘’.-"
+#: Characters of the longest line that is a name with a role or an address beside it.
+LONGEST_NAMED = 120
+#: Such a line has at most so many parts, a name so many words, a role so many.
+_BARS, _NAME, _ROLE = 5, 4, 5
+_BAR = re.compile(r"\s[|•·]\s")
+_CONTACT = re.compile(r"@\w|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 _EMAIL = re.compile(r"\s*[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s*")
-_PARTICLES = words_of(
-    "de del della der den di da do dos das du d' van von vom zu zur la le el al bin ibn ben y e af av ter ten st of"
-)
-_ROLES = words_of(
-    "staff writer writers reporter reporters editor editors correspondent columnist columnists contributor contributors guest "
-    "special "
-    "senior chief deputy assistant managing associate executive director manager president professor dr intern author authors "
-    "freelance "
-    "freelancer journalist photographer news team desk bureau contributing opinion editorial digital business political sports "
-    "crime "
-    "redaktion redakteur redakteurin redaktorin journaliste rédaction redacción redactor redactora redação redazione redactie "
-    "mitarbeiter "
-    "volontär volontärin korrespondent korrespondentin engineer analyst researcher scientist founder co-founder ceo cto cfo "
-    "head lead officer "
-    "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member phd "
-    "ph.d md mba sports"
-)
-_ARTICLES = words_of("the la le les l' der die das el il lo")
-#: What those are called for whom people write.
-_OFFICES = words_of(
-    "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
-    "network radio tv television university institute institution center centre college school foundation ltd inc llc gmbh "
-    "corporation company newspapers afp ap reuters dpa xinhua bloomberg upi efe ansa kcna cnn bbc nbc abc cbs npr pbs special "
-    "nachrichten zeitung rundfunk ground stadium"
-)
-#: What an office that signs as a whole is called: after a word of byline it is the writer.
-_DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
-#: Agencies between a name and a role: "Ana Author AP Sports Writer".
-_AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
-#: Roles that are names of families too: after one word, in a byline, they are.
-_SURNAMES = words_of("Engineer Chair Fellow Head Lead Dean Major Cook Baker Student Bishop")
-_NO_NAMES = words_of(
-    "the a an this that these those it its he she we they you i my our your his her their there here when where what how why "
-    "who if then "
-    "time way day year years today now all some many most more no not and but or as so far hand end means default popular "
-    "request law "
-    "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os"
-)
-_NEVER = words_of(
-    "comments comment share email print reply read more updated published posted date tags advertisement photo image "
-    "기사등록 기사입력 최종수정 발행일 등록일 작성일 입력 수정 승인 댓글 공유 更新时间 发布时间 发表时间 更新日 公開日 投稿日 "
-    "来源 编辑"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name read in a line, at ``text[start:end]``."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +99,7 @@ class Byline:
 def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
     """The byline a line states, its dates (`taken`, spans of the line) left out; None if it states none."""
     line = _blank_out(text[:_LOOK], taken)
+    line = _DAY.sub(lambda found: "|".ljust(len(found[0])) if _is_month(found) else found[0], line)
     if avatar := _AVATAR.match(line):
         names = read_names(line, avatar.start(1), avatar.end(1))
         return Byline(names, "avatar") if names else None
@@ -164,6 +120,16 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
             if found := pattern.match(line, start, end):
                 return Byline((Name(found[1], found.start(1), found.end(1)),), "reporter's title")
     return None
+
+
+def read_named_role(text: str) -> Byline | None:
+    """A name, a bar, and what the person is or how to write to the person: "Ana Author | Staff Writer | @ana"."""
+    parts = [part.strip() for part in _BAR.split(text)]
+    if not 2 <= len(parts) <= _BARS or not (_CONTACT.match(parts[1]) or (len(parts[1].split()) <= _ROLE and is_role(parts[1]))):
+        return None
+    names = read_names(text, 0, text.index(parts[0]) + len(parts[0]))
+    whole = len(names) == 1 and names[0].text == parts[0] and 2 <= len(parts[0].split()) <= _NAME and not is_office(parts[0])
+    return Byline(names, "name and role") if whole and not is_role(parts[0]) else None
 
 
 def read_footer_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
@@ -201,7 +167,7 @@ def read_signoff(text: str) -> Byline | None:
     if opened is None or len(text) > 160:
         return None
     name, comma, role = text[opened.end() :].partition(",")
-    if comma and not (role.strip()[:1].isupper() or role.strip().split(" ")[0].casefold() in _ROLES):
+    if comma and not (role.strip()[:1].isupper() or is_role(role.strip().split(" ")[0])):
         return None
     names = read_names(text, opened.end(), opened.end() + len(name))
     if not names:
@@ -217,101 +183,28 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     if not parts or len(text) > 120:
         return None
     start, end = parts[0]
+    head, comma, beside = line[start:end].partition(",")
+    if comma and (is_role(beside) or is_office(beside)):
+        end = start + len(head)
     names = read_names(line, start, end)
+    if names and ends_with_role(line[names[-1].end : end]):
+        end = names[-1].end
     first = line[start:end]
     covered = sum(name.end - name.start for name in names)
-    rest = re.sub(r"\b(?:and|und|et|y|e|&)\b|[\W_]", "", _BRACKETS.sub("", _outside(first, names, start)))
-    if not names or not covered or _words_left(rest):
+    rest = _NOTHING.sub("", BRACKETS.sub("", _outside(first, names, start)))
+    if not names or not covered or _words_left(rest) or is_office(line[start:end]):
         return None
-    if not all(_is_cjk_name(name.text) if _CJK.search(name.text) else 2 <= len(name.text.split()) <= 4 for name in names):
+    if any(word.strip(".,:").casefold() in _LABELS for word in first.split()):
+        return None
+    if not all(is_cjk_name(name.text) if has_cjk(name.text) else 2 <= len(name.text.split()) <= 4 for name in names):
         return None
     if len(parts) > 1 and not taken and not is_role(line[parts[1][0] : parts[1][1]]):
         return None
     return Byline(names, "bare name")
 
 
-def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: bool = False) -> tuple[Name, ...]:
-    """The names in ``text[start:end]``, from its beginning up to the first piece that is no name.
-
-    `explicit`: something has said that a name follows, so that handles and names in small letters are believed too.
-    """
-    end = len(text) if end is None else end
-    piece = _BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
-    if stop := _STOP.search(piece):
-        piece = piece[: stop.start()]
-    names: list[Name] = []
-    at = 0
-    for gap in [*_LIST_BREAK.finditer(piece), None]:
-        word = piece[at : gap.start() if gap else len(piece)]
-        beside = bool(names) and (is_role(word) or is_office(word) or _SITE.search(word) is not None)
-        kept = "" if beside else _name_in(word, explicit=explicit and not names)
-        if not kept:
-            if word.strip() and not beside:
-                break
-        else:
-            begin = start + at + word.index(kept)
-            names.append(Name(kept, begin, begin + len(kept)))
-        if gap:
-            at = gap.end()
-    return tuple(names)
-
-
-def _name_in(piece: str, *, explicit: bool) -> str:
-    """The name a piece of a byline is, without a role after it; "" if it is none."""
-    words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
-    is_desk = bool(explicit and words and words[-1].casefold() in _DESKS)
-    while (
-        not is_desk
-        and words
-        and words[-1].strip(".,").casefold() in _ROLES
-        and len(words) > 1 + (explicit and words[-1] in _SURNAMES)
-    ):
-        words.pop()
-        while len(words) > 2 and words[-1] in _AGENCIES:
-            words.pop()
-    folded = [word.strip(".,'’").casefold() for word in words]
-    if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
-        return ""
-    if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
-        return ""
-    if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
-        return ""
-    kept = piece[piece.index(words[0]) :]
-    kept = kept[: kept.rindex(words[-1]) + len(words[-1])].rstrip(",;:")
-    if all(_is_name_word(word) or (place and folded[place] in _PARTICLES) for place, word in enumerate(words)):
-        return kept if explicit or any(len(word) > 1 for word in words) else ""
-    small = (
-        explicit and len(words) <= 3 and not any(word in _NO_NAMES or not re.fullmatch(r"[\w.'’/-]+", word) for word in folded)
-    )
-    return kept if small else ""
-
-
-def _is_name_word(word: str) -> bool:
-    letters = word.strip(_AROUND_NAME)
-    if not letters or not letters[0].isalpha() or any(character.isdigit() for character in letters):
-        return False
-    lowered = letters.casefold()
-    if re.fullmatch(r"(?:d|l|o|al|el|ul|mc|mac)['’-].+", lowered):
-        return True
-    return not letters[0].islower() and not re.search(r"[^\w.'’\-]", letters)
-
-
-def _is_cjk_name(text: str) -> bool:
-    return re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}", text) is not None
-
-
-def is_role(text: str) -> bool:
-    """Whether a short text says what somebody is rather than who ("Staff Writer")."""
-    words = text[:80].split()
-    return len(words) <= 6 and any(word.strip(".,").casefold() in _ROLES for word in words)
-
-
-def is_office(text: str) -> bool:
-    """Whether a short text after a name says for whom somebody writes ("The Gazette", "La Presse")."""
-    words = text[:80].split()
-    return 0 < len(words) <= 6 and (
-        words[0].casefold() in _ARTICLES or any(word.strip(".,").casefold() in _OFFICES for word in words)
-    )
+def _is_month(found: re.Match[str]) -> bool:
+    return (found[1] or found[2]).casefold() in months()
 
 
 def _words_left(rest: str) -> bool:

@@ -1,46 +1,21 @@
 """Which lines of a slice are the article's own, and of what kind each line is.
 
-The article's text is the stretch, from the title on, whose lines are worth most together: sentences count for it, furniture of
-the page counts against it, and the beginning of reader comments ends it for good. Inside the stretch every line gets a kind;
-after it only notes, credits of pictures and lines that a claim was read from are the article's.
+Inside the stretch of the article's text (`stretch`) every line gets a kind; after it only notes, credits of pictures and lines
+that a claim was read from are the article's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from nkdocs.lines import LOOK, Line, ends_sentence, is_quotation, words_in
+from nkdocs.authors import read_bare_names
+from nkdocs.lines import LOOK, Line, is_quotation, words_in
 from nkdocs.model import Block, Kind, Span
 from nkdocs.rules import CHROME, Sign
+from nkdocs.stretch import Stretch
 
-#: What a line is worth to the stretch of text it stands in, or at whose end; prose is worth more the longer it is.
-_WORTH: Final = {
-    Sign.LISTED: 0.4,
-    Sign.ATTRIBUTION: 0.2,
-    Sign.CAPTION: 0.1,
-    Sign.IMAGE: -0.05,
-    Sign.NOTE: 0.0,
-    Sign.DATE: -0.7,
-    Sign.BYLINE: -0.7,
-    Sign.BIO: -2.0,
-    Sign.SHARE: -0.4,
-    Sign.MENU: -0.5,
-    Sign.COUNT: -0.2,
-    Sign.TAGS: -1.5,
-    Sign.APPEAL: -1.2,
-    Sign.PROMO: -0.8,
-    Sign.FORM: -2.5,
-    Sign.REPLY: -1.5,
-    Sign.TEASER: -2.0,
-    Sign.RELATED: -3.0,
-    Sign.END: -4.0,
-    Sign.FOOTER: -5.0,
-    Sign.COMMENTS: -4.0,
-    Sign.COMMENTER: -4.0,
-}
 _KINDS: Final = {
     Sign.PROSE: Kind.PROSE,
     Sign.LISTED: Kind.PROSE,
@@ -49,81 +24,21 @@ _KINDS: Final = {
     Sign.IMAGE: Kind.IMAGE,
     Sign.NOTE: Kind.NOTE,
 }
-#: What stands after an article rather than in it: text that resumes after it must make up for this much.
-_BREAKS: Final = frozenset({Sign.SHARE, Sign.TAGS, Sign.FORM, Sign.BIO, Sign.FOOTER, Sign.COUNT})
-_BREAK_COST: Final = 2.0
-#: With so many characters of text before it, what says "comments" begins them.
-_ENOUGH: Final = 600
+#: What points to another page, however it ends.
+_ALSO: Final = re.compile(
+    r"(?:read|see|watch|hear) also\b|also (?:read|see)\b|(?:à )?lire (?:aussi|également)\b|voir aussi\b|"
+    r"lesen sie auch\b|lies auch\b|siehe auch\b|l[ée]e también\b|le[ei]r? (?:también|también:|também|más)\b|"
+    r"leia (?:também|mais)\b|veja (?:também|mais)\b|leggi anche\b|lees ook\b|читайте также\b",
+    re.IGNORECASE,
+)
+#: Rules so sure that what they name is no sentence of the text, wherever it stands.
+_PLAIN: Final = frozenset({"newsletter form", "invitation to a newsletter", "where to read more", "articles a reader has left"})
+#: Rules of bylines that say so in words: no text of an article wherever they stand.
+_SIGNED: Final = frozenset({"byline", "author label", "name after a lone by", "lone by"})
 #: So many short lines in a row before any text are a menu, not the article.
 _MENU_RUN: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where an article's own text is among the lines of its slice: from `first` up to, and not with, `end`."""
-
-    first: int
-    end: int
-
-
-def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
-    """The stretch after the title that is worth most as text."""
-    worth, best, end = 0.0, 0.0, title + 1
-    text = 0
-    for place in range(title + 1, len(lines)):
-        line = lines[place]
-        if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or _comments_follow(lines, place)):
-            break
-        if not text and line.sign is not Sign.PROSE:
-            end = end if line.is_chrome else place + 1
-            continue
-        worth += _worth_at(lines, place)
-        text += line.size if line.sign is Sign.PROSE else 0
-        if text >= _ENOUGH and line.sign in _BREAKS and lines[place - 1].sign not in _BREAKS:
-            worth -= _BREAK_COST
-        if worth > best:
-            best, end = worth, place + 1
-    return Stretch(title + 1, _with_closing(lines, end, title))
-
-
-def _comments_follow(lines: Sequence[Line], place: int) -> bool:
-    """Whether what stands after a line that may begin the comments looks like comments, or like their form."""
-    return any(line.sign in (Sign.COMMENTER, Sign.REPLY, Sign.FORM) for line in lines[place + 1 : place + 12])
-
-
-def _worth_at(lines: Sequence[Line], place: int) -> float:
-    line = lines[place]
-    if line.sign is Sign.PROMO and lines[place - 1].sign is Sign.PROMO:
-        return 0.0
-    return _WORTH[Sign.PROMO] if line.sign is Sign.RELATED and _is_insert(lines, place) else _worth(line)
-
-
-def _is_insert(lines: Sequence[Line], place: int) -> bool:
-    """Whether a heading of related links stands inside the text: two paragraphs in a row follow it soon."""
-    near = [line.sign is Sign.PROSE and ends_sentence(line.text) for line in lines[place + 1 : place + 11]]
-    return any(first and second for first, second in pairwise(near))
-
-
-def _worth(line: Line) -> float:
-    if line.sign is Sign.PROSE:
-        return max(0.6, min(line.size, 400) / 100)
-    if line.sign is Sign.SHORT:
-        return 0.3 if line.text[-1] in ".!?。" else -0.05 if words_in(line.text) >= 6 else -0.15
-    return _WORTH[line.sign]
-
-
-def _with_closing(lines: Sequence[Line], end: int, title: int) -> int:
-    """`end`, moved over what closes an article right after its last text: a credit, a note, an attribution."""
-    if (
-        title + 1 < end < len(lines) - 1
-        and lines[end].sign is Sign.SHORT
-        and lines[end].text[-1] in ",，"
-        and words_in(lines[end].text) <= 4
-    ):
-        end += 2 if lines[end + 1].sign is Sign.SHORT and words_in(lines[end + 1].text) <= 4 else 0
-    while end < len(lines) and end > title + 1 and lines[end].sign in (Sign.ATTRIBUTION, Sign.NOTE, Sign.CAPTION):
-        end += 1
-    return end
+#: Words of the longest label.
+_LABEL: Final = 4
 
 
 def kinds_of(lines: Sequence[Line], title: int | None, stretch: Stretch, claimed: frozenset[int]) -> list[tuple[Kind, str]]:
@@ -138,9 +53,7 @@ def kinds_of(lines: Sequence[Line], title: int | None, stretch: Stretch, claimed
             found.append(_outside(line, place in claimed, "before the title"))
         elif place < stretch.end:
             linked = _still_linked(lines, place, linked=linked)
-            if place in menus or (
-                linked and line.sign is Sign.SHORT and (words_in(line.text) > 4 or lines[place - 1].sign is Sign.RELATED)
-            ):
+            if place in menus or (linked and line.sign is Sign.SHORT):
                 found.append((Kind.BOILERPLATE, "run of short lines" if place in menus else "under related links"))
             else:
                 found.append(_inside(lines, place, place in claimed, text=text))
@@ -165,6 +78,8 @@ def _inside(lines: Sequence[Line], place: int, claimed: bool, *, text: bool) -> 
     line = lines[place]
     if (claimed and line.sign is not Sign.PROSE) or (line.is_stamp and not text):
         return (Kind.DATELINE if line.sign is Sign.DATE else Kind.BYLINE), line.rule
+    if line.sign is Sign.BYLINE and line.rule in _SIGNED:
+        return Kind.BYLINE, line.rule
     if _is_said(lines, place):
         return Kind.PROSE, "a sentence between sentences"
     if line.sign in CHROME or line.sign is Sign.BIO:
@@ -193,6 +108,8 @@ def _is_said(lines: Sequence[Line], place: int) -> bool:
     line = lines[place]
     if (
         line.sign not in (Sign.PROMO, Sign.APPEAL, Sign.FORM, Sign.TAGS)
+        or _ALSO.match(line.text)
+        or line.rule in _PLAIN
         or ":" in line.text[:30]
         or not 0 < place < len(lines) - 1
     ):
@@ -218,8 +135,24 @@ def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
         return True
     if line.sign is Sign.PROSE:
         return False
-    heads_text = place + 1 < len(lines) and lines[place + 1].sign is Sign.PROSE and lines[place - 1].sign is not Sign.RELATED
+    before = lines[place - 1]
+    named = before.sign is Sign.SHORT and words_in(before.text) > _LABEL and read_bare_names(line.text) is not None
+    if before.sign is Sign.RELATED or line.repeats > 1 or named:
+        return linked
+    after = [near.sign for near in lines[place + 1 : place + 3]]
+    text = (Sign.PROSE, Sign.LISTED)
+    heads_text = after[:1] and (
+        after[0] in text or (after[0] is Sign.SHORT and words_in(line.text) <= _LABEL and after[-1] in text)
+    )
     return linked and not heads_text
+
+
+def _is_link(lines: Sequence[Line], place: int) -> bool:
+    """Whether a short line among related links is one: a headline, or a label or a name beside a headline."""
+    if lines[place].sign is not Sign.SHORT:
+        return lines[place].is_stamp
+    near = [lines[at] for at in (place - 1, place, place + 1) if at < len(lines)]
+    return near[0].sign is Sign.RELATED or any(other.sign is Sign.SHORT and words_in(other.text) > _LABEL for other in near)
 
 
 def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:
@@ -231,6 +164,8 @@ def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:
             return frozenset()
         if line.sign is Sign.SHORT and words_in(line.text) <= 4:
             places.append(place)
+        elif line.is_chrome:
+            continue
         elif len(places) >= _MENU_RUN:
             break
         else:

@@ -36,6 +36,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
             "imprimir compartilhar tuitear enviar condividi stampa invia delen deel printen mailen xing vk ok.ru weibo wechat "
             "line "
             "kakao "
+            "이웃추가 url복사 신고하기 신고 공감하기 공감 스크랩하기 본문 폰트 조정 기능 기사보내기 폰트 확대 축소 뉴스듣기 "
             "공유 공유하기 인쇄 프린트 카카오톡 페이스북 트위터 스크랩 分享 打印 微博 微信 シェア ツイート 印刷 поделиться "
             "печать "
             "твитнуть вконтакте одноклассники addthis sharethis blogthis print-friendly"
@@ -99,6 +100,36 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
 
 CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
+        "invitation to a newsletter",
+        Sign.PROMO,
+        r"(?=.{0,460}(?:newsletter|inbox|mailing list|mail list|boletín))(?=.{0,300}\b(?:sign(?:ing)? up|subscribe|"
+        r"register|join|get|receive|enter your|abonnier\w*|anmelden|inscrivez|abonnez|suscr[íi]b\w*|"
+        r"apúnt\w*|inscreva|assine|iscriviti|aanmelden)\b)"
+        r".{0,300}\b(?:(?:our|free|daily|weekly|weekday|monthly|morning|notre|unser\w*|nuestr\w|nossa?) "
+        r".{0,40}(?:newsletter|mailing list|e-?mail list|boletín)|"
+        r"(?:in|to) your inbox)\b.{0,160}",
+        "Start your day on the river: sign up for our free morning newsletter.",
+        "The choir has had a newsletter since 1990, and we get two copies of it",
+    ),
+    Pattern(
+        "note on earnings",
+        Sign.FOOTER,
+        r"(?=.{0,300}(?:affiliate|commission))(?:.{0,200}\baffiliate (?:links?|program(?:me)?|partners?)\b.{0,250}|"
+        r".{0,160}\b(?:we|i) (?:may|might|can|will) (?:earn|receive|get) (?:a |an )?"
+        r"(?:small |affiliate )*commissions?\b.{0,200})",
+        "Some of these links are affiliate links, and we may earn a small commission.",
+        "The commission may earn the thanks of the town",
+    ),
+    Pattern(
+        "page numbers",
+        Sign.MENU,
+        r"(?:pages? ?:? ?)?\d{1,3}(?:(?: ?[|,·] ?| )\d{1,3}){1,12}(?: ?\.{3} ?\d+)?(?: (?:next|weiter|suivante?|"
+        r"siguiente)(?: page)?)?|"
+        r"(?:next|previous) page|page \d+(?: (?:of|von|sur|de) \d+)?",
+        "Page 1 2 3 Next",
+        "Page one of the paper was empty",
+    ),
+    Pattern(
         "cookie notice",
         Sign.FOOTER,
         r"(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using)).{0,60}\bcookies?\b.{0,300}|(?:accept|reject|"
@@ -110,7 +141,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "copyright",
         Sign.FOOTER,
-        r"(?:©|\(c\)|&copy;|copyright\b).{0,200}|.{0,200}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+        r"(?:(?:©|\(c\))(?! ?[^\d/]{3,40} / [^\d]{3,60}$)|&copy;|copyright\b).{0,200}|.{0,200}(?:all rights reserved|"
+        r"alle rechte vorbehalten|tous droits réservés|"
         r"todos los derechos "
         r"reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|무단 ?전재.{0,30}|"
         r"저작권자.{0,60}|"
@@ -133,7 +165,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "site footer",
         Sign.FOOTER,
-        r"(?:proudly )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms (?:of|and) .{2,40}|"
+        r"(?:proudly |this .{1,20} is )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms "
+        r"(?:of|and) .{2,40}|"
         r"dmca.{0,40}|"
         r"(?:theme|design|website|site) by .{2,50}|back to top|nach oben|haut de page|(?:published|managed) by .{2,40} (?:gmbh|"
         r"ltd|inc|llc)",
@@ -185,6 +218,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"dona ora|doneer(?: nu)?|후원하기|기부하기|捐款|寄付する|помочь|learn more(?: .{2,60})?|find out more.{0,40}|click "
         r"here.{0,40}|"
         r"apply now|book now|register now|start (?:now|today|free.{0,12}))"
+        r"|.{0,60}\bconsider (?:making|giving|becoming|supporting|subscribing|a (?:gift|donation|contribution))\b.{3,500}"
         r"|(?:your|every) .{0,12}(?:donation|gift|support|contribution)s? .{3,120}|.{0,80}(?:give monthly|monthly donor|make a "
         r"donation|your donation|donate (?:today|now)).{0,80}",
         "Donate Now",
@@ -235,7 +269,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         "people who took part",
         Sign.COUNT,
         r"\d[\d,.]*k? (?:with|from|by) \d[\d,.]*k? (?:\w{3,15} ){0,2}(?:posters?|readers?|people|users?|voices?|participants?)"
-        r"(?: participating)?|(?:hits?|views?|조회|조회수|阅读|浏览)",
+        r"(?: participating)?|with \d+ comments|(?:hits?|views?|조회|조회수|阅读|浏览)",
         "75 with 51 posters participating",
         "75 with 51 years of service each were thanked",
     ),
@@ -262,7 +296,11 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         Sign.MENU,
         r"(?:log|sign) ?-?(?:in|up|out)|my account|(?:show|hide|view|toggle|open|close|expand|enlarge)(?: (?:this|the|full|"
         r"more|less))?(?: (?:caption|image|photo|menu|gallery|slideshow|transcript|comments|contents|details))|"
-        r"play(?: video| audio)?|listen(?: to (?:this )?(?:article|story))?|(?:clock|calendar|user|comment|search|menu|arrow|"
+        r"(?:toggle|show|hide)? ?more (?:options|information)|(?:click )?(?:for|to turn) sound|mute|unmute|transcript|"
+        r"embed|download|<iframe .{0,400}|"
+        r"listen · .{0,12}|(?:article|post|story|reader) (?:tools|options|discussion)|(?:start|begin) typing to search.{0,40}|"
+        r"enlarge|zoom(?: in| out)?|play(?: video| audio)?|listen(?: to (?:this )?(?:article|story))?|(?:clock|calendar|"
+        r"user|comment|search|menu|arrow|"
         r"share|play) icon|"
         r"(?:text|font) size|(?:smaller|larger) (?:text|font)|table of contents|on this page|in this article|"
         r"inhaltsverzeichnis|sommaire|índice|click to enlarge|"
@@ -272,7 +310,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"breadcrumbs?.{0,40}|"
         r"printer[- ]friendly.{0,30}|version imprimable.{0,30}|druckversion|.{0,40}\(opens in (?:a )?new (?:window|tab)\)|<a "
         r"href=.{0,300}|<img .{0,300}|"
-        r"(?:view|see|show) all (?:posts|articles|stories|comments)?.{0,60}|all posts by .{2,60}|the logo for .{2,400}|home "
+        r"(?:view|see|show) (?:all|related) "
+        r"(?:posts|pages|articles|stories|comments)?.{0,60}|all posts by .{2,60}|the logo for .{2,400}|home "
         r"?(?:[>»/›|].{2,120})",
         "Show Caption",
         "Play began late because of the rain",

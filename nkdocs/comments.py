@@ -19,7 +19,8 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"(?:deja|dejar|escribe|envi[aá]) (?:un|tu) comentario.{0,20}|deixe .{0,12}comentário.{0,20}|lascia un commento.{0,20}|"
         r"(?:geef een reactie|plaats een reactie).{0,20}|댓글 ?(?:쓰기|남기기|달기|작성)|发表评论|コメントを(?:残す|書く)|"
         r"(?:добавить|оставить) "
-        r"комментарий|skriv en kommentar|die diskussion ist geschlossen|(?:the )?comments? (?:for this .{1,20} )?(?:are|is) "
+        r"комментарий|skriv en kommentar|die diskussion ist geschlossen|(?:the )?comments? (?:(?:for|on|to) this "
+        r".{1,20} )?(?:are|is) "
         r"(?:now )?(?:closed|off).{0,20}",
         "Leave a Reply",
         "Leave a reply with the clerk and wait outside",
@@ -27,7 +28,8 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "comment count",
         Sign.COMMENTS,
-        r"(?:\{ ?)?(?:\d[\d,.]*|no|one|two|three|view|show|all|add|see|read) ?(?:\d+ )?(?:comments?|responses?|replies|reply|"
+        r"(?:\{ ?)?(?:\d[\d,.]*|no|one|two|three|view|show|all|add|see|read) ?(?:\d+ )?(?:comments?|responses?|"
+        r"replies|reply|"
         r"thoughts|trackbacks?|pingbacks?|kommentare?|commentaires?|réactions?|comentarios?|comentários?|commenti|reacties|"
         r"комментари[йяев]{1,2})(?: (?:to|on|so far|yet|zu|sur)\b.{0,140}|…? ?read (?:it|them) below.{0,20})?(?: ?\})?",
         "3 responses to “A walk by the river”",
@@ -37,7 +39,8 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         "comments heading",
         Sign.COMMENTS,
         r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties?|댓글|评论|コメント|комментарии)"
-        r"(?: ?\(?\d+[개件]?(?: posted)?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this .{1,30})?|"
+        r"(?: ?:? ?\(?\d+[개件]?(?: posted)?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this "
+        r".{1,30})?|"
         r"reader comments|showing all comment.{0,20}|sign in to (?:add|post|leave).{0,60}|vos réactions.{0,8}|"
         r"(?:log ?in|login) to (?:comment|reply).{0,20}",
         "Comments (12)",

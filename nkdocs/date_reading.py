@@ -37,6 +37,8 @@ _LOOK_BACK = 64
 #: Two digits of a year: up to this, of this century; from the second on, of the last; between, nobody can say.
 _LAST_SHORT_YEAR, _FIRST_OLD_SHORT_YEAR = 49, 70
 _LAST_DAY, _LAST_MONTH = 31, 12
+#: A time of day in a zone of the United States: there the month comes first.
+_AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s\(?[ECMP][SD]?T\b", re.IGNORECASE)
 
 
 class DayOrder(Enum):
@@ -123,6 +125,8 @@ def is_relative(text: str) -> bool:
 
 
 def _readings(text: str, order: DayOrder | None) -> Iterator[_Reading]:
+    if order is None and _AMERICAN.search(text):
+        order = DayOrder.MDY
     for shape, pattern in shapes():
         for found in pattern.finditer(text):
             reading = _in_numbers(found, order) if shape == "numeric" else _in_words(shape, found)

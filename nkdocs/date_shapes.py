@@ -27,6 +27,8 @@ _NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé])(?=[A-Z])))"
 #: Digits that are a part of something longer: a file name, an address, a price, a version.
 _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
 _NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?-i:(?![a-z]))"
+#: "May 4, 20203:33 PM": the time of day is glued to the year.
+_NO_DIGIT_BUT_TIME_AFTER = r"(?!\d(?!\d?:\d\d))"
 _HYPHEN = r"[-‐‑–./]"
 _KANJI = "〇一二三四五六七八九十"
 
@@ -37,7 +39,7 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     name = rf"(?P<name>{_any_of(months())})\.?"
     day_to_name = r"(?:\s{0,3}(?:(?:of|de|di|van)\s{1,2}|d['’]\s?)?|\s?[-/–]\s?)"
     name_to_year = r"(?:/[^\W\d_]{3,10}\s|\.?\s{0,3}(?:(?:of|de|del|do|di)\s{1,2}|,\s{0,2})?|\s?[-/–]\s?)"
-    year = r"(?:(?P<year>\d{4})(?!\d)|['’‘](?P<short>\d\d)(?!\w))"
+    year = rf"(?:(?P<year>\d{{4}}){_NO_DIGIT_BUT_TIME_AFTER}|['’‘](?P<short>\d\d)(?!\w))"
     clock = r"(?:\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?)?"
     to = r"\s{0,2}(?:[-–—]|to|and|&|bis|und|au|et|al|y|e)\s{0,2}"
     written = {
@@ -45,7 +47,8 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\s?,?|(?P<dot>\.))?{day_to_name}{name}{name_to_year}{year}",
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
-        rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})(?!\d)",
+        rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})"
+        rf"{_NO_DIGIT_BUT_TIME_AFTER}",
         "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from nkdocs.authors import Byline, read_bio
+from nkdocs.authors import LONGEST_NAMED, Byline, read_bio, read_named_role
 from nkdocs.chrome import sign_of_chrome
 from nkdocs.dates import DateMatch, DayOrder, find_dates
 from nkdocs.rules import CHROME, Sign, bare, sign_of_shape
@@ -41,6 +41,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣✓●○]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
 _DASHED = re.compile(r"[–—―~]\s*\S|--?\s+[^\W\d]")
+#: Parts of the line under a post: where it was filed, its comments, its address.
+_FOOTER_PARTS: Final = 3
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
 
@@ -78,14 +80,18 @@ class Line:
         return self.sign in (Sign.DATE, Sign.BYLINE)
 
 
-def read_lines(text: str, order: DayOrder | None = None) -> list[Line]:
-    """The lines of a dump that are not blank, each by itself. `order`: how the dump writes days and months in numbers."""
+def read_lines(text: str, order: DayOrder | None = None, begin: int = 0, stop: int | None = None, first: int = 1) -> list[Line]:
+    """The lines of a dump that are not blank, each by itself. `order`: how the dump writes days and months in numbers.
+
+    Only those from the character `begin` on, where the line with the number `first` begins, up to the character `stop`.
+    """
     lines: list[Line] = []
     known: dict[str, Line] = {}
-    start, number, gap = 0, 0, 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    stop = len(text) if stop is None else stop
+    start, number, gap = begin, first - 1, 0
+    while start <= stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
         number += 1
         indent, stripped, size = _measure(text, start, end)
         if size:
@@ -169,6 +175,9 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
     if (stamp := read_stamp(text, line.size, line.dates, prose=prose)) is not None:
         line.byline = stamp.byline
         return stamp.sign, stamp.rule
+    if line.size <= LONGEST_NAMED and (named := read_named_role(text)) is not None:
+        line.byline = named
+        return Sign.BYLINE, named.rule
     if (bar := _bar_of(text, folded)) is not None:
         return Sign.MENU, bar
     if (chrome := sign_of_chrome(folded)) is not None:
@@ -191,7 +200,9 @@ def _bar_of(text: str, folded: str) -> str | None:
         return "no words"
     if _is_arrowed(text):
         return "arrows to other pages"
-    return "labels in a row" if _is_trail(text) else None
+    if _is_trail(text):
+        return "labels in a row"
+    return "count of comments in a row" if _is_footer(text) else None
 
 
 def _is_arrowed(text: str) -> bool:
@@ -215,6 +226,15 @@ def _is_trail(text: str) -> bool:
         if "|" in text
         else len(parts) > 2 and all(len(part.split()) <= (4 if len(parts) < 4 else 6) for part in parts)
     )
+
+
+def _is_footer(text: str) -> bool:
+    """Whether a line with bars holds a count of comments, as the line under a post does."""
+    parts = _TRAIL.split(text)
+    if len(parts) < _FOOTER_PARTS or len(text) > 160 or text[-1] in ".!?":
+        return False
+    found = [sign_of_chrome(bare(part)) for part in parts]
+    return any(chrome is not None and chrome[0] is Sign.COMMENTS for chrome in found)
 
 
 def _is_prose(text: str) -> bool:

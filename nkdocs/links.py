@@ -23,11 +23,16 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         r"recommended(?: for you)?|you (?:may|might|'ll|will)(?: also)? (?:also )?(?:like|enjoy|love|be interested "
         r"in).{0,12}|more (?:from|in|on|about|by|like) .{2,60}|"
         r"read (?:next|more)|up next|don't miss|see also|also (?:read|on|in) .{2,40}|also read|check (?:these|this) out|"
-        r"editor'?s'? (?:choice|picks?)|most read|"
+        r"editor'?s'? (?:choice|picks?)|(?:most|top) (?:read|popular|viewed|shared|commented|liked|discussed)(?: .{1,20})?|"
+        r"next in .{2,40}|we recommend|linked mentions|(?:other|today's|reader) discussions?|(?:more )?must[- "
+        r"]reads?(?: from .{1,30})?|"
+        r"(?:selected|selections|picked|chosen) for you|"
+        r"(?:suggested|recommended|further) (?:reads?|reading)|popular(?: now)?|from around the web|promoted stories|"
         r"trending(?: now)?|what to read next|news flash|breaking news|in this section|elsewhere on .{2,40}|recommended "
         r".{2,20}|"
         r"(?:weitere|ähnliche|verwandte|mehr|neueste|aktuelle|beliebte) (?:artikel|beiträge|themen|nachrichten|"
         r"meldungen).{0,40}|mehr zum thema|das könnte (?:sie|dich|ihnen).{0,40}|"
+        r"auch (?:auf|bei) .{2,30}|meistkommentiert|en ce moment|à lire (?:également|ensuite|aussi)|"
         r"lesen sie auch.{0,40}|auch interessant|meistgelesen|(?:à )?lire aussi(?: sur .{1,40})?|(?:sur le|dans la) même "
         r"(?:sujet|rubrique|thème)|articles? (?:similaires|liés|récents)|"
         r"(?:les )?plus lus|du même auteur|(?:artículos|noticias|entradas|posts) (?:relacionad[oa]s|recientes)|te puede "
@@ -51,7 +56,8 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         r"?.{3,200}|"
         r"lire(?: aussi)? ?:? .{8,200}|(?:love this|want more|like this|enjoyed this)\?.{0,60}|"
         r"(?:join|sign up for|keep up with|subscribe to) (?:the|our) .{3,60} (?:mailing list|newsletter)\b.{0,120}|"
-        r"(?:previous|next|older|newer)(?: (?:article|post|story|entry)) ?:?.{0,160}|(?:vorheriger|nächster|précédent|suivant) "
+        r"(?:previous|next|older|newer)(?: (?:article|post|story|entry)) ?:?.{0,160}|(?:previous|next) ?:\s.{3,160}|"
+        r"(?:vorheriger|nächster|précédent|suivant) "
         r"(?:beitrag|artikel|article) ?:?.{0,160}|"
         r"(?:continue|keep) reading.{0,80}|read (?:the )?(?:full|more|rest|original)(?: (?:story|article|post|report|text|here|"
         r"about .{2,50}))?|(?:weiterlesen|lire la suite|s[ei]gue? leyendo|seguir leyendo|leer más|leia mais|continua a leggere|"
@@ -62,6 +68,43 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         r"less).{0,30}",
         "READ ALSO: The bridge that was never built",
         "More than a bridge was lost",
+    ),
+    Pattern(
+        "where to read more",
+        Sign.PROMO,
+        r"(?:check out|see|find|read|get|discover|explore|view|browse) (?:(?:more|all(?: the)?|other|our other|our|the "
+        r"(?:complete|full|rest|original|latest|entire))"
+        r" (?:(?:\w+ ){0,2}(?:articles?|stor(?:y|ies)|posts?|coverage|version|galler(?:y|ies)|slideshow|archives?|"
+        r"issues?|columns?))\b.{0,60})|"
+        r"(?:see|view|browse) (?:the )?(?:complete|full|entire) (?:articles?|stor(?:y|ies)|coverage|archives?|"
+        r"issues?)\b.{0,60}|(?:browse|search) (?:the |our |all |back )?(?:\w+ )?(?:issues?|archives?)|"
+        r"(?:order|buy|request|purchase) (?:an? )?(?:article )?(?:reprints?|photos?|copies)\b.{0,40}|(?:dieser|der) "
+        r"(?:artikel|beitrag|text) (?:ist|erschien) "
+        r"(?:(?:zuerst|ursprünglich) )?(?:enthalten|erschienen)? ?(?:in|im|auf)\b.{2,100}|.{0,30}jetzt (?:abonnieren|"
+        r"testen|bestellen|lesen)",
+        "Check out more articles on the Harbour Gazette!",
+        "See the complete wreck at low tide, and only then",
+    ),
+    Pattern(
+        "what to buy",
+        Sign.PROMO,
+        r"(?:add to (?:cart|basket|bag)|view price|check (?:the )?price|buy (?:now|it now|on .{2,20})|shop now|in den "
+        r"warenkorb|"
+        r"ajouter au panier|añadir al carrito|aggiungi al carrello)(?: ?: ?.{2,120})?",
+        "ADD TO CART: A brass lamp for the boathouse",
+        "Buy on Friday what you need on Sunday morning",
+    ),
+    Pattern(
+        "articles a reader has left",
+        Sign.APPEAL,
+        r"you(?:'ve| have) (?:now )?(?:reached|read|used|exceeded) .{0,60}\bfree articles?\b.{0,120}|"
+        r"(?:you have )?\d+ (?:free )?articles? (?:left|remaining)\b.{0,60}|(?:this|the rest of this) (?:article|"
+        r"content|story) is (?:for|only for|reserved for|available to) "
+        r"(?:paying )?(?:subscribers|members)\b.{0,80}|(?:already|not) a (?:subscriber|member)\?.{0,60}|(?:noch kein|"
+        r"bereits) (?:abo|abonnent\w*)\?.{0,60}|"
+        r"déjà abonné.{0,60}",
+        "You have reached your limit of 3 free articles this month.",
+        "You have reached the limit of the old harbour wall",
     ),
     Pattern(
         "teaser",
@@ -79,7 +122,8 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         r"síguenos.{0,60}|siga-nos.{0,60}|seguici.{0,60}|volg ons.{0,60}|follow @?\w{2,30}|\d[\d.,]*k? followers|article "
         r"réservé aux abonnés|(?:for )?(?:subscribers?|members?) only|nur für abonnenten|exklusiv für abonnenten|download "
         r"(?:our|the) app.{0,60}|advertisements?|anzeige|werbung|publicité|publicidad|publicidade|"
-        r"pubblicità|advertentie|광고|广告|реклама|sponsored(?: content)?|story continues below.{0,40}|loading|please "
+        r"pubblicità|advertentie|광고|广告|реклама|sponsored(?: content)?|(?:story|article) continues "
+        r"(?:below|after).{0,40}|(?:ad |page )?loading|please "
         r"wait.{0,20}",
         "Follow us on our river walks blog",
         "Follow the river to its source",

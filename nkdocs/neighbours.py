@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from nkdocs.authors import Byline, is_role, read_bare_names, read_byline, read_signoff
+from nkdocs.authors import Byline, read_bare_names, read_byline, read_signoff
 from nkdocs.lines import LONG, Line, ends_sentence, is_quotation, words_in
+from nkdocs.people import is_role
 from nkdocs.rules import Sign, bare
 from nkdocs.stamps import is_date_label
 from nkdocs.threads import doubt_commenters, find_commenters
@@ -38,6 +39,15 @@ _LONE_BY = frozenset(
         "автор",
     }
 )
+#: Words of publishing that ask for a name in the next line.
+_OPEN_BY = re.compile(
+    r"(?:written|posted|published|submitted|created|filed|reported|story|text|words|article)\b(?: \S{1,12}){0,5} by ?:?|"
+    r"(?:geschrieben|veröffentlicht|erstellt)\b(?: \S{1,12}){0,5} von ?:?|"
+    r"(?:écrit|publié|rédigé|posté)\b(?: \S{1,12}){0,5} par ?:?|"
+    r"(?:escrito|publicado|postado)\b(?: \S{1,12}){0,5} por ?:?|(?:scritto|pubblicato)\b(?: \S{1,12}){0,5} d[ai] ?:?",
+    re.IGNORECASE,
+)
+_BAR = re.compile(r"\s[|•·]\s")
 #: A label between two pieces of furniture is furniture itself if it has no more characters than this.
 _FURNITURE_LENGTH = 24
 #: A label this short is furniture when only furniture follows it.
@@ -90,9 +100,11 @@ def _count_repeats(lines: list[Line]) -> None:
 
 
 def _join_lone_by(lines: list[Line]) -> None:
-    """A lone "By", and the name in the line after it."""
+    """A lone "By", or words of publishing that end with one ("Written on May 4 by"), and the name in the line after it."""
     for line, after in pairwise(lines):
-        if bare(line.text[:20]) not in _LONE_BY or after.size > 80:
+        if after.size > 80 or not (
+            bare(line.text[:20]) in _LONE_BY or (line.size <= _BUTTON and _OPEN_BY.fullmatch(line.text))
+        ):
             continue
         names = read_byline("by " + after.text)
         if names is None:
@@ -129,7 +141,7 @@ def _name_before_date(lines: list[Line]) -> None:
             continue
         before = lines[place - 1] if place else None
         avatar = before is not None and before.rule == "avatar" and line.text.casefold() in before.text.casefold()
-        role = "|" in line.text
+        role = _BAR.search(line.text) is not None
         dated = before is not None and before.sign is Sign.DATE
         if not (avatar or role or dated or _date_follows(lines, place)):
             continue

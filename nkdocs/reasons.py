@@ -14,7 +14,6 @@ from nkdocs.authors import read_bare_names
 from nkdocs.layout import ENDS_HEAD, NEAR, TEXT, is_linked_next
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
 from nkdocs.rules import Sign, words_of
-from nkdocs.weights import WEIGHTS
 
 #: A name is shorter than so many letters.
 _NAME: Final = 30
@@ -24,6 +23,8 @@ _DISTANCES: Final = ("right after it", "one line on", "two lines on", "not far o
 _FEW: Final = 3
 _END_MARKS: Final = ("-0-", "###", "■", "□", "(END)", "∎", "♦")
 _CAPITAL = re.compile(r"[^\W\d_]")
+#: What stands right before a line and speaks against it, unless a date or byline follows.
+_AGAINST: Final = frozenset({"text before it", "short line before it", "attribution before it", "first of related links"})
 _SMALL_WORDS = words_of("a an and as at but by for from in into is it of on or the to vs with")
 #: What stands before a title in a breadcrumb, or in a link to the comments on it.
 _LEADS_TO = re.compile(r"(?:[»›>/|:–-]|\b(?:on|to|zu|sur|auf|à|a|su))\s*[“\"‘'«„]?$")
@@ -166,7 +167,7 @@ def before_reasons(lines: Sequence[Line], place: int, *, linked: bool) -> Iterat
         last.sign is Sign.PROMO and above > 1 and lines[above - 2].sign in TEXT and bool(follow) and follow[0].sign in TEXT
     )
     reason = "text before it" if inserted else _just_before(lines[above - 2] if labelled else last)
-    if reason and (WEIGHTS[reason] > 0 or not (linked or (follow and follow[0].is_stamp))):
+    if reason and not (reason in _AGAINST and (linked or (follow and follow[0].is_stamp))):
         yield reason
     if last.is_stamp:
         yield from _stamp_before(lines, above)

@@ -54,7 +54,8 @@ CHROME = frozenset(
     | {Sign.TEASER, Sign.FOOTER, Sign.COUNT, Sign.END, Sign.APPEAL}
 )
 
-_AROUND = " \t\u00a0»«›‹<>→←↑↓•|·–—-*#[](){}…:!.,▶►▼▾✉☰⌄✓✅✔☑☆★♥❤🔔📧📩👍💬🔗×\u200b\ufeff"
+_AROUND = " \t\u00a0»«›‹<>→←↑↓•|·–—-*#[](){}…:!.,▶►▼▾✉☰⌄✓✅✔☑☆★♥❤+🔔📧📩👍💬🔗×\u200b\ufeff"
+_DIGITS = "0123456789"
 _WORD = re.compile(r"[^\W_]+(?:['’\-+][^\W_]+)*")
 
 
@@ -82,7 +83,7 @@ class Vocabulary:
 
     def matches(self, line: str) -> bool:
         """Whether a `bare` line is made of these words only."""
-        words = _WORD.findall(line)
+        words = [word.rstrip(_DIGITS) or word for word in _WORD.findall(line)]
         if not 0 < len(words) <= self.longest:
             return False
         return any(word in self.strong for word in words) and all(word in self.strong or word in self.weak for word in words)
@@ -147,6 +148,13 @@ SHAPES: tuple[Pattern, ...] = (
         "The gate opens at 15:54",
     ),
     Pattern(
+        "hashtags",
+        Sign.TAGS,
+        r"#(?=\w{0,30}[^\W\d])\w{2,60}(?:[ ,]{1,3}#\w{1,60}){0,30}",
+        "#rivers, #mills",
+        "#1 in the league of small harbours",
+    ),
+    Pattern(
         "embedded post",
         Sign.ATTRIBUTION,
         r"[–—-]{1,3}\s*.{1,80}\(@\w{1,40}\).{0,60}",
@@ -181,6 +189,13 @@ SHAPES: tuple[Pattern, ...] = (
         "Photography changed the town",
     ),
     Pattern(
+        "credit after a sign",
+        Sign.CAPTION,
+        r"© ?[^\d/]{3,40} / [^\d]{3,60}",
+        "© Ana Author / Harbour Pictures",
+        "© 2019 Harbour Gazette / All rights reserved",
+    ),
+    Pattern(
         "credit at the end",
         Sign.CAPTION,
         r".{10,300}[.!?)\]] ?(?:photo(?:graph)?|picture|image|illustration|foto|bild|crédit photo|imagen|immagine)(?: "
@@ -207,7 +222,7 @@ SHAPES: tuple[Pattern, ...] = (
 #: Without one of these a line is no credit of a picture: looked for first, because that is quick.
 _PICTURED = re.compile(
     rf"\]$|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left:|right:|{_BILD}|\b{_AGENCIES}\b|"
-    rf"\(c\)",
+    rf"\(c\)|©",
     re.IGNORECASE,
 )
 _COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in SHAPES)

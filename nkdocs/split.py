@@ -11,7 +11,7 @@ What the claims of an article are is not known here: `extract` reads them from t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
@@ -23,8 +23,10 @@ from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.rules import Sign
 from nkdocs.titles import Candidate, find_candidates
-from nkdocs.weights import THRESHOLD
 
+#: Characters of a dump that are looked at together; and how many times as many, where one article is longer.
+WINDOW: Final = 4_000_000
+_WINDOWS: Final = 4
 #: An article with at least so much text (as wide as so many letters) costs so much; rows from little text to much.
 _THIN: Final = ((0, -6.0), (60, -3.0), (140, -1.2), (240, -0.4), (450, 0.0))
 #: Text before the first title costs one for so many letters, up to so many.
@@ -34,6 +36,8 @@ _SKIPPED_MOST: Final = 2000
 _OPENING_LINES: Final = 4
 #: What may stand between a date and the title under it.
 _IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE)
+#: The dump's first title is worth so much besides: some line must be it.
+_FIRST: Final = 3.2
 #: The worth of a cut that a person made.
 _SAID: Final = 99.0
 
@@ -53,28 +57,62 @@ def split_dump(dump: Dump, forced: Mapping[int, str] | None = None, refused: Col
 
     A person may have said by line numbers where an article begins, and why (`forced`), and where none does (`refused`).
     """
-    lines = read_lines(dump.text, day_order(dump.text))
+    return tuple(iterate_slices(dump, forced, refused))
+
+
+def iterate_slices(
+    dump: Dump, forced: Mapping[int, str] | None = None, refused: Collection[int] = (), window: int = WINDOW
+) -> Iterator[Slice]:
+    """The slices of `split_dump`, one after another, so that the lines of a long dump need not be held all at once.
+
+    A dump of more characters than `window` is looked at in stretches of that length: the last article of a stretch may go on
+    after it, so the next stretch begins with it. An article longer than four windows is cut where its stretch ends.
+    """
+    order = day_order(dump.text)
+    begin, number, length = 0, 1, window
+    while begin < len(dump.text):
+        end = len(dump.text) if begin + length >= len(dump.text) else dump.text.find("\n", begin + length) + 1
+        end = end or len(dump.text)
+        lines = read_lines(dump.text, order, begin, end, number)
+        pieces = _slices(lines, begin, end, forced or {}, refused)
+        if end < len(dump.text) and len(pieces) < 2 and length < _WINDOWS * window:
+            length *= 2
+            continue
+        kept = pieces[:-1] if end < len(dump.text) and len(pieces) > 1 else pieces
+        yield from kept
+        begin, length = (kept[-1].span.end if kept else end), window
+        number += dump.text.count("\n", kept[0].span.start, begin) if kept else 0
+
+
+def _slices(
+    lines: list[Line],
+    begin: int,
+    end: int,
+    forced: Mapping[int, str],
+    refused: Collection[int],
+) -> list[Slice]:
+    """The slices of one stretch of a dump, from `begin` to `end`."""
     if not lines:
-        return ()
+        return []
     ask_neighbours(lines)
     chosen = choose_cuts(lines)
-    cuts = _corrected(lines, chosen, forced or {}, refused)
+    cuts = _corrected(lines, chosen, forced, refused)
     if not cuts:
-        return (Slice(Span(0, len(dump.text)), tuple(lines), None, None),)
+        return [Slice(Span(begin, end), tuple(lines), None, None)]
     first_place = 0 if chosen else cuts[0].place  # what stands before a title that only a person saw is an article as it was
-    untitled = Slice(Span(0, lines[first_place].start), tuple(lines[:first_place]), None, None)
+    untitled = Slice(Span(begin, lines[first_place].start), tuple(lines[:first_place]), None, None)
     leading = leading_dates(lines)
     first = cuts[0].place
     openings = [first_place, *(_opening(lines, cut.place, previous.place, first, leading) for previous, cut in pairwise(cuts))]
     edges = [
-        lines[first_place].start if first_place else 0,
+        lines[first_place].start if first_place else begin,
         *(lines[place].start for place in openings[1:]),
-        len(dump.text),
+        end,
     ]
-    return (untitled,) * bool(first_place) + tuple(
+    return [untitled] * bool(first_place) + [
         Slice(Span(*edge), tuple(lines[first:end]), cut.place - first, cut)
         for edge, (first, end), cut in zip(pairwise(edges), pairwise([*openings, len(lines)]), cuts, strict=True)
-    )
+    ]
 
 
 def _corrected(
@@ -90,20 +128,38 @@ def _corrected(
 
 def choose_cuts(lines: Sequence[Line]) -> list[Candidate]:
     """The lines that begin articles: the set with the highest sum of scores, at least one where any line can be a title."""
-    found = find_candidates(lines)
+    return best_cuts(lines, find_candidates(lines))
+
+
+def best_cuts(lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
+    """The set of candidates with the highest sum of scores, given that each must have text of its own."""
     if not found:
         return []
-    linked = related_zones(lines, opens_article(lines, leading_dates(lines)))
-    widths = (0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True))
-    text = list(accumulate(widths, initial=0))
+    text = text_before(lines)
     total, came_from = _best_paths(found, text)
-    worth = [score + _thinness(text[-1] - text[cut.head]) for score, cut in zip(total, found, strict=True)]
+    worth = [score + thinness(text[-1] - text[cut.head]) for score, cut in zip(total, found, strict=True)]
     at = max(range(len(found)), key=lambda index: (worth[index], -index))
     chosen: list[Candidate] = []
     while at >= 0:
         chosen.append(found[at])
         at = came_from[at]
     return chosen[::-1]
+
+
+def text_before(lines: Sequence[Line]) -> list[int]:
+    """For every place, and the end, how much text of articles stands before it, as wide as so many letters."""
+    linked = related_zones(lines, opens_article(lines, leading_dates(lines)))
+    return list(accumulate((0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True)), initial=0))
+
+
+def first_worth(cut: Candidate, text: Sequence[int]) -> float:
+    """What a candidate is worth besides its score as the dump's first title."""
+    return cut.lead + _FIRST - min(text[cut.place], _SKIPPED_MOST) / _SKIPPED_FOR_ONE
+
+
+def thinness(width: int) -> float:
+    """What it costs that an article has only so much text."""
+    return max((cost for least, cost in _THIN if width >= least), default=_THIN[0][1])
 
 
 def _best_paths(found: Sequence[Candidate], text: Sequence[int]) -> tuple[list[float], list[int]]:
@@ -116,7 +172,7 @@ def _best_paths(found: Sequence[Candidate], text: Sequence[int]) -> tuple[list[f
     best: list[int] = []  # best[i]: of the candidates up to i, the one with the highest total
     after_head = list(accumulate((text[cut.head] for cut in found), max))
     for index, cut in enumerate(found):
-        worth = cut.score + cut.lead + THRESHOLD - min(text[cut.place], _SKIPPED_MOST) / _SKIPPED_FOR_ONE
+        worth = cut.score + first_worth(cut, text)
         origin = -1
         for width, cost in _THIN:
             reach = bisect_right(after_head, text[cut.place] - width, 0, index) - 1
@@ -127,10 +183,6 @@ def _best_paths(found: Sequence[Candidate], text: Sequence[int]) -> tuple[list[f
         came_from.append(origin)
         best.append(index if index == 0 or worth > total[best[-1]] else best[-1])
     return total, came_from
-
-
-def _thinness(width: int) -> float:
-    return max((cost for least, cost in _THIN if width >= least), default=_THIN[0][1])
 
 
 def _text_width(line: Line) -> int:

@@ -32,6 +32,7 @@ _LONGEST = 200
 _SHORTEST = 32
 _DAYLESS = re.compile(r"\d")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s([^\W\d_]{3,10})\.?|([^\W\d_]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
+_AGO = re.compile(r"(?:an?|one|about an?) (?:minute|hour|day|week|month|year) ago", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w+")
 _EXTRAS = re.compile(
     r"\b(?:\d+|no|one|leave a|add a?|post a?)\s*(?:comments?|kommentare?|commentaires?|comentarios?|views?|shares?|likes?|"
@@ -101,7 +102,11 @@ def is_date_label(text: str) -> bool:
 
 def _read_moment(text: str, size: int) -> Stamp | None:
     """A line with nothing but a time of day, a time ago or a day without its year: it says when, though not which day."""
-    if size > _SHORTEST or not any(character.isdigit() for character in text):
+    if size > _SHORTEST:
+        return None
+    if _AGO.fullmatch(text.strip(" ()[]·|")):
+        return Stamp(Sign.DATE, "time ago")
+    if not any(character.isdigit() for character in text):
         return None
     if TIME.search(text) and not _words(TIME.sub(" ", text)) and not _DAYLESS.search(TIME.sub(" ", text)):
         return Stamp(Sign.DATE, "time of day")

@@ -7,6 +7,7 @@ is not known here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nkdocs.lines import Line, ends_sentence, words_in
 from nkdocs.rules import Sign
@@ -15,6 +16,17 @@ from nkdocs.stamps import TIME
 #: Comments of a thread are not farther apart; more names than that are not looked at.
 _THREAD = 16
 _MANY = 400
+#: Characters of text before a thread: of an article that announces comments, and of one that does not.
+_SOME, _ENOUGH = 1, 200
+#: What stands between a title and its byline, and not between comments.
+_IN_HEAD = (Sign.CAPTION, Sign.IMAGE, Sign.SHARE)
+#: What an article is signed with as often as a comment.
+_SIGNED = ("byline", "author label")
+#: Lines between what announces comments and the first.
+_NEAR = 4
+#: Characters and words of the longest head of a comment, and of the longest nickname.
+_LONGEST_HEAD, _HEAD_WORDS = 90, 14
+_LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
 
 
 def find_commenters(lines: list[Line]) -> None:
@@ -36,8 +48,21 @@ def find_commenters(lines: list[Line]) -> None:
     for place in _chained_names(lines):
         lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a date, again and again"
     for place in heads:
-        if len(heads) > 1 and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place]):
+        if (
+            len(heads) > 1
+            and not _heads_page(lines, place)
+            and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place])
+        ):
             lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a time"
+
+
+def _heads_page(lines: Sequence[Line], place: int) -> bool:
+    """Whether a picture or a title, with its text under it, follows a name and its date: an article does, not a comment."""
+    after = lines[place + 2 : place + 4]
+    if not after or after[0].sign in (Sign.CAPTION, Sign.IMAGE):
+        return bool(after)
+    titled = after[0].sign is Sign.SHORT and words_in(after[0].text) > 2 and not ends_sentence(after[0].text)
+    return titled and len(after) > 1 and after[1].sign is Sign.PROSE
 
 
 def _chained_names(lines: Sequence[Line]) -> list[int]:
@@ -72,7 +97,7 @@ def _signs_comment(lines: Sequence[Line], place: int) -> bool:
     """Whether a byline with a time of day stands between two texts, so that it heads or ends a comment."""
     line, before, after = lines[place], lines[place - 1], lines[place + 1 : place + 2]
     timed = line.sign is Sign.BYLINE and bool(line.dates) and TIME.search(line.text) is not None
-    titled = before.sign is Sign.SHORT and words_in(before.text) > 3
+    titled = before.sign in _IN_HEAD or (before.sign is Sign.SHORT and words_in(before.text) > 3)
     return timed and not titled and bool(after) and after[0].sign is Sign.PROSE
 
 
@@ -83,12 +108,68 @@ def _is_comment_head(line: Line, after: Line) -> bool:
     return after.sign is Sign.DATE and after.byline is None and timed
 
 
+def find_thread(lines: Sequence[Line], first: int) -> int:
+    """The place, from `first` on, where the comments of readers begin after an article's text; its length if there are none.
+
+    Comments are told by their heads, which recur: a date with a time of day, or a time ago, in a line of few words, or a short
+    line over a date. One such head is enough where comments are announced.
+    """
+    heads = [place for place in range(first, len(lines)) if _may_head(lines, place)]
+    width = at = 0
+    for place, after in pairwise([*heads, len(lines) + _THREAD]):
+        width += sum(line.size for line in lines[max(at, first) : place] if line.sign is Sign.PROSE)
+        at = place
+        opening = _opening(lines, place, first)
+        announced = lines[place].rule not in _SIGNED and any(
+            near.sign is Sign.COMMENTS for near in lines[max(first, opening - _NEAR) : opening]
+        )
+        recurs = after - place <= _THREAD and any(_is_said(near) for near in lines[place + 1 : after])
+        if width >= (_SOME if announced else _ENOUGH) and (recurs or announced):
+            return opening
+    return len(lines)
+
+
+def _may_head(lines: Sequence[Line], place: int) -> bool:
+    line = lines[place]
+    if line.sign is Sign.COMMENTER:
+        return True
+    if line.updated or line.size > _LONGEST_HEAD or not (line.dates or line.rule == "time ago"):
+        return False
+    if line.sign not in (Sign.DATE, Sign.BYLINE, Sign.SHORT) or words_in(line.text) > _HEAD_WORDS:
+        return False
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    timed = line.rule == "time ago" or TIME.search(line.text) or (after is not None and after.rule == "time of day")
+    return bool(timed) or (line.sign is Sign.DATE and _is_nickname(lines[place - 1]))
+
+
+def _opening(lines: Sequence[Line], place: int, first: int) -> int:
+    """Where the head of a comment begins: at its stamp, or at the name over its date, or the picture over that."""
+    named = lines[place - 1]
+    if lines[place].sign is Sign.DATE and place > first and (named.sign is Sign.COMMENTER or _is_nickname(named)):
+        place -= 1
+    return place - 1 if place > first and lines[place - 1].sign is Sign.IMAGE else place
+
+
+def _is_nickname(line: Line) -> bool:
+    """Whether a line can be how a reader signs: a word or a few."""
+    named = line.sign is Sign.SHORT and line.size <= _LONGEST_NICKNAME and words_in(line.text) <= _NICKNAME_WORDS
+    return named and not line.text.endswith((".", "!", "?", ":", ","))
+
+
+def _is_said(line: Line) -> bool:
+    return line.sign is Sign.PROSE or (line.sign in (Sign.SHORT, Sign.LISTED) and ends_sentence(line.text))
+
+
 def doubt_commenters(lines: list[Line]) -> None:
     """A line such as "Ana says" heads a comment only where comments are.
 
-    That is with a date or a reply link after it, or with their beginning before it.
+    That is with a date or a reply link after it, or with their beginning before it, or where such lines recur.
     """
+    said = [place for place, line in enumerate(lines) if line.sign is Sign.COMMENTER and line.text[-1] in ".…:"]
+    recurring = {place for pair in pairwise(said) if 1 < pair[1] - pair[0] <= _THREAD for place in pair}
     for place, line in enumerate(lines):
+        if place in recurring:
+            continue
         if line.sign is not Sign.COMMENTER or any(character.isdigit() for character in line.text):
             continue
         after, before = lines[place + 1 : place + 7], lines[max(0, place - 6) : place]

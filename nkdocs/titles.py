@@ -1,9 +1,9 @@
 """How much each line of a dump is worth as the title of an article, and why.
 
 No single sign says where an article begins. A line is weighed by its shape, by what stands after it (a byline, a date, a
-share bar, text), by what stands before it (the end of something: tags, forms, footers, sign-offs), and by surroundings that
-recur in the dump. All weights stand in one table, `weights`; a reason is its name there. Which lines are taken as titles is
-decided by `split`, over the whole dump.
+share bar, text), by what stands before it (the end of something: tags, forms, footers, sign-offs), by surroundings that
+recur in the dump, and by the words it shares with the text around it. All weights stand in one table, `weights`; a reason is
+its name there. Which lines are taken as titles is decided by `split`, over the whole dump.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nkdocs.cohesion import is_paragraph
 from nkdocs.layout import (
     FAR,
     LONGEST_TITLE,
@@ -28,20 +29,24 @@ from nkdocs.layout import (
     recurring,
     related_zones,
 )
-from nkdocs.lines import Line, width_of
+from nkdocs.lines import Line
 from nkdocs.reasons import after_reasons, before_reasons, shape_reasons
 from nkdocs.rules import Sign
+from nkdocs.surroundings import Surroundings
 from nkdocs.weights import THRESHOLD, WEIGHTS
 
 #: A line of fewer characters is a title only among so many first lines.
 _TINY: Final = 6
 _TOP: Final = 12
-#: So many labels in a row are a menu; text as wide as so many letters is a paragraph.
+#: So many labels in a row are a menu.
 _MENU: Final = 4
-_PARAGRAPH: Final = 100
 #: Beginnings of the reasons that a date, a byline or a name is near.
 _STAMPED: Final = ("date or byline", "date and byline", "name ")
 #: Furniture that stands inside an article too.
+#: Of the reasons for a title, so many are told.
+_SHOWN: Final = 5
+#: A line of less worth is never a title, where text stands before it.
+WORTHLESS: Final = -4.0
 _INSERTS: Final = frozenset({Sign.PROMO, Sign.SHARE, Sign.APPEAL, Sign.COUNT})
 _CUTTABLE: Final = frozenset({Sign.SHORT, Sign.PROSE, Sign.LISTED, Sign.CAPTION})
 
@@ -64,12 +69,12 @@ class Candidate:
     @property
     def reasons(self) -> str:
         """Why the line is a title, in words, what counts most first."""
-        worth = {reason: WEIGHTS[reason] * times for reason, times in Counter(self.why).items()}
-        ordered = sorted(worth, key=lambda reason: -abs(worth[reason]))
+        worth = {reason: WEIGHTS.get(reason, 0.0) * times for reason, times in Counter(self.why).items()}
+        ordered = sorted(worth, key=lambda reason: -abs(worth[reason]))[:_SHOWN]
         return self.said or "; ".join(f"{reason} {worth[reason]:+.1f}" for reason in ordered)
 
 
-def find_candidates(lines: Sequence[Line], worthless: float = -THRESHOLD) -> list[Candidate]:
+def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list[Candidate]:
     """The lines of a dump that may be titles, in order: worth more than `worthless`, or before the first paragraph."""
     around = _Around(lines)
     shapes: dict[str, tuple[str, ...]] = {}
@@ -87,14 +92,20 @@ def find_candidates(lines: Sequence[Line], worthless: float = -THRESHOLD) -> lis
             *after_reasons(lines, place, around.leading),
             *before_reasons(lines, place, linked=around.linked[place]),
             *around.reasons(place),
+            *around.surroundings.reasons(place),
         )
         if dated and not any(reason.startswith(_STAMPED) for reason in why):
             why = (*why, "no date or byline, where the dump begins with one")
-        score = sum(WEIGHTS[reason] for reason in why) - THRESHOLD
+        score = sum(WEIGHTS.get(reason, 0.0) for reason in why) - THRESHOLD
         if score > worthless or place <= around.first_text:
             lead = max(2.0 - 0.05 * place, 0.5) if 0 < place <= around.first_text else 0.0
             found.append(Candidate(place, score, why, lead, head_end(lines, place, around.leading)))
     return found
+
+
+def first_paragraph(lines: Sequence[Line]) -> int:
+    """The place of the first paragraph; the number of lines if there is none."""
+    return next((place for place, line in enumerate(lines) if is_paragraph(line)), len(lines))
 
 
 class _Around:
@@ -106,12 +117,13 @@ class _Around:
         self.opens = opens_article(lines, self.leading)
         self.commented = comment_zones(lines, self.opens)
         self.linked = related_zones(lines, self.opens)
+        self.surroundings = Surroundings(lines, self.linked)
         self.dated_links = dated_links(lines)
         self.away = away_from_text(lines)
         self.layouts = recurring(lines, self.away)
         self.labels = label_runs(lines)
-        self.paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= _PARAGRAPH for line in lines]
-        self.first_text = next((place for place, yes in enumerate(self.paragraphs) if yes), len(lines))
+        self.paragraphs = [is_paragraph(line) for line in lines]
+        self.first_text = first_paragraph(lines)
 
     def reasons(self, place: int) -> Iterator[str]:
         """What the layout says for and against a line as a title."""

@@ -1,9 +1,10 @@
 """Which lines of a slice are the article's own."""
 
-from nkdocs.body import blocks_of, find_stretch, kinds_of
+from nkdocs.body import blocks_of, kinds_of
 from nkdocs.lines import read_lines
 from nkdocs.model import Kind, Span
 from nkdocs.neighbours import ask_neighbours
+from nkdocs.stretch import find_stretch
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 4
 
@@ -84,3 +85,34 @@ def test_blocks_are_whole_lines():
     blocks = blocks_of(lines, [(Kind.TITLE, ""), (Kind.PROSE, "")], Span(0, len(text)))
     assert "".join(text[block.span.start : block.span.end] for block in blocks) == text
     assert len(blocks) == 2
+
+
+def test_labels_and_names_beside_headlines_are_links():
+    """Under a heading of links, labels and names beside headlines are links too, and so are their dates."""
+    links = [
+        "Gear",
+        "Thirty tools that you should have at home",
+        "Ana Quill",
+        "4 May 2020",
+        "Culture",
+        "A place to go on Sundays with nobody",
+    ]
+    assert set(_kinds("A title", TEXT, "Most Popular", *links, TEXT)[2:9]) == {Kind.BOILERPLATE}
+
+
+def test_a_heading_after_links_is_a_heading():
+    """Two short lines over a paragraph are headings, though links stand before them."""
+    kinds = _kinds("A title", TEXT, "Related articles", "Five reasons why the old mill was given up", "Bonus", "The inn", TEXT)
+    assert kinds[4:6] == [Kind.HEADING, Kind.HEADING]
+
+
+def test_what_points_elsewhere_is_no_sentence():
+    """A line that begins with "read also", or asks to sign up, is no text though it ends like a sentence."""
+    for line in ("Lire aussi : Ana Plume, « Les moulins », 2014.", "Sign up for our free morning newsletter about rivers."):
+        assert _kinds("A title", TEXT, line, TEXT)[2] is Kind.BOILERPLATE
+
+
+def test_buttons_before_the_text_are_a_menu():
+    """Five labels before the text are a menu, also with buttons of other kinds between them."""
+    labels = ["Browse", "Story box", "Share", "One more", "Print", "Suggest it", "Digest", "Outlook"]
+    assert set(_kinds("A title", *labels, TEXT)[1:9]) == {Kind.BOILERPLATE}

@@ -462,3 +462,21 @@ def test_babel_is_loaded_late():
     """Neither importing the module nor a line without a date loads babel."""
     code = "import sys, nkdocs.dates as d; d.find_dates('no date at all'); d.is_relative('x'); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", ["December 15, 20163:33 PM ET", "Dec 15, 201611:33", "15 December 20163:33 PM"])
+def test_a_time_may_be_glued_to_the_year(text):
+    """A year ends where a time of day begins."""
+    assert found(text) == ["2016-12-15"]
+
+
+def test_a_longer_number_is_no_year():
+    """Five digits are no year, unless a time of day is among them."""
+    assert found("December 15, 20163") == []
+
+
+def test_an_american_time_decides_the_order():
+    """Beside a time of day in a zone of the United States the month comes first; elsewhere nobody can say."""
+    assert found("10/9/2010 7:15 AM EDT") == ["2010-10-09"]
+    assert found("10/9/2010 7:15 AM CET") == ["2010"]
+    assert found("10/9/2010 7:15 AM EDT", DayOrder.DMY) == ["2010-09-10"]

@@ -157,3 +157,37 @@ def test_nothing_comes_of_nothing():
     assert _read("") == ()
     assert _read(" ", "\u200b") == ()
     assert explain(Dump(Source("a.txt"), "")) == ()
+
+
+def test_a_letter_is_signed_at_its_end():
+    """The name under the closing words of a letter is its writer; the people it greets are not."""
+    assert _facts("A good first day at school", "Dear Parents,", TEXT, "Kind regards,", "Ana B. Quill, PhD", "Principal")[
+        1
+    ] == ["Ana B. Quill"]
+
+
+def test_a_name_alone_may_stand_under_a_standfirst():
+    """A name alone under the title or its standfirst is claimed with little trust, unless its words are words of the text."""
+    standfirst = "The strange plants of the estuary show what parasites can do to those they live on."
+    found = _read("The riddle of the giant flowers", standfirst, "Ana Quill", "Photo: Bo Bild", TEXT)[0]
+    assert [(claim.value, claim.trust) for claim in found.authors] == [("Ana Quill", Trust.LOW)]
+    assert _facts("The riddle of the giant flowers", standfirst, "Granary Library", "Photo: Bo Bild", TEXT)[1] == []
+
+
+def test_the_date_of_the_page_is_not_the_date_of_its_article():
+    """A date over the first title of a dump is the page's, if one stands alone right under it too."""
+    assert _facts("Saturday, October 24, 2020", "Nine professors were honoured", "June 26, 2013", TEXT)[0] == "2013-06-26"
+    assert _facts("Saturday, October 24, 2020", "Nine professors were honoured", TEXT)[0] == "2020-10-24"
+
+
+def test_a_date_in_brackets_opens_a_report():
+    """A whole date in brackets at the very beginning of the text is the article's."""
+    assert _facts("Hope for the wild boars", "(18.01.2018) The farmers are afraid. " + TEXT)[0] == "2018-01-18"
+    assert _facts("Hope for the wild boars", "The farmers (18.01.2018) are afraid. " + TEXT)[0] is None
+
+
+def test_a_stamp_right_after_the_text_is_claimed_once():
+    """What a short article says about itself in its last lines is read, and is one claim."""
+    (article,) = _read("On words", TEXT, "Written on Feb 24 by", "Ana Quill", "I write about words. They are all I have got.")
+    assert [claim.value for claim in article.authors] == ["Ana Quill"]
+    assert len({(claim.field, claim.span) for claim in article.claims}) == len(article.claims)

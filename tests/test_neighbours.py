@@ -24,6 +24,14 @@ def test_a_lone_by_makes_a_byline_of_the_next_line():
     assert lines[1].text[name.start : name.end] == "Ana Quill"
 
 
+@pytest.mark.parametrize("opening", ["Written on Feb 24 by", "Veröffentlicht am 4. Mai von", "Publié par"])
+def test_words_of_publishing_may_ask_for_a_name(opening):
+    """A line that ends with "by", whatever it says of publishing, makes a byline of the name after it."""
+    lines = read_lines(f"{opening}\nAna Quill")
+    ask_neighbours(lines)
+    assert lines[1].byline.names[0].text == "Ana Quill"
+
+
 @pytest.mark.parametrize(
     "after", [["May 4, 2020"], ["Staff Engineer", "May 4, 2020"], ["Follow", "4 min read", "May 4, 2020"]], ids=len
 )

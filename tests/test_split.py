@@ -1,12 +1,16 @@
 """A dump is cut where articles begin, and the slices cover it."""
 
-from hypothesis import given
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkdocs.layout import away_from_text, comment_zones, leading_dates, related_zones
 from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source
-from nkdocs.split import choose_cuts, split_dump
+from nkdocs.split import best_cuts, choose_cuts, first_worth, iterate_slices, split_dump, text_before, thinness
 from nkdocs.titles import find_candidates
 from nkdocs.weights import WEIGHTS
 
@@ -92,20 +96,56 @@ def test_every_reason_has_its_weight():
             assert reason.rpartition(" ")[0] in WEIGHTS
 
 
-def test_the_best_choice_beats_every_other():
-    """What dynamic programming chooses is what trying every set of titles finds."""
-    texts = [
-        "A Title of Some Words",
-        TEXT[:100],
-        "Another Title of Words",
-        "By Ana Quill",
-        TEXT[:260],
-        "Third Title Among Them",
-        TEXT,
+def _worth(cuts, text):
+    """What a set of cuts is worth, counted the slow way."""
+    total = first_worth(cuts[0], text) + sum(cut.score for cut in cuts)
+    ends = [text[cut.place] for cut in cuts[1:]] + [text[-1]]
+    return total + sum(thinness(end - text[cut.head]) for cut, end in zip(cuts, ends, strict=True))
+
+
+@settings(max_examples=50)
+@given(
+    pieces=st.lists(st.sampled_from([*PIECES, TEXT[:70], "By Ana Quill", "Third Title Among Them"]), min_size=2, max_size=12),
+    scores=st.lists(st.floats(-4, 6), min_size=12, max_size=12),
+)
+def test_the_best_choice_beats_every_other(pieces, scores):
+    """What dynamic programming chooses is worth as much as the best of all sets of titles."""
+    lines = read_lines(_dump(*pieces))
+    found = [replace(cut, score=score) for cut, score in zip(find_candidates(lines, float("-inf")), scores, strict=False)]
+    chosen = best_cuts(lines, found)
+    text = text_before(lines)
+    tried = [
+        subset
+        for size in range(1, len(found) + 1)
+        for subset in combinations(found, size)
+        if all(text[one.head] <= text[two.place] for one, two in pairwise(subset))
     ]
-    lines = read_lines(_dump(*texts))
-    assert [cut.place for cut in choose_cuts(lines)] == [2] or choose_cuts(lines)[0].place == 0
+    assert (not found and not chosen) or _worth(chosen, text) == pytest.approx(max(_worth(cuts, text) for cuts in tried))
+
+
+def test_no_lines_have_no_cuts():
+    """Nothing is chosen where there is nothing."""
     assert choose_cuts([]) == []
+
+
+@pytest.mark.parametrize("window", [400, 2_000, 10_000])
+def test_a_long_dump_is_looked_at_in_stretches(window):
+    """Whatever the length of a stretch, the slices cover the dump in order, and their lines know their numbers."""
+    text = "".join(f"Story {number} of the Granary\nBy Ana Quill\nMarch {number}, 2019\n{TEXT}\n\n" for number in range(1, 25))
+    pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=window))
+    assert len(pieces) > 1
+    assert pieces[0].span.start == 0
+    assert pieces[-1].span.end == len(text)
+    assert all(one.span.end == two.span.start for one, two in pairwise(pieces))
+    for piece in pieces:
+        assert all(line.number == text.count("\n", 0, line.start) + 1 for line in piece.lines)
+
+
+def test_a_stretch_as_long_as_the_dump_changes_nothing():
+    """A dump shorter than a stretch is read as one."""
+    text = _dump(*PIECES * 3)
+    dump = Dump(Source("a.txt"), text)
+    assert list(iterate_slices(dump, window=len(text))) == list(split_dump(dump))
 
 
 def test_zones_begin_and_end():

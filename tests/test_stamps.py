@@ -23,6 +23,7 @@ def _sign(line, *, prose=False):
         "Publié le 11 mars 2021 à 06h15, mis à jour le 12 mars 2021 à 09h30",
         "입력 2021.04.12 09:30",
         "Jun 30, 2023 · 7 min read",
+        "a day ago",
         "2025-08-29 #review #tech",
         "March 12, 2014 09:00 AM Eastern Time",
     ],

@@ -1,0 +1,218 @@
+"""Which words of a line are somebody's name: told by their shape, and cut at roles, offices, places and handles.
+
+Nothing here knows whether a line names anybody: that a name follows, or stands alone, is for `authors` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nkdocs.rules import words_of
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|with|mit|avec|con)(?=\s))\s*", re.IGNORECASE)
+_STOP = re.compile(
+    r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|which|that|"
+    r"about|à|le|dans|sur)(?=\s|$)|"
+    r"\s(?:updated|published|posted|modified|last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
+    r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
+    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
+)
+BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
+_SITE = re.compile(r"\w\.[a-z]{2,4}\b")
+_AROUND_NAME = "'\"“”‘’.-"
+_PARTICLES = words_of(
+    "de del della der den di da do dos das du d' van von vom zu zur la le el al bin ibn ben y e af av ter ten st of"
+)
+_ROLES = words_of(
+    "staff writer writers reporter reporters editor editors correspondent columnist columnists contributor contributors guest "
+    "special "
+    "senior chief deputy assistant managing associate executive director manager president professor dr intern author authors "
+    "freelance "
+    "freelancer journalist photographer news team desk bureau contributing opinion editorial digital business political sports "
+    "crime "
+    "redaktion redakteur redakteurin redaktorin journaliste rédaction redacción redactor redactora redação redazione redactie "
+    "mitarbeiter "
+    "volontär volontärin korrespondent korrespondentin engineer analyst researcher scientist founder co-founder ceo cto cfo "
+    "head lead officer "
+    "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member phd "
+    "ph.d md mba sports reporting staffer"
+)
+_ARTICLES = words_of("the la le les l' der die das el il lo")
+_ROLE_WORDS = 5
+#: What is part of a role, and none alone.
+_FIELDS = words_of("news team opinion editorial digital business political sports crime desk guest special bureau chief senior")
+#: What those are called for whom people write.
+_OFFICES = words_of(
+    "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
+    "network radio tv television university institute institution center centre college school foundation ltd inc llc gmbh "
+    "corporation company newspapers afp ap reuters dpa xinhua bloomberg upi efe ansa kcna cnn bbc nbc abc cbs npr pbs special "
+    "nachrichten zeitung rundfunk ground stadium museum library committee department association society council ministry "
+    "embassy hospital academy gallery theatre theater church musée ministère mairie museo biblioteca universidad "
+    "plc technologies systems holdings solutions partners associates industries "
+    "universidade universität université verein gesellschaft ministerium institut stiftung fondation fundación"
+)
+#: What an office that signs as a whole is called: after a word of byline it is the writer.
+_DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
+#: The same, where what stands before is no person's name: "KRV Staff", "KRVT River News".
+_STAFFS = words_of("staff news team editors writers reporters contributor contributors correspondent")
+#: Words that open a letter, not a name.
+_SALUTATIONS = words_of(
+    "dear hi hello hey hallo liebe lieber liebes cher chère chers chères bonjour querido querida queridos estimado estimada "
+    "hola caro cara cari olá beste geachte"
+)
+#: Programs and services that pages are "posted by".
+_PROGRAMS = words_of("picasa blogger wordpress facebook twitter instagram flickr tumblr google ifttt hootsuite mailchimp")
+#: Agencies between a name and a role: "Ana Author AP Sports Writer".
+_AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
+#: Roles that are names of families too: after one word, in a byline, they are.
+_SURNAMES = words_of("Engineer Chair Fellow Head Lead Dean Major Cook Baker Student Bishop")
+_NO_NAMES = words_of(
+    "the a an this that these those it its he she we they you i my our your his her their there here when where what how why "
+    "who if then "
+    "time way day year years today now all some many most more no not and but or as so far hand end means default popular "
+    "request law "
+    "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os"
+)
+_NEVER = words_of(
+    "comments comment share email print reply read more updated published posted date tags advertisement photo image "
+    "기사등록 기사입력 최종수정 발행일 등록일 작성일 입력 수정 승인 댓글 공유 更新时间 发布时间 发表时间 更新日 公開日 投稿日 "
+    "来源 编辑"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name read in a line, at ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: bool = False) -> tuple[Name, ...]:
+    """The names in ``text[start:end]``, from its beginning up to the first piece that is no name.
+
+    `explicit`: something has said that a name follows, so that handles and names in small letters are believed too.
+    """
+    end = len(text) if end is None else end
+    piece = BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
+    if stop := _STOP.search(piece):
+        piece = piece[: stop.start()]
+    names: list[Name] = []
+    at = 0
+    for gap in [*_LIST_BREAK.finditer(piece), None]:
+        word = piece[at : gap.start() if gap else len(piece)]
+        beside = bool(names) and (
+            is_role(word) or is_office(word) or _SITE.search(word) is not None or _is_louder(word, names[0].text)
+        )
+        kept = "" if beside else _name_in(word, explicit=explicit and not names)
+        if not kept:
+            if word.strip() and not beside:
+                break
+        else:
+            begin = start + at + word.index(kept)
+            names.append(Name(text[begin : begin + len(kept)], begin, begin + len(kept)))
+        if gap:
+            at = gap.end()
+    return tuple(names)
+
+
+def _name_in(piece: str, *, explicit: bool) -> str:
+    """The name a piece of a byline is, without a role after it; "" if it is none."""
+    words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
+    is_desk = explicit and _signs_as_one(words)
+    cut = bool(words) and words[-1].strip(".,").casefold() in _ROLES
+    while (
+        not is_desk
+        and words
+        and words[-1].strip(".,").casefold() in _ROLES
+        and len(words) > 1 + (explicit and words[-1] in _SURNAMES)
+    ):
+        words.pop()
+        while len(words) > 2 and words[-1] in _AGENCIES:
+            words.pop()
+    folded = [word.strip(".,'’").casefold() for word in words]
+    if cut and not is_desk:  # "Senior Harbour" is what is left of "Senior Harbour Correspondent"
+        first = next((at for at, word in enumerate(folded) if at > 1 and word in _ROLES), len(words))
+        words, folded = words[:first], folded[:first]
+    if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
+        return ""
+    if folded[0] in _SALUTATIONS or (len(words) == 1 and folded[0] in _PROGRAMS):
+        return ""
+    if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
+        return ""
+    if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
+        return ""
+    kept = piece[piece.index(words[0]) :]
+    kept = kept[: kept.rindex(words[-1]) + len(words[-1])].rstrip(",;:")
+    if all(_is_name_word(word) or (place and folded[place] in _PARTICLES) for place, word in enumerate(words)):
+        return kept if explicit or any(len(word) > 1 for word in words) else ""
+    small = (
+        explicit
+        and len(words) <= 3
+        and not any(word in _NO_NAMES or not re.fullmatch(r"(?=.*[^\W\d])[\w.'’/-]+", word) for word in folded)
+    )
+    return kept if small else ""
+
+
+def _is_louder(word: str, name: str) -> bool:
+    """Whether a piece after a name is all in capitals and the name is not: a paper ("RIVER TODAY")."""
+    return len(word.split()) > 1 and word.isupper() and not name.isupper()
+
+
+def _signs_as_one(words: list[str]) -> bool:
+    """Whether words of a byline are an office that signs as a whole: "National Desk", "Gazette Staff", "Post's News Team"."""
+    if len(words) < 2:
+        return False
+    if words[-1].casefold() in _DESKS:
+        return True
+    before = words[:-1]
+    acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in before) and not words[-1].isupper()
+    owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in before)
+    alone = len(before) == 1 and (before[0].isupper() or words[-1].casefold() not in _ROLES)
+    return words[-1].casefold() in _STAFFS and (alone or (acronym and not all(map(str.isupper, before))) or owned)
+
+
+def _is_name_word(word: str) -> bool:
+    letters = word.strip(_AROUND_NAME)
+    if not letters or not letters[0].isalpha() or any(character.isdigit() for character in letters):
+        return False
+    lowered = letters.casefold()
+    if re.fullmatch(r"(?:d|l|o|al|el|ul|mc|mac)['’-].+", lowered):
+        return True
+    return not letters[0].islower() and not re.search(r"[^\w.'’\-]", letters)
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text is written, in part at least, in Chinese, Japanese or Korean."""
+    return _CJK.search(text) is not None
+
+
+def is_cjk_name(text: str) -> bool:
+    """Whether a text is as long as a Korean or Chinese name."""
+    return (
+        re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,3}[ \u3000][\u3040-\u30ff\u4e00-\u9fff]{1,4}", text)
+        is not None
+    )
+
+
+def is_role(text: str) -> bool:
+    """Whether a short text says what somebody is rather than who ("Staff Writer")."""
+    words = text[:80].replace("-", " ").split()
+    return len(words) <= 6 and any(word.strip(".,").casefold() in _ROLES for word in words)
+
+
+def ends_with_role(text: str) -> bool:
+    """Whether what stands after a name is a role of a few words: "Senior Harbour Correspondent"."""
+    words = [word.strip(".,").casefold() for word in text[:80].split()]
+    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES and words[-1] in _ROLES - _FIELDS
+
+
+def is_office(text: str) -> bool:
+    """Whether a short text after a name says for whom somebody writes ("The Gazette", "La Presse")."""
+    words = text[:80].split()
+    return 0 < len(words) <= 6 and (
+        words[0].casefold() in _ARTICLES or any(word.strip(".,").casefold() in _OFFICES for word in words)
+    )

@@ -1,0 +1,75 @@
+"""The zones of an article in which something is said of it: its head, around the title, and its tail, after the text.
+
+What the lines there claim is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from nkdocs.lines import Line
+from nkdocs.model import Claim, PartialDate, Span
+from nkdocs.rules import Sign
+from nkdocs.split import Slice
+from nkdocs.stretch import Stretch
+
+#: Characters of text, and lines that are not furniture, up to which the head of an article goes after its title.
+_HEAD_TEXT: Final = 420
+HEAD_LINES: Final = 14
+#: Lines after the text in which its date or authors may still be stated.
+_TAIL_LINES: Final = 8
+#: The same for lines that say so in words: "by Ana Author".
+_FAR_LINES: Final = 12
+#: Lines at the end of the text among which stamps may be the article's own.
+_LAST_LINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A claim, the place of its line in the slice, and the order of its zone: lower is believed first."""
+
+    claim: Claim[str] | Claim[PartialDate]
+    place: int
+    zone: int
+
+
+def head_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
+    """The lines of the article's head, those after the title first, with their places."""
+    title = piece.title if piece.title is not None else -1
+    text = own = paragraphs = 0
+    for place in range(title + 1, len(piece.lines)):
+        line = piece.lines[place]
+        led = paragraphs == 1 and line.is_stamp and piece.lines[place - 1].sign is Sign.PROSE  # under a long standfirst
+        if not led and (text >= _HEAD_TEXT or own > HEAD_LINES or (place >= stretch.end and text)):
+            break
+        yield place, line
+        paragraphs += line.sign is Sign.PROSE
+        if line.sign in (Sign.PROSE, Sign.LISTED):
+            text += line.size if line.size > 200 else line.size // 2
+        own += not line.is_chrome and line.sign is not Sign.IMAGE
+    for place in range(title - 1, -1, -1):
+        yield place, piece.lines[place]
+
+
+def tail_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
+    """The lines after the article's text that may still speak of it, with their places; its last stamps among them."""
+    for place in range(max(stretch.first, stretch.end - _LAST_LINES), stretch.end):
+        if piece.lines[place].is_stamp:
+            yield place, piece.lines[place]
+    for place in range(stretch.end, min(len(piece.lines), stretch.end + _FAR_LINES)):
+        line = piece.lines[place]
+        if place >= stretch.end + _TAIL_LINES and line.rule not in ("byline", "name after a lone by", "lone by"):
+            continue
+        if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY):
+            return
+        if line.sign is Sign.RELATED and not (place + 1 < len(piece.lines) and piece.lines[place + 1].is_stamp):
+            return
+        yield place, line
+
+
+def span_of(line: Line, start: int, end: int) -> Span:
+    """Where ``line.text[start:end]`` stands in the dump."""
+    begin = line.start + line.indent
+    return Span(begin + start, begin + end)

@@ -1,0 +1,54 @@
+"""Where the comments of readers begin."""
+
+import pytest
+
+from nkdocs.lines import read_lines
+from nkdocs.neighbours import ask_neighbours
+from nkdocs.rules import Sign
+from nkdocs.threads import find_thread
+
+TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 4
+SAID = "I was there on Sunday, and I do not see where forty thousand books should go."
+
+
+def _lines(*texts):
+    lines = read_lines("\n".join(texts))
+    ask_neighbours(lines)
+    return lines
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        ["gardener", "24 janvier 2017", "12h10", SAID, "oldmill", "24 janvier 2017", "12h20", SAID],
+        ["Bea", "May 4, 2017 at 20:01", SAID, "Old Mill", "May 5, 2017 at 07:45", SAID],
+        ["Bea May 4, 2017 at 8:01 pm", SAID, "Mill May 5, 2017 at 7:45 am", SAID],
+        ["Bea", "3 days ago", SAID, "Mill", "2 days ago", SAID],
+        ["Bea said...", SAID, "Mill said...", SAID],
+    ],
+    ids=lambda thread: thread[0],
+)
+def test_heads_that_recur_begin_a_thread(thread):
+    """Names over dates, before times, or with a word of saying, again and again with a text under each, are comments."""
+    lines = _lines("A title", TEXT, TEXT, *thread)
+    assert find_thread(lines, 1) == 3
+
+
+def test_one_head_is_enough_where_comments_are_announced():
+    """After a count of comments one date with a time of day heads one; without it, it is a stamp."""
+    head = ["Bea May 4, 2017 at 8:01 pm", SAID]
+    assert find_thread(_lines("A title", TEXT, "{ 1 comment }", *head), 1) == 3
+    assert find_thread(_lines("A title", TEXT, *head), 1) == 4
+
+
+def test_dates_of_other_pages_are_no_thread():
+    """Headlines with a name and a date under each, in the midst of an article, head no comments: nobody says anything."""
+    links = ["The three mills", "Ana Quill", "Jul 17, 2014", "The one inn", "Bo Inkwell", "Mar 9, 2018"]
+    lines = _lines("A title", TEXT, *links, TEXT)
+    assert find_thread(lines, 1) == len(lines)
+
+
+def test_a_name_and_a_time_over_a_title_head_a_page():
+    """In a list of articles a name, a time ago, a picture and a title follow each other: no comments."""
+    pages = ["Ana Quill", "3 hours ago", "Ana Author/Getty", "What the three mills were for", TEXT] * 2
+    assert Sign.COMMENTER not in [line.sign for line in _lines("A title", TEXT, *pages)]
