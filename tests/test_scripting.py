@@ -24,6 +24,8 @@ By {author}
 The {thing} stood in the yard for a whole winter, with a lantern on it, and nobody who passed by asked what it was for.
 
 When the river froze, {count} of them were carried over the ice, and the market on the other side bought every single one.
+
+Whoever tells of it today calls it {title}, and there is a street of that name, which leads from the mill to the water.
 """
 ROWS = (
     ("The Winter Market", "March 3, 2021", "Ada Lowe", "barrel", "eleven"),
