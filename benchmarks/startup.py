@@ -3,7 +3,8 @@
     python benchmarks/startup.py [--runs N] [--out FILE]
 
 Each command runs N times in turn with the others, so that a slow moment of the machine falls on all of them; the figure is
-the median. Absolute seconds say little about another machine: the ratio is what lasts. The raw seconds are kept in FILE
+the median. What each command imports, and how long that takes, is kept beside the figures (`python -X importtime`; the least of
+five). Absolute seconds say little about another machine: the ratio is what lasts. The raw seconds are kept in FILE
 (default: benchmarks/results/startup.json), with the versions they were taken with.
 """
 
@@ -51,6 +52,19 @@ def on_terminal(command: tuple[str, ...], cwd: Path, env: dict[str, str]) -> Non
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
 
 
+def import_times(command: tuple[str, ...], cwd: Path, env: dict[str, str]) -> dict[str, int]:
+    """Microseconds that each module takes to import, without those that it imports: the least of five runs."""
+    least: dict[str, int] = {}
+    for _ in range(5):
+        timed = (command[0], "-X", "importtime", *command[1:])
+        told = subprocess.run(timed, cwd=cwd, env=env, capture_output=True, text=True, check=True).stderr
+        for line in told.splitlines():
+            if line.startswith("import time:") and "self" not in line:
+                alone, _, name = line.removeprefix("import time:").split("|")
+                least[name.strip()] = min(int(alone), least.get(name.strip(), 1 << 30))
+    return dict(sorted(least.items(), key=lambda pair: -pair[1]))
+
+
 def main() -> None:
     """Measure, print the table, keep the raw seconds."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -80,6 +94,7 @@ def main() -> None:
                 run(command, archive, env)
                 if turn:  # the first turn compiles bytecode and warms the disk's cache
                     seconds[name].append(time.perf_counter() - start)
+        imports = {name: import_times(command, archive, env) for name, (command, _) in cases.items() if command[:3] == NKDOCS}
     yardstick = statistics.median(seconds["python -c pass"])
     for name, taken in seconds.items():
         print(f"{name:28} {statistics.median(taken) * 1000:8.1f} ms {statistics.median(taken) / yardstick:6.1f} ×")
@@ -89,6 +104,7 @@ def main() -> None:
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "versions": {name: version(name) for name in ("nkdocs", "Whoosh", "click", "rich")},
         "seconds": seconds,
+        "microseconds of imports": imports,
     }
     chosen.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

@@ -1,8 +1,6 @@
 """`python -m nkdocs`: the same as the command `nkdocs`."""
 
-import sys
-
-from nkdocs.cli import main
+from nkdocs.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -21,7 +21,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from nkdocs.irregular import IRREGULAR
@@ -48,9 +48,7 @@ _FOLDED = {
 _UNSEEN = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 _REMOVED = re.compile(f"[{_UNSEEN}]")
 #: Accents, and the points of Hebrew and Arabic, which are written or left out.
-_ACCENTS = re.compile(
-    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1dc0-\u1dff]"
-)
+_ACCENTS = "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1dc0-\u1dff]"
 #: Hangul (syllables, letters, their halves), Han, kana, Thai, Lao, Burmese, Khmer.
 _UNSPACED = (
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7ff\uffa0-\uffdc"
@@ -59,9 +57,8 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
 )
 #: One character as a reader counts them: a syllable of Hangul in its parts, a letter with its marks.
-_CLUSTER = re.compile(
-    "[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|.[\u3099\u309a\uff9e\uff9f]*",
-    re.DOTALL,
+_CLUSTER = (
+    "(?s:[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|.[\u3099\u309a\uff9e\uff9f]*)"
 )
 #: In a piece without those scripts: words with hyphens between. What is no letter, digit, hyphen or point is a mark there.
 _WORD = rf"[^\W_]++(?:[^{_HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{_HYPHENS}{_APOSTROPHES}\w.,]*+"
@@ -70,8 +67,13 @@ _CHAIN = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*+")
 _CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
 _ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w[\u0300-\u036f]*\w)")
 #: Words with a letter that is not of ASCII; scripts that have no accents are left out early.
-_NOT_ASCII = re.compile(rf"[a-z]*[^\W\d_\x00-\x7f{_UNSPACED}][^\W\d_]*")
+_NOT_ASCII = rf"[a-z]*[^\W\d_\x00-\x7f{_UNSPACED}][^\W\d_]*"
 _BETWEEN_HYPHENS = re.compile(f"[^{_HYPHENS}]+(?<![{_UNSEEN}])")
+#: Of so many beginnings, most words of a text have one; and so many letters of one are enough.
+_MOST_BEGINNINGS, _LONGEST_BEGINNING = 24, 5
+_PIECE = re.compile(r"\S+")
+#: What stands before and after words, and is never part of one without a letter on its other side.
+_MARKS = '"“”().,:;!?…'
 _BETWEEN_COMMAS = re.compile("[^,]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 
@@ -94,7 +96,7 @@ def tokens(text: str) -> list[Token]:
     """All tokens of a text, compounds too, ordered by position, then start. Never raises."""
     found: list[Token] = []
     position = 0
-    held, new = _cache, tuple.__new__  # this loop is most of the time that indexing takes
+    held, new = _cache, tuple.__new__  # this loop is most of the time that a snippet takes
     for match in _pattern().finditer(text):
         piece = match[0]
         parts = held.get(piece)
@@ -106,6 +108,91 @@ def tokens(text: str) -> list[Token]:
         if parts:
             position += parts[-1][4] + 1
     return found
+
+
+def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> list[Token]:
+    """Those `tokens` of a text whose forms begin so, with at least `reach` words after each, and perhaps others.
+
+    Positions are not theirs, but those that differ by `reach` at most differ so in the text, and no others do.
+    Much quicker for a long text. A letter that is not of ASCII may be another when it is folded: such are all looked at.
+    """
+    letters = {_plain(beginning) for beginning in beginnings}
+    if len(letters) > _MOST_BEGINNINGS or not all(each.isascii() and each for each in letters):
+        return tokens(text)
+    found: list[Token] = []
+    position = done = left = 0
+
+    def take(start: int, end: int) -> bool:
+        nonlocal position, done
+        parts = analyse(text[start:end])
+        for term, form, first, last, place in parts:
+            found.append(Token(term, form, start + first, start + last, position + place))
+        position += parts[-1][4] + 1 if parts else 0
+        done = end
+        return bool(parts)
+
+    for match in itertools.chain(_starts(tuple(sorted(letters))).finditer(text), (None,)):
+        place = match.start() if match else len(text)
+        if match and place < done:
+            continue
+        start = _start_of_piece(text, place) if match else place
+        # After as many words as are in reach, the next is out of it, wherever it stands.
+        while left and (piece := _PIECE.search(text, done, start)):
+            left -= take(*piece.span())
+        if match and (piece := _PIECE.match(text, start)):
+            take(*piece.span())
+            left = reach
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def beginnings_of(term: str) -> frozenset[str]:
+    """What the forms of a term begin with: each with one of these. A stemmer changes the end of a word, two letters at most."""
+    if not (term.isascii() and term.isalpha()):
+        return frozenset((term,))
+    known = [form for form, word in IRREGULAR.items() if word[:1] == term[0] and _stemmer()(word) == term]
+    return frozenset(each[: max(1, len(each) - 2)] for each in (term, *known))
+
+
+def _plain(beginning: str) -> str:
+    """The letters and digits of a beginning that a text surely has in a row, but for marks between."""
+    return "".join(itertools.takewhile(str.isalnum, beginning[:_LONGEST_BEGINNING]))
+
+
+@functools.cache
+def _starts(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a word begins so, in either case and perhaps with marks inside, or a character that is not of ASCII stands."""
+    first = {each[0] for each in beginnings} | {each[0].upper() for each in beginnings}
+    others = "".join(f"\\x{code:02x}" for code in range(128) if chr(code) not in first)
+    rest = "|".join(
+        f"(?<=[{each[0]}{each[0].upper()}])" + "".join(f"[-'`.,]*[{letter}{letter.upper()}]" for letter in each[1:])
+        for each in beginnings
+    )
+    # A set of characters first, for which the text is searched quickly; it names the few that are not in it.
+    return re.compile(rf"[^{others}](?:(?<=[^\x00-\x7f\s])|(?<![^\W_].)(?:{rest}))")
+
+
+def _start_of_piece(text: str, place: int) -> int:
+    while place and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def pieces(text: str) -> list[str]:
+    """The text between spaces. What hangs together in a word has no space in it.
+
+    The tokens of the text are those of its pieces, one after the other, each piece counted from the position after the last.
+    """
+    return text.split()
+
+
+def analyse(piece: str) -> list[Token]:
+    """The tokens of one of `pieces`: the same as `tokens` gives, quicker for what most are, a word with marks around it."""
+    word = piece.strip(_MARKS)
+    if word.isascii() and word.isalpha() and len(word) <= _LONGEST:
+        form, start = word.lower(), piece.index(word)
+        return [Token(_term(form), form, start, start + len(word), 0)]
+    return tokens(piece)
 
 
 def sequence(text: str) -> list[Token]:
@@ -134,7 +221,7 @@ def accented(text: str) -> list[str]:
     """The words of a text that folding takes accents or the like from, as spelled but for case; each once."""
     if text.isascii():
         return []
-    words = dict.fromkeys(_NOT_ASCII.findall(unicodedata.normalize("NFC", text).casefold()))
+    words = dict.fromkeys(_compiled(_NOT_ASCII).findall(unicodedata.normalize("NFC", text).casefold()))
     return [word for word in words if fold(word) != word]
 
 
@@ -169,6 +256,12 @@ def _remember(piece: str) -> tuple[_Part, ...]:
             _cache.clear()
         _cache[piece] = parts
     return parts
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that most texts never need: compiling them all takes longer than a search does."""
+    return re.compile(pattern)
 
 
 @functools.cache
@@ -250,7 +343,7 @@ def _pairs(run: str, offset: int) -> list[_Part]:
     """A run of a script without spaces, as overlapping pairs of its characters; one character alone stands for itself."""
     characters = [
         (form, offset + cluster.start(), offset + cluster.end())
-        for cluster in _CLUSTER.finditer(run)
+        for cluster in _compiled(_CLUSTER).finditer(run)
         if (form := fold(cluster[0]))
     ]
     if len(characters) == 1:
@@ -286,4 +379,4 @@ def _term(form: str) -> str:
 def _fold_once(text: str) -> str:
     seen = _REMOVED.sub("", text).translate(_FOLDED)
     taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", seen).casefold())
-    return unicodedata.normalize("NFKC", _ACCENTS.sub("", taken_apart).translate(_FOLDED))
+    return unicodedata.normalize("NFKC", _compiled(_ACCENTS).sub("", taken_apart).translate(_FOLDED))

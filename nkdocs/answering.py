@@ -10,9 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nkdocs import dates
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
@@ -27,6 +26,7 @@ from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets, highlight
 from nkdocs.tiers import Tiers, arrange
 from nkdocs.twins import Groups
+from nkdocs.values import dataclass
 from nkdocs.vocabulary import Vocabulary
 from nkdocs.wording import plain_text
 
@@ -114,8 +114,10 @@ def _day(option: str, value: str, today: dt.date) -> tuple[dt.date | None, dt.da
         raise ConfigError(
             f"{option} {value}: one date is wanted here, not a range", f"a range goes into the query: date:{value}"
         )
+    from nkdocs.dates import parse_range  # for those who name a date
+
     try:
-        return dates.parse_range(value, today)
+        return parse_range(value, today)
     except ValueError:
         raise ConfigError(
             f"{option} {value!r} is not a date",

@@ -5,10 +5,10 @@ The nouns of `model` made into sentences. As those they are frozen, do no I/O, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from nkdocs.model import Facet, Results, Sort
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

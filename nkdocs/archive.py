@@ -13,12 +13,14 @@ import json
 import os
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from nkdocs.config import Settings
 from nkdocs.errors import ConfigError, CorpusError, NkdocsError, NoIndexError
 from nkdocs.inventory import OWNER, ROOTS, TAG, TAG_TEXT, is_ours
+from nkdocs.places import user_folder
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +304,4 @@ def _owner(index_dir: Path) -> Path | None:
 
 
 def _cache_dir(root: Path) -> Path:
-    # Loaded here: an index that is named needs no search for the user's cache.
-    import platformdirs
-
-    return Path(platformdirs.user_cache_path("nkdocs")) / hashlib.sha256(os.fsencode(root)).hexdigest()[:32]
+    return user_folder("cache") / hashlib.sha256(os.fsencode(root)).hexdigest()[:32]

@@ -7,11 +7,11 @@ signs the article or a quotation is decided by `extract`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nkdocs.month_names import months
 from nkdocs.people import BRACKETS, Name, ends_with_role, has_cjk, is_cjk_name, is_office, is_role, read_names
 from nkdocs.rules import words_of
+from nkdocs.values import dataclass
 
 #: Characters of a line that are looked at.
 _LOOK = 300

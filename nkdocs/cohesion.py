@@ -13,11 +13,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from nkdocs.lines import Line, width_of
 from nkdocs.rules import Sign
+from nkdocs.values import dataclass
 
 #: Text as wide as so many letters is a paragraph.
 PARAGRAPH: Final = 100

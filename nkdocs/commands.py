@@ -65,17 +65,20 @@ def index(  # one parameter per option
     dry_run: bool = False,
     progress: Progress | None = None,
     wait: float = 0.0,
+    jobs: int | None = None,
 ) -> IndexReport:
     """Bring the index up to date with the dumps at `paths`, or with all the archive indexes; see `indexing.index`.
 
     `progress` is called with files done, files in all, and the path being read ("" while the index is written). `wait` is in
-    seconds. Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
+    seconds, `jobs` the processes that read dumps (None: as many as is wise). Raises `CorpusError`, `IndexLockedError`,
+    `ConfigError`; a `KeyboardInterrupt` says what the index is then.
     """
     from nkdocs import indexing  # the parser of dumps, for those who parse
+    from nkdocs.working import usual_jobs  # the same
 
     archive = archives.place_archive(where)
     named = archives.inside(archive, paths)
-    order = indexing.Order(named, rebuild=rebuild, dry_run=dry_run, wait=wait)
+    order = indexing.Order(named, rebuild=rebuild, dry_run=dry_run, wait=wait, jobs=jobs or usual_jobs())
     chosen = where.settings or config.load(archive.root)
     before = _pointer(archive)
     try:

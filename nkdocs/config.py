@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nkdocs.errors import ConfigError
+from nkdocs.places import user_folder
+from nkdocs.values import dataclass
 
 PROJECT_FILE = "nkdocs.toml"
 USER_FILE = "config.toml"
@@ -259,7 +260,4 @@ def _nearest(key: str, names: list[str]) -> str:
 
 
 def _user_file() -> Path:
-    # Loaded here, so that `--help` does without.
-    import platformdirs
-
-    return platformdirs.user_config_path("nkdocs") / USER_FILE
+    return user_folder("config") / USER_FILE

@@ -14,8 +14,9 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
+
+from nkdocs.values import dataclass
 
 #: Texts with so many of their runs in common are near.
 NEAR = 0.7

@@ -18,7 +18,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -27,6 +27,7 @@ from nkdocs.config import PROJECT_FILE, Settings
 from nkdocs.decoding import decode, looks_like_text
 from nkdocs.errors import CorpusError
 from nkdocs.model import Dump, Source
+from nkdocs.values import dataclass
 
 _DEFAULTS = Settings()
 _START = 4096

@@ -14,7 +14,7 @@ another file all of the key must be there, and only once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from nkdocs.corrections import (
@@ -32,6 +32,7 @@ from nkdocs.corrections import (
 )
 from nkdocs.extract import read_articles
 from nkdocs.model import BODY_KINDS, CHROME_KINDS, Article, Block, Claim, Dump, FieldName, Kind, Span, Trust
+from nkdocs.values import dataclass
 
 #: The rule of claims that a person made.
 RULE = "corrected"

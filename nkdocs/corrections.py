@@ -14,11 +14,12 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from enum import Enum
 
 from nkdocs.answers import Problem
 from nkdocs.model import FieldName, PartialDate
+from nkdocs.values import dataclass
 
 #: Characters of a line that say which it is; of the lines around it; of a value or a reason.
 _TEXT, _AROUND, _VALUE = 120, 80, 500

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from nkdocs.date_shapes import BARE_YEAR, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
 from nkdocs.model import PartialDate
 from nkdocs.month_names import german_months, months, weekdays
+from nkdocs.values import dataclass
 
 #: Years outside are numbers of something else.
 FIRST_YEAR, LAST_YEAR = 1900, 2100

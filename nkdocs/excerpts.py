@@ -7,10 +7,10 @@ since. Articles cover their dump, so the lines before the first of an article ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from nkdocs.manifest import HeldFile
 from nkdocs.model import Article, Kind
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

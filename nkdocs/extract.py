@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from nkdocs.body import blocks_of, kinds_of
@@ -22,6 +21,7 @@ from nkdocs.signing import author_claims
 from nkdocs.split import Slice, iterate_slices, split_dump
 from nkdocs.stamps import UPDATED
 from nkdocs.stretch import Stretch, find_stretch
+from nkdocs.values import dataclass
 from nkdocs.weights import DOUBTS
 from nkdocs.zones import Ranked, head_of, span_of, tail_of
 

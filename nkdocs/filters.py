@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from nkdocs.dates import parse_range
 from nkdocs.lexer import RefusedError
 from nkdocs.query import DateRange, FromSource, Identified, Missing, MissingField, Not, Query
 
@@ -34,6 +33,8 @@ def read_filter(name: str, value: str, today: dt.date) -> Query:
 
 
 def _date(value: str, today: dt.date) -> DateRange:
+    from nkdocs.dates import parse_range  # for those who name a date
+
     try:
         start, end = parse_range(value, today)
     except ValueError as error:

@@ -6,13 +6,14 @@ lacks any. Why some are lacking is said elsewhere (`explaining`); here is only f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nkdocs.answers import SearchRequest
 from nkdocs.folding import Searching
 from nkdocs.model import Results, Sort
 from nkdocs.query import And, Not, Query
 from nkdocs.tiers import ENOUGH, Tiers
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

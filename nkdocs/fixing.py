@@ -12,7 +12,7 @@ import getpass
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import get_args
 
 from nkdocs.answers import Problem
@@ -30,6 +30,7 @@ from nkdocs.corrections import (
 from nkdocs.errors import ConfigError, NkdocsError
 from nkdocs.extract import read_articles
 from nkdocs.model import BODY_KINDS, Article, Dump, FieldName, Kind, PartialDate
+from nkdocs.values import dataclass
 
 #: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
 COLUMNS = ("article", "date", "author", "title", "action", "because")

@@ -7,7 +7,6 @@ anew for every query: a copy may have a date, or a sentence, that the first of i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from nkdocs.engine import Engine
@@ -15,6 +14,7 @@ from nkdocs.model import Listed, Results, Sort
 from nkdocs.query import Among, And, Everything, Not, Query
 from nkdocs.tiers import Tiers
 from nkdocs.twins import Groups
+from nkdocs.values import dataclass
 
 
 class Searching(Protocol):

@@ -10,13 +10,13 @@ import re
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
 
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.copies import find_copies
 from nkdocs.model import BODY_KINDS, Article, Claim, PartialDate, Trust
+from nkdocs.values import dataclass
 
 #: With fewer articles there is no telling what is long or short for this archive.
 _ENOUGH = 5

@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nkdocs.errors import UnknownArticleError
 from nkdocs.manifest import HeldFile
+from nkdocs.values import dataclass
 
 SLUG_LENGTH = 60
 #: Latin letters that Unicode does not take apart into a plain one and a mark.

@@ -18,7 +18,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nkdocs import __version__
@@ -38,17 +38,23 @@ from nkdocs.manifest import HeldArticle, HeldFile, Manifest, count
 from nkdocs.model import Article, Copy, Trust
 from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, read_changes
 from nkdocs.schema import to_document
+from nkdocs.spooling import Spool
 from nkdocs.twins import COPIES, SKETCHES, Twins, compared_text, find_twins, group, read_twins, write_groups, write_twins
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person wants of a run: paths relative to the archive's root, all made anew or not, written or only tried."""
+    """What a person wants of a run: paths relative to the archive's root, all made anew or not, written or only tried.
+
+    `wait`: seconds, for another process; `jobs`: processes that read and parse.
+    """
 
     paths: tuple[str, ...] = ()
     rebuild: bool = False
     dry_run: bool = False
     wait: float = 0.0
+    jobs: int = 1
 
 
 def index(archive: Archive, order: Order, settings: Settings, progress: Progress | None = None) -> IndexReport:
@@ -66,7 +72,8 @@ def index(archive: Archive, order: Order, settings: Settings, progress: Progress
             with _writing_to(archive):
                 make_index_dir(archive)
                 stack.enter_context(locked(archive.index_dir, order.wait))
-        report = _run(archive, order, settings, progress)
+        spool = stack.enter_context(contextlib.closing(Spool(None if order.dry_run else archive.index_dir)))
+        report = _run(archive, order, settings, spool, progress)
     return replace(report, seconds=time.perf_counter() - started)
 
 
@@ -82,7 +89,7 @@ def _writing_to(archive: Archive) -> Iterator[None]:
         ) from error
 
 
-def _run(archive: Archive, order: Order, settings: Settings, progress: Progress | None) -> IndexReport:
+def _run(archive: Archive, order: Order, settings: Settings, spool: Spool, progress: Progress | None) -> IndexReport:
     before = look_back(archive, settings, rebuild=order.rebuild)
     anew = order.rebuild and bool(order.paths)
     if archive.has_index and not before.roots and not anew:
@@ -94,7 +101,8 @@ def _run(archive: Archive, order: Order, settings: Settings, progress: Progress 
     scope = roots if before.rebuild or not order.paths else order.paths
     found = _find(archive, scope, settings)
     corrections = read_corrections(archive.root)
-    intake = read_changes(Sources(archive.root, settings, corrections), before, scope, found, progress)
+    sources = Sources(archive.root, settings, corrections, spool)
+    intake = read_changes(sources, before, scope, found, progress, order.jobs)
     intake.problems += [*corrections.problems, *unused(corrections, _held(intake))]
     files = _name(intake)
     if not files:
@@ -139,7 +147,7 @@ def _name(intake: Intake) -> dict[str, HeldFile]:
         for path, file in intake.kept.items()
     }
     for path, (file, articles) in intake.fresh.items():
-        named = tuple(replace(article, id=ids[Place(path, article.ordinal)]) for article in articles)
+        named = articles.named([ids[Place(path, article.ordinal)] for article in articles])
         intake.fresh[path] = (file, named)
         files[path] = replace(file, articles=tuple(_hold(each, slugs[Place(path, each.ordinal)]) for each in named))
     return files
@@ -211,7 +219,11 @@ def _write_twins(folder: Path, engine_name: str, before: Before, intake: Intake,
     old = Twins()
     if before.generation is not None and not before.rebuild:
         old = read_twins(before.generation.side_file(SKETCHES))
-    fresh = {article.id: article for _, articles in intake.fresh.values() for article in articles}
+    fresh = {
+        held.id: (articles, number)
+        for path, (_, articles) in intake.fresh.items()
+        for number, held in enumerate(files[path].articles)
+    }
     ids: dict[str, str] = {}
     places: dict[str, list[Copy]] = {}
     for path, file in files.items():
@@ -224,7 +236,11 @@ def _write_twins(folder: Path, engine_name: str, before: Before, intake: Intake,
         )
 
         def text_of(digest: str) -> str:
-            article = fresh.get(ids[digest]) or engine().get(ids[digest])
+            article_id = ids[digest]
+            if article_id in fresh:  # where it lies on disk, for not all texts are held at a time
+                articles, number = fresh[article_id]
+                return compared_text(articles[number])
+            article = engine().get(article_id)
             return compared_text(article) if article is not None else ""
 
         twins = find_twins(ids, old, text_of)

@@ -6,10 +6,9 @@ remembered, so that one that is not understood can be pointed at. Knows no index
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nkdocs.answers import Answer
 from nkdocs.errors import ConfigError, QueryError
+from nkdocs.values import dataclass
 
 #: Nobody writes so many queries by hand; a dump given by mistake is larger.
 MOST_BYTES = 16_000_000

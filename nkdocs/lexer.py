@@ -9,10 +9,10 @@ together is not known here (see `grammar`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from nkdocs.errors import QueryError
+from nkdocs.values import dataclass
 
 TEXT_FIELDS = ("title", "author", "body")
 FIELDS = (*TEXT_FIELDS, "date", "source", "id", "missing", "has")

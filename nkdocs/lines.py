@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from nkdocs.authors import LONGEST_NAMED, Byline, read_bio, read_named_role
@@ -19,6 +18,7 @@ from nkdocs.chrome import sign_of_chrome
 from nkdocs.dates import DateMatch, DayOrder, find_dates
 from nkdocs.rules import CHROME, Sign, bare, sign_of_shape
 from nkdocs.stamps import UPDATED, read_stamp
+from nkdocs.values import dataclass
 
 #: Characters of a line that patterns look at.
 LOOK: Final = 700

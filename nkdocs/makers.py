@@ -17,8 +17,9 @@ _NO_PARSE = frozenset({
     "__init__", "__main__", "analysis", "answering", "answers", "archive", "commands", "comparing", "config",
     "corrections_file", "counting", "editors", "errors", "excerpts", "explaining", "filters", "finding", "fixing",
     "folding", "forms", "freshness", "generations", "grammar", "health", "ids", "indexing", "inquiries", "inventory",
-    "lexer", "locking", "makers", "manifest", "matching", "opening", "overview", "parsing", "query", "reading", "recording",
-    "resembling", "schema", "scripting", "snippets", "tiers", "vocabulary", "wording",
+    "lexer", "locking", "makers", "manifest", "matching", "opening", "overview", "parsing", "places", "query",
+    "reading", "recording", "resembling", "schema", "scripting", "snippets", "spooling", "tiers", "values",
+    "vocabulary", "wording", "working",
 })  # fmt: skip
 
 

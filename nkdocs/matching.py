@@ -10,11 +10,11 @@ import bisect
 import functools
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from nkdocs.analysis import Token, tokens
+from nkdocs.analysis import Token, beginnings_of, tokens_beginning
 from nkdocs.model import Span
 from nkdocs.query import Exact, Fuzzy, Phrase, Prefix, TextLeaf, Wildcard, Word
+from nkdocs.values import dataclass
 
 #: The leaves that mean forms of words, one by one.
 FormLeaf = Exact | Prefix | Wildcard | Fuzzy
@@ -35,7 +35,8 @@ def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
     """All places in `text`, one passage, that match one of the leaves, in order."""
     if not leaves:
         return []
-    found = tokens(text)
+    reach = max((leaf.slop + len(leaf.terms) - 1 for leaf in leaves if isinstance(leaf, Phrase)), default=0)
+    found = tokens_beginning(text, {beginning for leaf in leaves for beginning in _beginnings(leaf)}, reach)
     by_term: dict[str, list[Token]] = {}
     for token in found:
         by_term.setdefault(token.term, []).append(token)
@@ -50,6 +51,21 @@ def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
                 forms = {form for form in {token.form for token in found} if is_form(form, leaf)}
                 matches += (Match(Span(token.start, token.end), number) for token in found if token.form in forms)
     return sorted(matches)
+
+
+def _beginnings(leaf: TextLeaf) -> Collection[str]:
+    """What the forms begin with that a leaf means, each with one of these; an empty one: there is nothing that all have."""
+    match leaf:
+        case Word(term):
+            return beginnings_of(term)
+        case Phrase(terms):
+            return [beginning for term in terms for beginning in beginnings_of(term)]
+        case Exact(text) | Prefix(text):
+            return (text,)
+        case Wildcard(pattern):
+            return (pattern.replace("?", "*").partition("*")[0],)
+        case Fuzzy():
+            return (beginning_of(leaf),)
 
 
 def _runs(phrase: Phrase, by_term: Mapping[str, list[Token]]) -> Iterator[tuple[Span, ...]]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import functools
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, IntEnum
 from typing import Generic, Literal, TypeVar
+
+from nkdocs.values import dataclass
 
 
 class Trust(IntEnum):

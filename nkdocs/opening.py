@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from nkdocs import __version__, config
@@ -19,6 +18,7 @@ from nkdocs.generations import Generation, reading
 from nkdocs.makers import makers, parser_digest
 from nkdocs.manifest import FORMAT, HeldFile
 from nkdocs.twins import COPIES, Groups, read_groups
+from nkdocs.values import dataclass
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ The same steps as `indexing`, in the same order, and nothing is written or remem
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +18,7 @@ from nkdocs.extract import ExplainedLine, read_articles
 from nkdocs.extract import explain as explain_lines
 from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.model import Article, Dump
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

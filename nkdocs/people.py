@@ -6,9 +6,9 @@ Nothing here knows whether a line names anybody: that a name follows, or stands 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from nkdocs.rules import words_of
+from nkdocs.values import dataclass
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|with|mit|avec|con)(?=\s))\s*", re.IGNORECASE)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from nkdocs.values import dataclass
 
 TextField = Literal["title", "author", "body"]
 MissingField = Literal["title", "date", "author", "caption", "note"]

@@ -10,16 +10,17 @@ fits nothing in the file it was made in is offered to the other files that are r
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from nkdocs import __version__
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
-from nkdocs.corpus import Found, FoundFile, compare, is_settled, read_dump
+from nkdocs.corpus import Found, compare, is_settled, read_dump
 from nkdocs.correcting import Corrected, read_corrected
 from nkdocs.corrections import Correction, Corrections, digest
 from nkdocs.errors import CorpusError, IndexDamagedError
@@ -27,7 +28,12 @@ from nkdocs.generations import Generation, reading
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import FORMAT, HeldFile
 from nkdocs.model import Article, Dump
+from nkdocs.spooling import Kept, Spool
+from nkdocs.values import dataclass
+from nkdocs.working import spread
 
+#: Bytes of dumps that are worth starting processes for: a second's work.
+_WORTH_SPREADING = 3_000_000
 #: Called with files done, files in all, and the path being read ("" while the index is written).
 Progress = Callable[[int, int, str], None]
 
@@ -61,7 +67,7 @@ class Intake:
     """
 
     kept: dict[str, HeldFile] = field(default_factory=dict)
-    fresh: dict[str, tuple[HeldFile, tuple[Article, ...]]] = field(default_factory=dict)
+    fresh: dict[str, tuple[HeldFile, Kept]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     touched: bool = False
@@ -98,17 +104,21 @@ def covers(root: str, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a run reads from: the archive's root, the settings, and the person's corrections."""
+    """What a run reads from: the archive's root, the settings, the person's corrections; and where it puts what it read."""
 
     root: Path
     settings: Settings
     corrections: Corrections
+    spool: Spool
 
 
 def read_changes(
-    sources: Sources, before: Before, scope: Iterable[str], found: Found, progress: Progress | None = None
+    sources: Sources, before: Before, scope: Iterable[str], found: Found, progress: Progress | None = None, jobs: int = 1
 ) -> Intake:
-    """Read what may have changed within `scope`. A file out of scope stays as it is held, unless all is made anew."""
+    """Read what may have changed within `scope`, in so many processes where there is much to read.
+
+    A file out of scope stays as it is held, unless all is made anew.
+    """
     scope = tuple(scope)
     held = {path: file for path, file in before.files.items() if any(covers(place, path) for place in scope)}
     reader = _Reader(sources, before, Intake(problems=list(found.problems), touched=before.is_worn))
@@ -116,20 +126,59 @@ def read_changes(
         reader.intake.kept = {path: file for path, file in before.files.items() if path not in held}
     here = {file.path: file for file in found.files}
     changes = compare(found.files, held)
-    for done, change in enumerate(changes):
+    to_read = []
+    for change in changes:
         path = change.path
         if path in here and (change.kind is not ChangeKind.UNCHANGED or before.rebuild or reader.is_corrected_anew(path)):
-            if progress:
-                progress(done, len(changes), path)
-            reader.read(here[path])
+            to_read.append(here[path])
         elif path in here:
             reader.intake.kept[path] = held[path]
         elif found.may_hold(path):
             reader.keep(path)
         else:
             reader.intake.changes.append(change)
+    jobs = jobs if sum(file.size for file in to_read) >= _WORTH_SPREADING else 1
+    tasks = [reader.task(file.path) for file in to_read]
+    with contextlib.closing(spread(_read_file, tasks, jobs)) as results:
+        for done, task in enumerate(tasks, start=len(changes) - len(tasks)):
+            if progress:
+                progress(done, len(changes), task.path)
+            reader.take(task.path, next(results))
     reader.place_strays()
     return reader.intake
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file to be read, with its corrections. `known`: the digest of bytes that need no parsing; "": none do."""
+
+    root: Path
+    path: str
+    limit: int
+    known: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a file was read as: articles None if its bytes are known, no file if it could not be read."""
+
+    file: HeldFile | None
+    articles: tuple[Article, ...] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _read_file(task: _Task) -> _Read:
+    """Read one file, and parse it if its bytes are not those that were parsed before. May run in a process of its own."""
+    read_ns = time.time_ns()
+    try:
+        dump, read = read_dump(task.root, task.path, task.limit)
+    except CorpusError as error:
+        return _Read(None, problems=(Problem(task.path, str(error), error.hint),))
+    file = HeldFile(read.size, read.mtime_ns, read_ns, dump.source.digest)
+    if dump.source.digest == task.known:
+        return _Read(file)
+    return _Read(*_correct(file, dump, task.corrections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,29 +210,30 @@ class _Reader:
             file, articles = intake.fresh[path]
             taken = {each for each, paths in takers.items() if paths == [path]}
             rows = [row for row in self.sources.corrections.rows if digest(row) in {*taken, *file.corrected, *file.unfit}]
-            intake.fresh[path] = _correct(file, _dump_of(articles), rows, taken)
+            corrected, again = _correct(file, _dump_of(articles), rows, taken)
+            intake.fresh[path] = (corrected, self.sources.spool.keep(again))
 
-    def read(self, found: FoundFile) -> None:
-        """Read one file, and parse it if its bytes are not those that were parsed before."""
-        path, held = found.path, self.before.files.get(found.path)
-        read_ns = time.time_ns()
-        try:
-            dump, read = read_dump(self.sources.root, path, self.sources.settings.max_file_size)
-        except CorpusError as error:
-            self.intake.problems.append(Problem(path, str(error), error.hint))
+    def task(self, path: str) -> _Task:
+        """What reading this file takes."""
+        held = self.before.files.get(path)
+        known = held.digest if held is not None and not self.before.rebuild and not self.is_corrected_anew(path) else ""
+        limit = self.sources.settings.max_file_size
+        return _Task(self.sources.root, path, limit, known, self.sources.corrections.of_file(path))
+
+    def take(self, path: str, read: _Read) -> None:
+        """Take in what a file was read as."""
+        held, file = self.before.files.get(path), read.file
+        if file is None:
+            self.intake.problems += read.problems
             self.keep(path)
-            return
-        file = HeldFile(read.size, read.mtime_ns, read_ns, dump.source.digest)
-        same = held is not None and held.digest == file.digest
-        corrected_anew = self.is_corrected_anew(path)
-        if held is not None and same and not self.before.rebuild and not corrected_anew:
+        elif read.articles is None and held is not None:
             self.intake.touched |= (held.size, held.mtime_ns) != (file.size, file.mtime_ns)
             self.intake.touched |= is_settled(file) and not is_settled(held)
             self.intake.kept[path] = replace(file, articles=held.articles, corrected=held.corrected, unfit=held.unfit)
-            return
-        if not same or corrected_anew:
-            self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
-        self.intake.fresh[path] = _correct(file, dump, self.sources.corrections.of_file(path))
+        else:
+            if held is None or held.digest != file.digest or self.is_corrected_anew(path):
+                self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
+            self.intake.fresh[path] = (file, self.sources.spool.keep(read.articles or ()))
 
     def keep(self, path: str) -> None:
         """Leave a file's articles as they are, if it has any; they are lost if the engine that holds them cannot be asked."""

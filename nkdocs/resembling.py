@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nkdocs.analysis import tokens
 from nkdocs.answers import SearchRequest
@@ -24,6 +24,7 @@ from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets
 from nkdocs.tiers import FUNCTION_WORDS, Tiers
 from nkdocs.twins import Groups
+from nkdocs.values import dataclass
 
 #: Words that an article is searched by, and of those that are asked how many articles have them.
 _WORDS, _ASKED = 25, 80

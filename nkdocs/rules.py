@@ -13,8 +13,9 @@ us.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from nkdocs.values import dataclass
 
 
 class Sign(Enum):

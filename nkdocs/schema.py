@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import astuple
 from enum import Enum
 from typing import Any
 
 from nkdocs.analysis import accented
 from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, Listed, PartialDate, Source, Span, Trust
+from nkdocs.values import dataclass
 
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
 BREAK = "\x1d"
@@ -163,13 +165,17 @@ def _write_card(article: Article) -> str:
     return json.dumps(values, separators=(",", ":"))
 
 
-def to_listed(card: str) -> Listed:
-    """What the card of a document tells. Raises `ValueError` for anything else."""
+def to_listing(cards: Sequence[str]) -> tuple[Listed, ...]:
+    """What the cards of documents tell, read in one go. Raises `ValueError` for anything else."""
     try:
-        id_, title, date, authors, source = json.loads(card)
-        return Listed(id_, title, PartialDate.from_iso(date) if date else None, tuple(authors), source)
+        rows = json.loads(f"[{','.join(cards)}]")
+        dates = {date: PartialDate.from_iso(date) if date else None for _, _, date, _, _ in rows}
+        listing = tuple(Listed(id_, title, dates[date], tuple(authors), source) for id_, title, date, authors, source in rows)
     except (TypeError, AttributeError) as error:
         raise ValueError("not a card") from error
+    if len(listing) != len(cards):
+        raise ValueError("not a card")
+    return listing
 
 
 def _write(article: Article) -> str:

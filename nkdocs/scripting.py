@@ -10,7 +10,7 @@ import functools
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import ConfigError, NkdocsError, QueryError, UnknownArticleError
 from nkdocs.model import Article, Span
+from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt

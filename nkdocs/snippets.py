@@ -15,17 +15,20 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from nkdocs.matching import Match, find_matches, join_spans
 from nkdocs.model import Article, Kind, Snippet, Span
 from nkdocs.query import Query, TextField, TextLeaf, text_leaves
 from nkdocs.schema import Part, Passage, passages
+from nkdocs.values import dataclass
 
 ELLIPSIS = "…"
 #: Characters that end or break a line for some program: each becomes a space, so that positions stay.
 LINE_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 SPACES = re.compile(r"\s+")
+#: Those of them that may end a sentence (`_ends_sentence`), with the mark before; and those that do, from their first line on.
+MAYBE_END = re.compile(r"""[.!?…"'”’»)\]]\s+""")
+EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 #: The marks of languages that write no space after them.
 WIDE_END = re.compile(r"[。！？][”’」』）]*")
 OPENING, CLOSING = "\"'“‘«([", "\"'”’»)]"
@@ -188,7 +191,8 @@ def _sentences(passage: Passage, matches: Sequence[Match]) -> list[Span]:
     text = passage.text
     borders = {part.start for part in passage.parts}
     borders.update(mark.end() for mark in WIDE_END.finditer(text))
-    borders.update(space.end() for space in SPACES.finditer(text) if _ends_sentence(text, space))
+    borders.update(space.end() for space in EMPTY_LINE.finditer(text))
+    borders.update(mark.end() for mark in MAYBE_END.finditer(text) if _ends_sentence(text, mark.start() + 1, mark.end()))
     for reached in join_spans(match.span for match in matches):
         borders.difference_update(range(reached.start + 1, reached.end))
     borders.update((0, len(text)))
@@ -197,14 +201,15 @@ def _sentences(passage: Passage, matches: Sequence[Match]) -> list[Span]:
     return [span for span in spans if len(span)]
 
 
-def _ends_sentence(text: str, space: re.Match[str]) -> bool:
-    """Whether a sentence ends before this space. A short capitalised word with a dot is an abbreviation (Mr. Dr. U.S. Jan.)."""
-    if space.group().count("\n") > 1:
-        return True
-    end = space.start()
-    while end and text[end - 1] in CLOSING and space.start() - end < 4:
+def _ends_sentence(text: str, start: int, after: int) -> bool:
+    """Whether a sentence ends before the space from `start` to `after`.
+
+    It does not after a short capitalised word with a dot, which is an abbreviation (Mr. Dr. U.S. Jan.).
+    """
+    end = start
+    while end and text[end - 1] in CLOSING and start - end < 4:
         end -= 1
-    if not end or text[end - 1] not in ".!?…" or text[space.end() : space.end() + 1].islower():
+    if not end or text[end - 1] not in ".!?…" or text[after : after + 1].islower():
         return False
     words = text[max(0, end - 6) : end - 1].split()
     word = words[-1].lstrip(OPENING) if words else ""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -23,6 +22,7 @@ from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.rules import Sign
 from nkdocs.titles import Candidate, find_candidates
+from nkdocs.values import dataclass
 
 #: Characters of a dump that are looked at together; and how many times as many, where one article is longer.
 WINDOW: Final = 4_000_000

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nkdocs.authors import Byline, read_bare_names, read_byline
 from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
 from nkdocs.rules import Sign, words_of
+from nkdocs.values import dataclass
 
 #: A time of day.
 TIME = re.compile(

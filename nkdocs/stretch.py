@@ -7,13 +7,13 @@ counts against it, and the beginning of reader comments ends it for good. What e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from nkdocs.lines import Line, ends_sentence, words_in
 from nkdocs.rules import Sign
 from nkdocs.threads import find_thread
+from nkdocs.values import dataclass
 
 #: What a line is worth to the stretch of text it stands in, or at whose end; prose is worth more the longer it is.
 _WORTH: Final = {

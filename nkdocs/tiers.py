@@ -13,10 +13,10 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from nkdocs.analysis import accented, fold
 from nkdocs.query import And, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
+from nkdocs.values import dataclass
 
 #: A query of so many words is a sentence: it is not expected that many articles have them all.
 SENTENCE = 5

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from nkdocs.cohesion import is_paragraph
@@ -33,6 +32,7 @@ from nkdocs.lines import Line
 from nkdocs.reasons import after_reasons, before_reasons, shape_reasons
 from nkdocs.rules import Sign
 from nkdocs.surroundings import Surroundings
+from nkdocs.values import dataclass
 from nkdocs.weights import THRESHOLD, WEIGHTS
 
 #: A line of fewer characters is a title only among so many first lines.

@@ -14,10 +14,11 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations, pairwise
 
 from nkdocs.model import Article, Copy
+from nkdocs.values import dataclass
 
 #: The files in which a generation keeps what searches need, and what the next run needs.
 COPIES, SKETCHES = "copies.json", "sketches.json"

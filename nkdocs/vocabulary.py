@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from nkdocs.analysis import sequence
+from nkdocs.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ What the lines there claim is not known here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from nkdocs.lines import Line
@@ -14,6 +13,7 @@ from nkdocs.model import Claim, PartialDate, Span
 from nkdocs.rules import Sign
 from nkdocs.split import Slice
 from nkdocs.stretch import Stretch
+from nkdocs.values import dataclass
 
 #: Characters of text, and lines that are not furniture, up to which the head of an article goes after its title.
 _HEAD_TEXT: Final = 420

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import analysis
-from nkdocs.analysis import Token, digest, fold, sequence, tokens
+from nkdocs.analysis import Token, beginnings_of, digest, fold, sequence, tokens, tokens_beginning
+from nkdocs.irregular import IRREGULAR
 
 #: Any characters at all, lone surrogates included, with those that matter here more often.
 TEXTS = st.text(
@@ -269,3 +270,34 @@ def test_the_cache_is_bounded(monkeypatch):
     text = " ".join(f"word{number}" for number in range(95))
     assert [token.term for token in tokens(text)] == text.split()
     assert len(analysis._cache) <= 10
+
+
+@given(
+    st.text(max_size=40) | st.text("aéR'-., _`\u2019\xa0x1", max_size=40),
+    st.sets(st.text("aerx1", min_size=1, max_size=3), max_size=3),
+    st.integers(0, 3),
+)
+def test_tokens_by_what_they_begin_with(text, beginnings, reach):
+    """Looking only for some beginnings finds every token that begins so, where it stands, and the words within reach of it."""
+    every = {token[:4]: token.position for token in tokens(text)}
+    found = {token[:4]: token.position for token in tokens_beginning(text, beginnings, reach)}
+    assert found.keys() <= every.keys()
+    wanted = [token for token in every if token[1].startswith(tuple(beginnings))]
+    for token in wanted:
+        near = {other for other, place in every.items() if 0 <= place - every[token] <= reach}
+        assert near <= found.keys()
+        assert {other for other, place in found.items() if 0 <= place - found[token] <= reach} == near
+        assert all(found[other] - found[token] == every[other] - every[token] for other in near)
+
+
+@given(st.from_regex(r"[a-z]{1,8}(ational|ibility|ization|iveness|ously|fully|ying|ies|ied|ing|ed|s|ly)?", fullmatch=True))
+def test_forms_begin_as_their_terms_do(form):
+    """A form begins with one of the beginnings of its term, whatever the stemmer makes of it."""
+    for token in tokens(form):
+        assert token.form.startswith(tuple(beginnings_of(token.term)))
+
+
+@pytest.mark.parametrize("form", [*IRREGULAR, *(f"{form}s" for form in IRREGULAR), "dying", "skies", "sensibility", "cries"])
+def test_irregular_forms_begin_as_their_terms_do(form):
+    """The same holds for forms that no rule makes."""
+    test_forms_begin_as_their_terms_do.hypothesis.inner_test(form)

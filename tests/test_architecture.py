@@ -21,7 +21,7 @@ LAYERS = (
     ("folding", "opening"),
     ("freshness",),
     ("archive", "corpus", "generations", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),
-    ("recording", "wording", "filters"),
+    ("recording", "wording", "filters", "spooling"),
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
     ("signing",),
     ("zones",),
@@ -42,6 +42,7 @@ LAYERS = (
     ("answers",),
     ("month_names", "irregular"),
     ("model", "errors"),
+    ("values", "places", "working"),
 )
 #: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.
 FOLDERS = ("cli", "render", "engine")

@@ -47,7 +47,8 @@ def archive(tmp_path, monkeypatch, capsys):
 def _loaded(*arguments):
     """The modules that a run of the tool loads."""
     command = [sys.executable, "-X", "importtime", "-m", "nkdocs", *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = dict(os.environ)  # the process's own has the size of a screen, if a library of the tests looked for one
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     return {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
 
 
@@ -59,12 +60,38 @@ def test_help_loads_next_to_nothing(arguments):
     assert not {"rich", "whoosh", "babel", "Stemmer", "nkdocs.model", "nkdocs.commands", "platformdirs"} & loaded
 
 
-def test_a_piped_search_never_loads_rich(archive):
-    """What prints plain lines pays for no screen, and for no parser of dumps."""
-    loaded = _loaded("search", "money")
+#: Packages of others that a command loads beside Click, and what of ours and of Python's it does without.
+_READS = {"nkdocs.extract", "nkdocs.indexing", "nkdocs.render.rich", "nkdocs.render.counts", "nkdocs.engine.writing"} | {
+    "nkdocs.dates", "tempfile", "shutil", "random", "urllib.request", "ssl", "email", "http", "logging", "multiprocessing",
+    "pickle",
+}  # fmt: skip
+LOADED = {
+    ("search", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.resembling"}),
+    ("search", "money", "--json"): ({"Stemmer"}, _READS - {"nkdocs.dates"}),
+    ("show", "one"): ({"Stemmer"}, {*_READS, "nkdocs.grammar", "nkdocs.snippets"}),
+    ("list",): ({"Stemmer"}, _READS - {"nkdocs.dates"}),
+    ("search", "money", "--facets", "year"): (
+        {"Stemmer"},
+        {*_READS, "nkdocs.copies", "nkdocs.resembling"} - {"nkdocs.render.counts"},
+    ),
+    ("timeline", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.resembling"} - {"nkdocs.render.counts"}),
+    ("similar", "money-home"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.grammar"}),
+    ("status",): ({"Stemmer"}, {"nkdocs.engine.store", "nkdocs.grammar", "nkdocs.render.rich"}),
+    ("parse", "dumps/one.txt"): ({"Stemmer", "babel", "charset_normalizer"}, {"nkdocs.engine.store", "nkdocs.render.rich"}),
+    ("index",): ({"Stemmer", "babel", "charset_normalizer", "filelock"}, {"nkdocs.render.rich", "nkdocs.grammar"}),
+}
+_OTHERS = {"rich", "whoosh", "babel", "Stemmer", "charset_normalizer", "filelock", "platformdirs", "tomlkit"}
+
+
+@pytest.mark.parametrize("command", LOADED)
+def test_a_command_loads_what_it_needs(archive, command):
+    """Piped, each command loads the packages it works with and no others, and none of what only other commands need."""
+    loaded = _loaded(*command)
+    packages, without = LOADED[command]
     assert archive.exists()
-    assert "whoosh" in loaded
-    assert not {"rich", "babel", "nkdocs.extract", "nkdocs.render.rich"} & loaded
+    assert "nkdocs.commands" in loaded
+    assert _OTHERS & loaded <= packages
+    assert without & loaded == set()
 
 
 @pytest.mark.parametrize(

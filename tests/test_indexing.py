@@ -338,8 +338,8 @@ def test_a_damaged_index_is_said_and_made_anew(root, name, rebuild):
 def test_damage_in_any_file_of_the_engine_is_found_and_mended(root):
     """One wrong bit in a file of the engine, that a search might not notice, makes the next run start anew and lose nothing."""
     index(root)
-    names = [path.name.split(".", 1)[1] for path in (generation_of(root).folder / "engine").iterdir() if "." in path.name]
-    assert {"toc", "pst", "length.col"} <= set(names)
+    names = [path.name.rpartition(".")[2] for path in (generation_of(root).folder / "engine").iterdir() if "." in path.name]
+    assert {"toc", "seg", "json"} == set(names)
     for name in names:
         [victim] = (generation_of(root).folder / "engine").glob(f"*.{name}")
         raw = bytearray(victim.read_bytes())
@@ -647,3 +647,15 @@ def test_two_at_once(root):
     assert all(status == 0 or "IndexLockedError" in said for status, said in ended)
     assert len(ids(root)) == 3
     assert index(root).unchanged == 3
+
+
+def test_many_processes_read_as_one_does(root, monkeypatch):
+    """Dumps read in several processes make the same index, and trouble with one of them is told the same."""
+    (root / "bad.txt").write_bytes(b"\0\1\2" * 99)
+    one = index(root)
+    held = generation_of(root).files()
+    monkeypatch.setattr("nkdocs.reading._WORTH_SPREADING", 0)
+    several = index(root, rebuild=True, jobs=2)
+    assert [problem.what for problem in several.problems] == [problem.what for problem in one.problems] != []
+    again = generation_of(root).files()
+    assert {path: file.articles for path, file in again.items()} == {path: file.articles for path, file in held.items()}

@@ -8,9 +8,10 @@ from nkdocs import commands
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where, find_archive
 from nkdocs.errors import ConfigError, IndexDamagedError, IndexOutdatedError, NoIndexError
-from nkdocs.generations import current
+from nkdocs.generations import FILES, current
 from nkdocs.opening import ask, look_over
 from nkdocs.query import Word
+from nkdocs.twins import COPIES, SKETCHES
 
 TEXT = (
     "{title}\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n"
@@ -37,6 +38,11 @@ def generation_of(where):
 def barrels(index):
     """A question: how many articles have the word."""
     return index.engine.search(Word("barrel", "barrel")).total
+
+
+def all_that_is_held(index):
+    """A question that reads every file: the engine's, and those beside them."""
+    return barrels(index), index.groups(), index.generation.files(), index.generation.side_file(SKETCHES)
 
 
 def test_a_question_is_answered(where):
@@ -94,28 +100,38 @@ def test_other_rules_of_reading_are_said_by_status(where, monkeypatch):
 
 
 def test_no_bit_is_wrong_unseen(where):
-    """A flipped bit in any file of an index of this size raises, and is never an answer that is wrong."""
+    """A flipped bit in any file of an index of this size raises when the file is read, and is never an answer that is wrong."""
     files = [path for path in generation_of(where).folder.rglob("*") if path.is_file() and path.stat().st_size]
-    assert {".col", ".toc", ".pst", ".trm", ".json"} == {path.suffix for path in files}
+    assert {".seg", ".toc", ".json"} == {path.suffix for path in files}
     for path in files:
         raw = path.read_bytes()
         for place in range(0, len(raw), max(1, len(raw) // 12)):
             path.write_bytes(raw[:place] + bytes([raw[place] ^ (1 << place % 8)]) + raw[place + 1 :])
             with pytest.raises(IndexDamagedError) as caught:
-                ask(where, barrels)
+                ask(where, all_that_is_held)
             assert caught.value.hint.endswith("index --rebuild")
             assert f"--archive {where.archive}" in caught.value.hint
         path.write_bytes(raw)
     assert ask(where, barrels) == 3
 
 
+@pytest.mark.parametrize("name", [FILES, COPIES, SKETCHES])
+def test_only_what_is_asked_is_read(where, name):
+    """What lies beside the engine's files costs a question nothing that does not ask for it; `status` reads it all the same."""
+    path = generation_of(where).folder / name
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert ask(where, barrels) == 3
+    with pytest.raises(IndexDamagedError, match=name):
+        commands.status(where)
+
+
 def test_status_reads_everything(where, monkeypatch):
     """What a question does not check because it is large, `status` does."""
     monkeypatch.setattr("nkdocs.generations._QUICKLY_READ", 0)
-    [path] = generation_of(where).engine_dir.glob("*.length.col")
+    [path] = generation_of(where).engine_dir.glob("*.toc")
     path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
     assert ask(where, barrels) == 3
-    with pytest.raises(IndexDamagedError, match=r"length\.col"):
+    with pytest.raises(IndexDamagedError, match=r"\.toc"):
         commands.status(where)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -19,6 +18,7 @@ from nkdocs.errors import NkdocsError
 @click.option("--rebuild", is_flag=True, help="Read everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option("--wait", type=float, callback=at_most(86_400), default=0.0, metavar="SECONDS", help="Wait for another nkdocs.")
+@click.option("--jobs", type=int, callback=at_most(64), metavar="N", help="Read dumps in N processes; 0: one a processor.")
 @json_options
 def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # handed through
     """Index the dumps at PATH, or refresh what is indexed.
@@ -58,6 +58,8 @@ def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noq
     Explained, a line a line:
       FILE, line, cut (an article begins), kind, reason
     """  # noqa: D301  # \b keeps Click from filling the lines
+    from pathlib import Path  # for those who use it
+
     from nkdocs import commands
 
     session = begin(flags)

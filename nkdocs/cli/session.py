@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from nkdocs.render import AnswerRenderer, CountsRenderer, Renderer, View
 from nkdocs.render.forms import Form, choose, choose_for_answer, choose_for_counts
 from nkdocs.render.terminal import Screen, look
 from nkdocs.render.trouble import answer_lines, notice_line, problem_line
+from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt

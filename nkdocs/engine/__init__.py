@@ -58,7 +58,7 @@ def open_engine(name: str, folder: Path) -> Engine:
     Raises `EngineUnavailableError` for a name we do not know, `IndexDamagedError` for a folder the engine cannot read.
     """
     if name == "whoosh":
-        from nkdocs.engine.whoosh import WhooshEngine
+        from nkdocs.engine.store import StoreEngine
 
-        return WhooshEngine(folder)
+        return StoreEngine(folder)
     raise EngineUnavailableError(f"there is no engine called {name!r}", 'set engine = "whoosh" in nkdocs.toml')

@@ -1,174 +1,61 @@
-"""Our query tree, answered: which documents match, and how well.
+"""Our query tree, answered: which documents match, and what their scores are made of.
 
-Every node of the tree becomes the set of its documents with a score each; And, Or and Not are what dictionaries can do.
-Whoosh's own queries and matchers are not asked, for three reasons: its near group is ordered, and crashes inside an Or on more
-than 5,000 documents; its fuzzy words know no transposition; and a matcher costs a call a posting on each level of the tree.
+Every node of the tree becomes a mask: And, Or and Not are operations on masks. The score of a document is a sum of parts, one
+or a few from each leaf that matches (`Part`); they are only described here, and counted out by `ranking` for the documents that
+can be among the best.
 
 **Score.** Every leaf is treated as one word that may be written in several ways: its documents are counted, its occurrences
 are counted, and BM25 makes a score of them. So a phrase is as rare as the phrase is, and ``remit*`` weighs what all its words
 weigh together. Without a field, a leaf counts wherever it stands, and once more, by the weight of the table, where it stands
-in a title or an author.
+in a title or an author. Only documents that are left count, in the numbers of documents and in their average length.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import itertools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from operator import and_, or_
+from typing import Any
 
-from nkdocs.engine.fields import GAP, ID, LENGTH, MISSING_FIELDS, beginning, form_of, length
-from nkdocs.engine.postings import Postings
-from nkdocs.matching import beginning_of, is_form, is_from, phrase_places
+from nkdocs.engine import vectors
+from nkdocs.engine.contents import Snapshot
+from nkdocs.engine.counting import ByField, count_leaf
+from nkdocs.engine.keys import decode, encode
+from nkdocs.engine.segment import Segment
+from nkdocs.engine.segment_file import ACCENTED, LACKING
+from nkdocs.engine.vectors import MANY, Counts
+from nkdocs.matching import is_from
 from nkdocs.query import (
     Among,
     And,
     Boosted,
     DateRange,
     Everything,
-    Exact,
     FromSource,
-    Fuzzy,
     Identified,
     Leaf,
     Missing,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Query,
     Spelled,
     TextLeaf,
-    Wildcard,
-    Word,
 )
-from nkdocs.schema import TEXT_FIELDS, FieldRow, rows_of
+from nkdocs.schema import TEXT_FIELDS, rows_of
+from nkdocs.values import dataclass
 
 #: BM25's parameters: how soon more occurrences stop to count, and how far long texts are marked down.
 K1, B = 1.2, 0.75
+#: Leaves whose counts are kept for the next search: one question is several searches with the same leaves.
+_MOST_KEPT = 64
+_BODY = next(place for place, row in enumerate(TEXT_FIELDS) if row.name == "body")
 
-#: Documents of leaves that are kept for the next search: about a hundred bytes each.
-MOST_KEPT = 1_000_000
-
-Scores = dict[int, float]
-
-
-def evaluate(query: Query, postings: Postings) -> Scores:
-    """The documents that match the query, each with its score: 0 where only filters matched."""
-    match query:
-        case And(children):
-            return _all_of(children, postings)
-        case Or(children):
-            return _add(evaluate(child, postings) for child in children)
-        case Not(child):
-            unwanted = evaluate(child, postings)
-            return {document: 0.0 for document in postings.documents() if document not in unwanted}
-        case Boosted(child, boosts):
-            found = dict(evaluate(child, postings))
-            for boost in boosts if found else ():
-                for document, score in evaluate(boost.query, postings).items():
-                    if document in found:
-                        found[document] += boost.weight * score
-            return found
-        case Spelled(word):
-            return dict.fromkeys(postings.documents_with("accented", [word]), 1.0)
-        case Word() | Phrase() | Prefix() | Fuzzy() | Exact() | Wildcard():
-            return _score_text(query, postings)
-        case _:
-            return dict.fromkeys(_filter(query, postings), 0.0)
-
-
-def _all_of(children: Iterable[Query], postings: Postings) -> Scores:
-    wanted = sorted((evaluate(child, postings) for child in children if not isinstance(child, Not)), key=len)
-    found = wanted[0] if wanted else dict.fromkeys(postings.documents(), 0.0)
-    for scores in wanted[1:]:
-        found = {document: score + scores[document] for document, score in found.items() if document in scores}
-    for child in children:
-        if isinstance(child, Not):
-            unwanted = evaluate(child.child, postings)
-            found = {document: score for document, score in found.items() if document not in unwanted}
-    return found
-
-
-def _add(several: Iterable[Mapping[int, float]]) -> Scores:
-    total: Scores = {}
-    for scores in several:
-        for document, score in scores.items():
-            total[document] = total.get(document, 0.0) + score
-    return total
-
-
-def _filter(leaf: Leaf, postings: Postings) -> Iterable[int]:
-    """The documents of a leaf that matches no words."""
-    match leaf:
-        case Everything():
-            return postings.documents()
-        case Missing(field):
-            return postings.documents_with(MISSING_FIELDS, [field])
-        case FromSource(text):
-            return postings.documents_with("source", (path for path in postings.lexicon("source") if is_from(path, text)))
-        case Identified(prefix):
-            return postings.documents_with(ID, postings.lexicon(ID, prefix))
-        case Among(ids):
-            # One question is asked several times without the same articles.
-            if leaf not in postings.kept:
-                postings.kept[leaf] = dict.fromkeys(postings.documents_with(ID, ids), 0.0)
-            return postings.kept[leaf]
-        case DateRange(start, end):
-            first, last = postings.column("first_day"), postings.column("last_day")
-            earliest = (start or dt.date.min).toordinal()
-            latest = (end or dt.date.max).toordinal()
-            # An undated document has 0 in both columns, and no range reaches back to it.
-            return (number for number in postings.documents() if first(number) <= latest and earliest <= last(number))
-        case _:
-            raise AssertionError(leaf)
-
-
-def _score_text(leaf: TextLeaf, postings: Postings) -> Scores:
-    """The documents of a leaf. One question is several searches with the same leaves: they are kept, as far as is wise."""
-    kept: dict[object, Scores] = postings.kept
-    if leaf not in kept:
-        scores = _score_afresh(leaf, postings)
-        if sum(map(len, kept.values())) + len(scores) > MOST_KEPT:
-            return scores
-        kept[leaf] = scores
-    return kept[leaf]
-
-
-def _score_afresh(leaf: TextLeaf, postings: Postings) -> Scores:
-    rows = rows_of(leaf.field)
-    found = {row.name: _occurrences(leaf, row.name, postings) for row in rows}
-    scores = _in_fields(rows, found, postings)
-    if leaf.field is not None:
-        return scores
-    weighted = (_in_fields((row,), found, postings, row.weight) for row in TEXT_FIELDS if row.weight)
-    return _add([scores, *weighted])
-
-
-def _in_fields(rows: Sequence[FieldRow], found: Mapping[str, Scores], postings: Postings, weight: float = 1.0) -> Scores:
-    """The scores of a leaf, found so often in each of some fields, which count as one text."""
-    total = found[rows[0].name] if len(rows) == 1 else _add(_share(found[row.name], row.share) for row in rows)
-    names = [row.name for row in rows]
-    return _bm25(total, _lengths(names, postings), postings.average_length(names), postings, weight)
-
-
-def _share(frequencies: Scores, share: float) -> Scores:
-    return frequencies if share == 1 else {document: often * share for document, often in frequencies.items()}
-
-
-def _lengths(fields: Sequence[str], postings: Postings) -> Callable[[int], int]:
-    """What gives how many words a document has in these fields together."""
-    if len(fields) == len(TEXT_FIELDS):
-        return postings.column(LENGTH)
-    columns = [postings.column(length(field)) for field in fields]
-    return columns[0] if len(columns) == 1 else lambda document: sum(column(document) for column in columns)
-
-
-def _bm25(frequencies: Scores, words: Callable[[int], int], average: float, postings: Postings, weight: float = 1.0) -> Scores:
-    if not frequencies:
-        return {}
-    weight *= idf(postings.count(), len(frequencies)) * (K1 + 1)
-    base, slope = K1 * (1 - B), K1 * B / max(average, 1e-9)
-    return {document: weight * tf / (tf + base + slope * words(document)) for document, tf in frequencies.items()}
+#: A mask for each segment.
+Masks = Sequence[int]
 
 
 def idf(documents: int, having: int) -> float:
@@ -176,31 +63,244 @@ def idf(documents: int, having: int) -> float:
     return math.log(1 + (documents - having + 0.5) / (having + 0.5))
 
 
-def _occurrences(leaf: TextLeaf, field: str, postings: Postings) -> Scores:
-    """The documents with the leaf in a field, and how often it occurs there."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A summand of the score: ``weight * tf / (tf + base + slope * length)`` where tf is not 0, in the documents of `gate`.
+
+    `counts`: for each segment those of the text fields that count together, by field. `plain`: the weight alone is the score.
+    """
+
+    weight: float
+    fields: tuple[int, ...]
+    counts: Sequence[ByField]
+    base: float = 0.0
+    slope: float = 0.0
+    gate: Masks | None = None
+    plain: bool = False
+
+    def scores(self, number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
+        """What it adds to the scores of some documents of the segment of this number."""
+        scores = [self.weight] * len(documents) if self.plain else self._bm25(number, segment, documents)
+        if self.gate is None:
+            return scores
+        gate = self.gate[number].to_bytes(segment.size, "little")
+        return [score if gate[document] else 0.0 for document, score in zip(documents, scores, strict=True)]
+
+    def _bm25(self, number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
+        held = [(TEXT_FIELDS[field].share, counts) for field, counts in self._held(number)]
+        if not held:
+            return [0.0] * len(documents)
+        columns = segment.lengths(self.fields)
+        weight, base, slope = self.weight, self.base, self.slope
+        scores = []
+        for document in documents:
+            tf = 0.0
+            for share, counts in held:
+                count = counts.few[document]
+                tf += share * (count if count < MANY else counts.many[document])
+            length = sum(column[document] for column in columns)
+            scores.append(weight * tf / (tf + base + slope * length) if tf else 0.0)
+        return scores
+
+    def bounds(self, number: int, segment: Segment, scale: float) -> int:
+        """A byte for every document of the segment, no less than `scale` times what this adds to its score; as an integer."""
+        if self.plain:
+            gate = self.gate[number] if self.gate is not None else segment.everyone
+            return gate * _over(self.weight * scale)
+        held = [counts for _, counts in self._held(number)]
+        if not held:
+            return 0
+        sums, most = vectors.add_bounds(held), sum(counts.most for counts in held)
+        top = _over(self.weight * scale)
+        # Bands tell the length of the whole; that of a title alone varies within them as it does anywhere.
+        bands = segment.bands if _BODY in self.fields else [segment.whole_band()]
+        pieces, start = [], 0
+        for band in bands:
+            least = band[-1] if len(self.fields) == len(TEXT_FIELDS) else sum(band[1 + field] for field in self.fields)
+            norm, worth = self.base + self.slope * least, self.weight * scale
+            steps = [int(worth * tf / (tf + norm)) + 1 for tf in range(1, min(most + 1, MANY))]
+            pieces.append(sums[start : band[0]].translate(bytes([0, *steps, *[top] * (255 - len(steps))])))
+            start = band[0]
+        bounds = int.from_bytes(b"".join(pieces), "little")
+        return bounds if self.gate is None else bounds & (self.gate[number] * 255)
+
+    def _held(self, number: int) -> Iterator[tuple[int, Counts]]:
+        found = self.counts[number] if self.counts else {}
+        return ((field, found[field]) for field in self.fields if field in found)
+
+
+def _over(value: float) -> int:
+    """The next greater whole number: no rounding makes a bound less than what it bounds."""
+    return int(value) + 1
+
+
+class Evaluation:
+    """A query, put to a snapshot."""
+
+    def __init__(self, query: Query, snapshot: Snapshot) -> None:
+        self._query = query
+        self._snapshot = snapshot
+        self._segments = snapshot.segments
+        self._masks: dict[Query, Masks] = {}
+        self.masks = self._match(query)
+
+    @property
+    def total(self) -> int:
+        """How many documents match."""
+        return sum(mask.bit_count() for mask in self.masks)
+
+    def parts(self) -> list[Part]:
+        """What the scores of the documents that match are made of."""
+        return list(self._weigh(self._query, 1.0, None))
+
+    # which documents
+
+    def _match(self, query: Query) -> Masks:
+        if query not in self._masks:
+            self._masks[query] = self._match_afresh(query)
+        return self._masks[query]
+
+    def _match_afresh(self, query: Query) -> Masks:
+        match query:
+            case And(children):
+                return self._join(and_, [self._match(child) for child in children], [each.live for each in self._segments])
+            case Or(children):
+                return self._join(or_, [self._match(child) for child in children], [0] * len(self._segments))
+            case Not(child):
+                return [segment.live & ~mask for segment, mask in zip(self._segments, self._match(child), strict=True)]
+            case Boosted(child):
+                return self._match(child)
+            case _ if isinstance(query, TextLeaf):
+                return _mask_of(self._counts(query), tuple(range(len(TEXT_FIELDS))), self._segments, query.field)
+            case Among():
+                # One question is asked several times without the same articles.
+                masks: Masks = self._keep(query, lambda: self._filter(query))
+                return masks
+            case _:
+                return self._filter(query)
+
+    def _filter(self, leaf: Leaf) -> Masks:
+        return [segment.live & _filter(leaf, segment) for segment in self._segments]
+
+    @staticmethod
+    def _join(how: Callable[[int, int], int], several: Sequence[Masks], start: Sequence[int]) -> Masks:
+        return [functools.reduce(how, masks) for masks in zip(start, *several, strict=True)]
+
+    # what the score is made of
+
+    def _weigh(self, query: Query, weight: float, gate: Masks | None) -> Iterator[Part]:
+        match query:
+            case And(children):
+                inner = self._within(gate, query)
+                for child in children:
+                    yield from self._weigh(child, weight, inner)
+            case Or(children):
+                for child in children:
+                    yield from self._weigh(child, weight, gate)
+            case Boosted(child, boosts):
+                yield from self._weigh(child, weight, gate)
+                inner = self._within(gate, child)
+                for boost in boosts:
+                    yield from self._weigh(boost.query, weight * boost.weight, inner)
+            case Spelled():
+                yield Part(weight, (), (), gate=self._within(gate, query), plain=True)
+            case _ if isinstance(query, TextLeaf):
+                for part in self._leaf_parts(query):
+                    yield Part(part.weight * weight, part.fields, part.counts, part.base, part.slope, gate)
+            case _:
+                pass
+
+    def _within(self, gate: Masks | None, query: Query) -> Masks | None:
+        """The documents of the gate that match the query; None where the query is what all documents in question match."""
+        if query is self._query or (isinstance(self._query, Boosted) and query is self._query.child):
+            return gate
+        masks = self._match(query)
+        return masks if gate is None else [one & other for one, other in zip(gate, masks, strict=True)]
+
+    def _leaf_parts(self, leaf: TextLeaf) -> list[Part]:
+        kept = self._snapshot.kept
+        key = (leaf, "parts")
+        if key not in kept:
+            rows = rows_of(leaf.field)
+            groups = [(1.0, rows), *((row.weight, (row,)) for row in TEXT_FIELDS if row.weight and leaf.field is None)]
+            kept[key] = [
+                part for weight, group in groups if (part := self._part(leaf, weight, tuple(map(TEXT_FIELDS.index, group))))
+            ]
+        parts: list[Part] = kept[key]  # type: ignore[assignment]
+        return parts
+
+    def _part(self, leaf: TextLeaf, weight: float, fields: tuple[int, ...]) -> Part | None:
+        counts = self._counts(leaf)
+        having = sum(mask.bit_count() for mask in _mask_of(counts, fields, self._segments))
+        if not having:
+            return None
+        weight *= idf(self._snapshot.count(), having) * (K1 + 1)
+        average = max(self._snapshot.average_length(fields), 1e-9)
+        return Part(weight, fields, counts, K1 * (1 - B), K1 * B / average)
+
+    def _counts(self, leaf: TextLeaf) -> Sequence[ByField]:
+        """The counts of a leaf in all segments."""
+        counts: Sequence[ByField] = self._keep(leaf, lambda: [count_leaf(leaf, segment) for segment in self._segments])
+        return counts
+
+    def _keep(self, key: object, find: Callable[[], object]) -> Any:  # noqa: ANN401  # what `find` finds
+        """What is found, kept for the next search as far as is wise."""
+        kept = self._snapshot.kept
+        if key not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = find()
+        return kept[key]
+
+
+def _mask_of(
+    counts: Sequence[ByField], fields: Sequence[int], segments: Sequence[Segment], field: str | None = None
+) -> list[int]:
+    """The documents with any occurrence in these text fields, or those that queries call by the name of one."""
+    if field is not None:
+        fields = [TEXT_FIELDS.index(row) for row in rows_of(field)]
+    return [
+        segment.live & functools.reduce(or_, (held[each].mask() for each in fields if each in held), 0)
+        for segment, held in zip(segments, counts, strict=True)
+    ]
+
+
+def _filter(leaf: Leaf, segment: Segment) -> int:
+    """The documents of a leaf that matches no words."""
     match leaf:
-        case Word(term):
-            return postings.frequencies(field, _keys(term, field, postings))
-        case Prefix() | Fuzzy() | Exact() | Wildcard():
-            keys = (key for key in postings.lexicon(field, beginning_of(leaf)) if is_form(form_of(key), leaf))
-            return postings.frequencies(field, keys)
-        case Phrase(terms, slop=slop):
-            return _phrase_occurrences(terms, min(slop, GAP - len(terms)), field, postings)
+        case Everything():
+            return segment.everyone
+        case Missing(field):
+            return segment.marked(LACKING + encode(field))
+        case Spelled(word):
+            return segment.marked(ACCENTED + encode(word))
+        case FromSource(text):
+            paths = segment.strings("sources")
+            meant = {number for number, path in enumerate(paths) if is_from(decode(path), text)}
+            return vectors.mask_of(_having(segment.column("sources.numbers"), meant), segment.size)
+        case Identified(prefix):
+            ids, beginning = segment.strings("ids"), encode(prefix)
+            places = slice(bisect_left(ids, beginning), bisect_left(ids, beginning + b"\xff"))
+            return vectors.mask_of(segment.column("ids.documents")[places], segment.size)
+        case Among(ids):
+            return vectors.mask_of(segment.documents_among(set(map(encode, ids))), segment.size)
+        case DateRange(start, end):
+            return _dated(start or dt.date.min, end or dt.date.max, segment)
+        case _:
+            raise AssertionError(leaf)
 
 
-def _keys(term: str, field: str, postings: Postings) -> set[str]:
-    return postings.lexicon(field, beginning(term))
+def _having(numbers: Sequence[int], meant: set[int]) -> Iterator[int]:
+    return itertools.compress(range(len(numbers)), map(meant.__contains__, numbers))
 
 
-def _phrase_occurrences(terms: tuple[str, ...], slop: int, field: str, postings: Postings) -> Scores:
-    if not terms:
-        return {}
-    keys = {term: _keys(term, field, postings) for term in terms}
-    candidates = set.intersection(*(postings.documents_with(field, keys[term]) for term in keys))
-    positions = {term: postings.positions(field, keys[term], candidates) for term in keys}
-    found: Scores = {}
-    for document in candidates:
-        places = phrase_places(terms, slop, {term: positions[term][document] for term in keys})
-        if places:
-            found[document] = float(len(places))
-    return found
+def _dated(start: dt.date, end: dt.date, segment: Segment) -> int:
+    """The documents whose days, of which the order knows the first, have one in common with the range."""
+    first, last, order = segment.column("first_day"), segment.column("last_day"), segment.column("order.oldest")
+    earliest, latest = start.toordinal(), end.toordinal()
+    dated = bisect_left(order, True, key=lambda document: not first[document])
+    reach = bisect_left(order, earliest - segment.longest_stay, 0, dated, key=first.__getitem__)
+    inside = bisect_left(order, earliest, 0, dated, key=first.__getitem__)
+    beyond = bisect_right(order, latest, 0, dated, key=first.__getitem__)
+    before = [document for document in order[reach : min(inside, beyond)] if last[document] >= earliest]
+    return vectors.mask_of([*before, *order[inside:beyond]], segment.size)

@@ -3,8 +3,7 @@
 Whoosh 2.7.4 is frozen, and its source has invalid escapes that Python warns of when it first compiles them. A person who
 searches their archive can do nothing about that, so the warnings end here. Whoosh has no types: they end here as well.
 
-What is used is what all three distributions of the module share: the storage and its table of contents, the writer, readers
-with their postings and columns. Its queries and collectors are not: see `evaluation`.
+What is used is what all three distributions of the module share. Reading needs none of it.
 """
 
 from __future__ import annotations
@@ -13,26 +12,28 @@ import warnings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    import whoosh.codec.whoosh3  # noqa: F401  # loaded by a reader, and then too late to be kept quiet
-    from whoosh.columns import NumericColumn, VarBytesColumn
-    from whoosh.fields import COLUMN, STORED, FieldType, Schema
+    from whoosh.codec.base import Codec, PerDocumentReader, TermsReader
+    from whoosh.codec.base import Segment as WhooshSegment
+    from whoosh.fields import STORED, FieldType, Schema
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.formats import Existence, Positions
-    from whoosh.index import LockError
-    from whoosh.reading import IndexReader
-    from whoosh.writing import SegmentWriter
+    from whoosh.formats import Positions
+    from whoosh.index import TOC
+    from whoosh.matching import ListMatcher
+    from whoosh.query.spans import Span
+    from whoosh.reading import TermInfo
 
 __all__ = [
-    "COLUMN",
     "STORED",
-    "Existence",
+    "TOC",
+    "Codec",
     "FieldType",
     "FileStorage",
-    "IndexReader",
-    "LockError",
-    "NumericColumn",
+    "ListMatcher",
+    "PerDocumentReader",
     "Positions",
     "Schema",
-    "SegmentWriter",
-    "VarBytesColumn",
+    "Span",
+    "TermInfo",
+    "TermsReader",
+    "WhooshSegment",
 ]

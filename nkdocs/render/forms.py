@@ -5,11 +5,11 @@ A form is what the options of a command say; without one it depends on who reads
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from nkdocs.errors import ConfigError
+from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
     from nkdocs.render import AnswerRenderer, CountsRenderer, Renderer

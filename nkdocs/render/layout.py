@@ -5,14 +5,14 @@ It knows the nouns and nothing of streams, styles or widths. The text it hands o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from nkdocs.answers import IndexReport
-from nkdocs.dates import format_date
 from nkdocs.model import CHROME_KINDS, Article, Claim, Kind, PartialDate, Span, Trust
 from nkdocs.render import sanitize
+from nkdocs.values import dataclass
 
 #: Said where nothing is known. Never a value: programs get null, or an empty column.
 UNDATED = "n.d."
@@ -21,8 +21,12 @@ UNTITLED = "no title"
 
 AnyClaim = Claim[str] | Claim[PartialDate]
 _HEADER_KINDS = frozenset({Kind.TITLE, Kind.BYLINE, Kind.DATELINE})
-#: A line that goes on in the next: long, and not ended by a mark that ends a sentence, in a script that has spaces.
-_BROKEN_LINE = re.compile("(?<=[^\n]{45}[^\n.!?:;…\"'”’»)\\]*\u2e80-\U0003ffff])\n(?=[^\\s•*>#|–—-])")
+
+
+@functools.cache
+def _broken_line() -> re.Pattern[str]:
+    """A line that goes on in the next: long, and not ended by a mark that ends a sentence, in a script that has spaces."""
+    return re.compile("(?<=[^\n]{45}[^\n.!?:;…\"'”’»)\\]*\u2e80-\U0003ffff])\n(?=[^\\s•*>#|–—-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def pieces(article: Article) -> list[Piece]:
             continue
         begun = begun or block.kind not in _HEADER_KINDS
         start = block.span.start + len(whole) - len(whole.lstrip())
-        laid.append(Piece(block.kind, _BROKEN_LINE.sub(" ", text), start))
+        laid.append(Piece(block.kind, _broken_line().sub(" ", text), start))
     return laid
 
 
@@ -153,6 +157,8 @@ def joined(names: Sequence[str]) -> str:
 
 def date_for_people(article: Article) -> str:
     """``17 March 2023``, with the mark of doubt, or that there is none."""
+    from nkdocs.dates import format_date  # programs get dates as they are kept
+
     return format_date(article.date.value) + doubt(article.date) if article.date else UNDATED
 
 

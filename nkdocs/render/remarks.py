@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nkdocs.model import Article, Copy, Hit, Kind, Trust
 from nkdocs.render import layout
+from nkdocs.values import dataclass
 
 #: Copies whose places are named.
 _PLACES = 4

@@ -379,16 +379,21 @@ class _Barred:
 def progress_bar(screen: Screen, stream: TextIO) -> Iterator[Callable[[int, int, str], None]]:
     """A bar on stderr while dumps are read: a function that is told files done, files in all, and the path at hand."""
     # Loaded here: only `index` has one.
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    import time
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(
         file=stream, theme=Theme({}), markup=False, highlight=False, no_color=screen.paint is not Paint.COLORS, emoji=False
     )
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    rate = TextColumn("{task.fields[rate]}", markup=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("reading", total=None, rate="")
+        started = time.monotonic()
 
         def tell(done: int, total: int, path: str) -> None:
-            bar.update(task, completed=done, total=total, description="reading" if path else "writing the index")
+            rate = f"{done / max(time.monotonic() - started, 1e-3):.0f} a second" if done else ""
+            bar.update(task, completed=done, total=total, rate=rate, description="reading" if path else "writing the index")
 
         yield tell

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from nkdocs.answers import Answer
 from nkdocs.errors import ConfigError
 from nkdocs.model import Hit
 from nkdocs.render import sanitize
+from nkdocs.values import dataclass
 
 #: What can stand in braces.
 KEYS: dict[str, Callable[[Hit], str]] = {

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
 
 from nkdocs.config import LINKS
 from nkdocs.render.streams import SOFTLY
+from nkdocs.values import dataclass
 
 
 class Paint(Enum):
@@ -52,16 +51,20 @@ def look(
     """The screen behind `out`. `color` and `links` are ``auto``, ``always`` or ``never``; `link` is as in the settings."""
     is_terminal = out.isatty()
     is_dumb = environment.get("TERM") == "dumb"
-    size = shutil.get_terminal_size()
     return Screen(
         is_terminal,
         _paint(color, environment, able=is_terminal and not is_dumb),
         links == "always" or (links == "auto" and is_terminal and not is_dumb),
-        size.columns,
-        size.lines,
+        *(_size() if is_terminal or environment.get("COLUMNS") else (80, 24)),
         _pager(environment) if pager and is_terminal and not is_dumb else (),
         LINKS.get(link, link),
     )
+
+
+def _size() -> tuple[int, int]:
+    import shutil  # for those who have a terminal
+
+    return shutil.get_terminal_size()
 
 
 def _paint(color: str, environment: Mapping[str, str], *, able: bool) -> Paint:

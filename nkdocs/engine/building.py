@@ -1,0 +1,218 @@
+"""Writing a segment: columns, articles and postings, wherever they come from, become one file.
+
+Articles are written as they come; what is sorted is kept until the end. Documents get their final numbers then, by length.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nkdocs.engine.keys import encode
+from nkdocs.engine.segment_file import (
+    DENSE,
+    HEAD,
+    POSITIONS,
+    SAMPLE,
+    WIDE_COUNTS,
+    WIDE_POSITIONS,
+    SegmentFileWriter,
+)
+from nkdocs.schema import TEXT_FIELDS
+
+#: The lengths of the documents of a band differ by this factor at most.
+_BAND = 1.08
+_NUMBER = struct.Struct("=H")
+_DEFLATION = 4
+
+
+class Row(NamedTuple):
+    """The columns of a document. `lengths`: words, by text field; `title` is folded; `card` is what a survey tells of it."""
+
+    id: str
+    title: str
+    source: str
+    first_day: int
+    last_day: int
+    lengths: tuple[int, ...]
+    card: bytes
+
+
+#: A key's occurrences in one text field: documents, each once, with the positions in it; None: there are none to be kept.
+Occurrences = list[tuple[int, "array[int] | None"]]
+#: A key, with its occurrences by the number of the text field.
+Postings = Iterable[tuple[bytes, Sequence[tuple[int, Occurrences]]]]
+
+
+class SegmentBuilder:
+    """A segment that is being written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows: list[Row] = []
+        self._file = SegmentFileWriter(path)
+        self._waiting: list[bytes] | None = []
+        self._sample = b""
+        self._packer = zlib.compressobj(_DEFLATION)
+        self._ends = array("Q")
+
+    def add(self, row: Row, article: bytes) -> int:
+        """Take a document; gives its number for now."""
+        self.rows.append(row)
+        if self._waiting is None:
+            self._pack(article)
+        else:
+            self._waiting.append(article)
+            if sum(map(len, self._waiting)) >= SAMPLE:
+                self._sample = b"".join(self._waiting)[-SAMPLE:]
+                self._packer = zlib.compressobj(_DEFLATION, zdict=self._sample)
+                self._pack_waiting()
+        return len(self.rows) - 1
+
+    def _pack_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        for article in waiting or ():
+            self._pack(article)
+
+    def _pack(self, article: bytes) -> None:
+        packer = self._packer.copy()
+        self._file.write(packer.compress(article) + packer.flush())
+        self._ends.append(self._file.written)
+
+    def numbers(self) -> list[int]:
+        """The final number of each document, by its number for now."""
+        final = [0] * len(self.rows)
+        for number, document in enumerate(self._by_length()):
+            final[document] = number
+        return final
+
+    def _by_length(self) -> list[int]:
+        return sorted(range(len(self.rows)), key=lambda document: sum(self.rows[document].lengths))
+
+    def finish(self, postings: Postings) -> None:
+        """Write all the rest. `postings` are sorted by key, and have final numbers."""
+        self._pack_waiting()
+        self._file.end("stored")
+        self._file.add("stored.sample", zlib.compress(self._sample))
+        before = self._by_length()
+        rows = [self.rows[document] for document in before]
+        self._write_postings(postings, len(rows))
+        self._write_columns(rows)
+        self._file.add("stored.ends", self._ends)
+        self._file.add("stored.places", array("I", before))
+        names = [row.name for row in TEXT_FIELDS]
+        words = {name: sum(row.lengths[place] for row in rows) for place, name in enumerate(names)}
+        widest = max((row.last_day - row.first_day for row in rows if row.first_day), default=0)
+        self._file.finish({"documents": len(rows), "words": words, "bands": list(_bands(rows)), "days": widest})
+
+    def abandon(self) -> None:
+        """Leave it, and remove what was written."""
+        self._file.abandon()
+        self.path.unlink(missing_ok=True)
+
+    def _write_postings(self, postings: Postings, size: int) -> None:
+        keys, ends = [], array("Q")
+        for key, fields in postings:
+            keys.append(key)
+            for field, occurrences in fields:
+                for raw in _encode(field, occurrences, size):
+                    self._file.write(raw)
+            ends.append(self._file.written)
+        self._file.end("postings")
+        self._file.add_strings("keys", keys)
+        self._file.add("keys.postings", ends)
+
+    def _write_columns(self, rows: Sequence[Row]) -> None:
+        size, file = len(rows), self._file
+        by_id = sorted(range(size), key=lambda document: encode(rows[document].id))
+        ranks = array("H", bytes(2 * size))
+        for rank, document in enumerate(by_id):
+            ranks[document] = rank
+        by_title = sorted(by_id, key=lambda document: (not rows[document].title, encode(rows[document].title)))
+        file.add_strings("ids", (encode(rows[document].id) for document in by_id))
+        file.add("ids.documents", array("H", by_id))
+        file.add("ids.ranks", ranks)
+        file.add_strings("titles", (encode(rows[document].title) for document in by_title))
+        sources = {source: number for number, source in enumerate(sorted({row.source for row in rows}))}
+        file.add_strings("sources", map(encode, sources))
+        file.add("sources.numbers", array("H", (sources[row.source] for row in rows)))
+        file.add("order.title", array("H", by_title))
+        oldest = sorted(by_id, key=lambda n: (not rows[n].first_day, rows[n].first_day, rows[n].last_day))
+        newest = sorted(by_id, key=lambda n: (-rows[n].first_day, -rows[n].last_day))
+        file.add("order.oldest", array("H", oldest))
+        file.add("order.newest", array("H", newest))
+        file.add("first_day", array("I", (row.first_day for row in rows)))
+        file.add("last_day", array("I", (row.last_day for row in rows)))
+        for place, field in enumerate(TEXT_FIELDS):
+            file.add(f"length.{field.name}", array("I", (row.lengths[place] for row in rows)))
+        file.add("length", array("I", (sum(row.lengths) for row in rows)))
+        file.add_strings("cards", (row.card for row in rows))
+
+
+def _bands(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """Runs of documents of almost the same length: where each ends, and the least length in it, of each field and of all."""
+    start = 0
+    while start < len(rows):
+        reach = max(1, sum(rows[start].lengths)) * _BAND
+        end = start + 1
+        while end < len(rows) and sum(rows[end].lengths) <= reach:
+            end += 1
+        least = [min(lengths) for lengths in zip(*(row.lengths for row in rows[start:end]), strict=True)]
+        yield [end, *least, sum(rows[start].lengths)]
+        start = end
+
+
+def _encode(field: int, occurrences: Occurrences, size: int) -> Iterator[bytes]:
+    """The postings of a key in a field, as they are written."""
+    if len(occurrences) == 1:
+        yield from _encode_lone(field, *occurrences[0])
+        return
+    occurrences.sort(key=_document)
+    documents = array("H", [document for document, _ in occurrences])
+    counts = [1 if positions is None else len(positions) for _, positions in occurrences]
+    most, flags = max(counts), 0
+    held = b""
+    if occurrences[0][1] is not None:
+        flags |= POSITIONS
+        pieces = [positions for _, positions in occurrences if positions is not None]
+        if any(piece.typecode == "I" for piece in pieces):
+            flags |= WIDE_POSITIONS
+            pieces = [array("I", piece) for piece in pieces]
+        held = b"".join(pieces)
+    if most < 256 and size < len(counts) * (2 + (most > 1)) + 64:
+        flags |= DENSE
+        dense = bytearray(size)
+        for document, count in zip(documents, counts, strict=True):
+            dense[document] = count
+        body = bytes(dense)
+    elif most == 1:
+        body = documents.tobytes()
+    elif most < 256:
+        body = documents.tobytes() + bytes(counts)
+    else:
+        flags |= WIDE_COUNTS
+        body = documents.tobytes() + array("I", counts).tobytes()
+    yield HEAD.pack(field, flags, len(counts), sum(counts), most, len(body) + len(held))
+    yield body
+    yield held
+
+
+def _encode_lone(field: int, document: int, positions: array[int] | None) -> Iterator[bytes]:
+    """The same, where there is one document: that is so for most keys, and most of a segment's postings are the others'."""
+    count, flags, raw = 1, 0, _NUMBER.pack(document)
+    if positions is not None:
+        count = len(positions)
+        flags = POSITIONS | (WIDE_POSITIONS if positions.typecode == "I" else 0) | (WIDE_COUNTS if count > 255 else 0)
+        if count > 1:
+            raw += count.to_bytes(4 if count > 255 else 1, sys.byteorder)
+        raw += positions.tobytes()
+    yield HEAD.pack(field, flags, 1, count, count, len(raw)) + raw
+
+
+def _document(occurrence: tuple[int, object]) -> int:
+    return occurrence[0]

@@ -1,0 +1,145 @@
+"""The first documents of those that match, in some order; exactly, and without looking at the others one by one.
+
+By relevance, every document gets a byte that is no less than its score, on a scale that is one for the query (`Part.bounds`):
+additions of long integers. Only documents whose byte says that they may be among the best are scored, the most promising
+first; when the next byte is worth less than the score of the last one wanted, the rest is out. In the other orders, the file
+of a segment has its documents sorted, and the first that match are taken.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from nkdocs.engine import vectors
+from nkdocs.engine.contents import Snapshot
+from nkdocs.engine.evaluation import Evaluation, Masks, Part
+from nkdocs.engine.segment import Segment
+from nkdocs.model import Sort
+
+#: Of more parts than this, a byte is too small a sum.
+_MOST_PARTS = 100
+
+
+class Found(NamedTuple):
+    """A document that matches: its segment and its number there, and its score."""
+
+    segment: Segment
+    document: int
+    score: float
+
+
+def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) -> list[Found]:
+    """The first `count` documents that match, in the order of `sort`, ties by id."""
+    if count < 1:
+        return []
+    parts = evaluation.parts()
+    if sort is Sort.RELEVANCE:
+        return (
+            _best(parts, evaluation.masks, snapshot.segments, count) if parts else _in_order("id", evaluation, snapshot, count)
+        )
+    page = _in_order(sort.value, evaluation, snapshot, count)
+    scores: dict[tuple[str, int], float] = {}
+    for number, segment in enumerate(snapshot.segments):
+        documents = [found.document for found in page if found.segment is segment]
+        for document, score in zip(documents, _score(parts, number, segment, documents), strict=True):
+            scores[segment.name, document] = score
+    return [Found(found.segment, found.document, scores[found.segment.name, found.document]) for found in page]
+
+
+def _in_order(order: str, evaluation: Evaluation, snapshot: Snapshot, count: int) -> list[Found]:
+    """The first documents in an order that scores have no part in."""
+    keyed: list[tuple[Any, bytes, Found]] = []
+    for segment, mask in zip(snapshot.segments, evaluation.masks, strict=True):
+        key = _key(order, segment)
+        name = "ids.documents" if order == "id" else f"order.{order}"
+        documents = itertools.islice(segment.sorted_by(name, mask), count)
+        keyed += [(key(document), segment.id_of(document), Found(segment, document, 0.0)) for document in documents]
+    keyed.sort(key=lambda row: row[:2])
+    return [found for _, _, found in keyed[:count]]
+
+
+def _key(order: str, segment: Segment) -> Callable[[int], Any]:
+    """What documents are sorted by, smallest first, before their ids. What lacks a date, or a title, is last."""
+    match order:
+        case "newest":
+            first_day, last_day = segment.column("first_day"), segment.column("last_day")
+            return lambda document: (-first_day[document], -last_day[document])
+        case "oldest":
+            first_day, last_day = segment.column("first_day"), segment.column("last_day")
+            return lambda document: (not first_day[document], first_day[document], last_day[document])
+        case "title":
+            titles = dict(zip(segment.column("order.title"), itertools.count(), strict=False))
+            return lambda document: (not (title := segment.strings("titles")[titles[document]]), title)
+        case _:
+            return lambda _: 0
+
+
+def _best(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], count: int) -> list[Found]:
+    if count >= sum(mask.bit_count() for mask in masks) or len(parts) > _MOST_PARTS:
+        found = [each for number, segment in enumerate(segments) for each in _scored(parts, number, segment, masks[number])]
+        return _cut(found, count)
+    scale = (255 - len(parts)) / sum(part.weight for part in parts)
+    bounds = [_bounds(parts, number, segment, masks[number], scale) for number, segment in enumerate(segments)]
+    level = _level(bounds, count)
+    found = list(_between(parts, segments, masks, bounds, level, 256))
+    best = _cut(found, count)
+    if len(best) == count and level > 0:
+        enough = max(0, int(best[-1].score * scale - 1e-6))
+        best = _cut([*best, *_between(parts, segments, masks, bounds, enough, level)], count)
+    return best
+
+
+def _bounds(parts: Sequence[Part], number: int, segment: Segment, mask: int, scale: float) -> bytes:
+    total = sum(part.bounds(number, segment, scale) for part in parts)
+    return (total & mask * 255).to_bytes(segment.size, "little")
+
+
+def _level(bounds: Sequence[bytes], count: int) -> int:
+    """The greatest byte that `count` documents have, or more than it."""
+    left = list(bounds)
+    low, high = 0, 256
+    while high - low > 1:
+        middle = (low + high) // 2
+        below = bytes(range(middle))
+        upper = [some.translate(None, below) for some in left]
+        having = sum(map(len, upper))
+        if having >= count:
+            low, left = middle, upper
+        else:
+            high = middle
+    return low
+
+
+def _between(
+    parts: Sequence[Part], segments: Sequence[Segment], masks: Masks, bounds: Sequence[bytes], least: int, less: int
+) -> Iterator[Found]:
+    """The documents whose byte is `least` or more, and less than `less`, with their scores."""
+    for number, segment in enumerate(segments):
+        chosen = vectors.above(bounds[number], least) & masks[number]
+        if less < 256:
+            chosen &= ~vectors.above(bounds[number], less)
+        yield from _scored(parts, number, segment, chosen)
+
+
+def _scored(parts: Sequence[Part], number: int, segment: Segment, mask: int) -> Iterator[Found]:
+    documents = vectors.documents_of(mask, segment.size)
+    for document, score in zip(documents, _score(parts, number, segment, documents), strict=True):
+        yield Found(segment, document, score)
+
+
+def _score(parts: Sequence[Part], number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
+    if not parts or not documents:
+        return [0.0] * len(documents)
+    return list(map(sum, zip(*(part.scores(number, segment, documents) for part in parts), strict=True)))
+
+
+def _cut(found: list[Found], count: int) -> list[Found]:
+    """The best, ties by id."""
+    found.sort(key=lambda each: -each.score)
+    if len(found) > count:
+        last = found[count - 1].score
+        found = list(itertools.takewhile(lambda each: each.score >= last, found))
+    found.sort(key=lambda each: (-each.score, each.segment.id_of(each.document)))
+    return found[:count]
