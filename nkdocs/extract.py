@@ -1,9 +1,9 @@
 """One slice of a dump to an article: what is claimed of its title, date and authors, and which claims are believed.
 
 A claim is made by a line in a zone: the head of the article (around its title), its tail (after its text), its first sentence.
-All claims are kept; `choose` alone decides, by trust, then zone, then order. What a date or a name stands for is decided by
-where it stands and what stands beside it, so that an interviewee, the source of a quotation or the date of an event is never
-taken for the article's own.
+All claims are kept; `choose` alone decides, by trust, then zone, then order. After that none is trusted more than that the
+article begins where its title stands. What a date or a name stands for is decided by where it stands and what stands beside
+it, so that an interviewee, the source of a quotation or the date of an event is never taken for the article's own.
 """
 
 from __future__ import annotations
@@ -87,17 +87,21 @@ def _read_article(dump: Dump, piece: Slice, ordinal: int) -> tuple[Article, list
     }
     kinds = kinds_of(piece.lines, piece.title, stretch, claimed)
     named = choose(found for found in ranked if found.claim.field == "title")
+    # Nothing is surer of an article than that it begins where it was cut.
+    surest = named.claim.trust if named is not None else Trust.MEDIUM
     article = Article(
         source=dump.source,
         ordinal=ordinal,
         span=piece.span,
         first_line=piece.lines[0].number - piece.lines[0].gap if ordinal == 1 else piece.lines[0].number,
         text=dump.text[piece.span.start : piece.span.end],
-        title=_text_claim(named),
-        date=_date_claim(date),
-        authors=tuple(claim for found in authors if (claim := _text_claim(found)) is not None),
+        title=_text_claim(named, surest),
+        date=_date_claim(date, surest),
+        authors=tuple(claim for found in authors if (claim := _text_claim(found, surest)) is not None),
         blocks=blocks_of(piece.lines, kinds, piece.span),
-        claims=tuple(found.claim for found in ranked),
+        claims=tuple(
+            capped for found in ranked if (capped := _text_claim(found, surest) or _date_claim(found, surest)) is not None
+        ),
     )
     return article, kinds
 
@@ -119,14 +123,14 @@ def _same_line(found: Ranked, chosen: Ranked) -> bool:
     return found.place == chosen.place and found.claim.rule == chosen.claim.rule
 
 
-def _text_claim(found: Ranked | None) -> Claim[str] | None:
+def _text_claim(found: Ranked | None, surest: Trust) -> Claim[str] | None:
     if found is None or not isinstance(found.claim.value, str):
         return None
     claim = found.claim
-    return Claim(claim.field, str(claim.value), claim.span, claim.rule, claim.trust, claim.reason)
+    return Claim(claim.field, str(claim.value), claim.span, claim.rule, min(claim.trust, surest), claim.reason)
 
 
-def _date_claim(found: Ranked | None) -> Claim[PartialDate] | None:
+def _date_claim(found: Ranked | None, surest: Trust) -> Claim[PartialDate] | None:
     if found is None or not isinstance(found.claim.value, PartialDate):
         return None
     claim = found.claim
@@ -135,12 +139,9 @@ def _date_claim(found: Ranked | None) -> Claim[PartialDate] | None:
         PartialDate(claim.value.year, claim.value.month, claim.value.day),
         claim.span,
         claim.rule,
-        claim.trust,
+        min(claim.trust, surest),
         claim.reason,
     )
-
-
-# The zones of an article ------------------------------------------------------------------------------------------------------
 
 
 # Claims -----------------------------------------------------------------------------------------------------------------------

@@ -191,3 +191,17 @@ def test_a_stamp_right_after_the_text_is_claimed_once():
     (article,) = _read("On words", TEXT, "Written on Feb 24 by", "Ana Quill", "I write about words. They are all I have got.")
     assert [claim.value for claim in article.authors] == ["Ana Quill"]
     assert len({(claim.field, claim.span) for claim in article.claims}) == len(article.claims)
+
+
+def test_nothing_is_surer_than_where_an_article_begins():
+    """A date and a byline under a doubtful title are no surer than the title; the order among claims stays as it was."""
+    text = (
+        "notes, and other things\nMarch 3, 2021\nBy Ada Lowe\n"
+        + "The council met and spoke for two hours about the bridge. " * 5
+    )
+    (article,) = read_articles(Dump(Source("a.txt"), text))
+    assert article.title is not None
+    assert article.date is not None
+    assert article.title.trust < Trust.HIGH
+    assert {claim.trust for claim in article.claims} <= {article.title.trust, Trust.LOW}
+    assert article.date in article.claims
