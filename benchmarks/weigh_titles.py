@@ -41,7 +41,7 @@ from nkdocs.neighbours import ask_neighbours
 from nkdocs.titles import Candidate, find_candidates
 from nkdocs.weights import EVERY, THRESHOLD, read_weights
 
-#: The regularisation: the larger, the nearer to nothing a weight stays that few lines speak for.
+#: The regularisation: the larger, the nearer to what was thought of it a weight stays that few lines speak for.
 _PRIOR = 3.0
 _PRIOR_TABLE = Path(__file__).with_name("title_prior.tsv")
 _STEPS = 60
@@ -195,7 +195,7 @@ def trusted(dumps: Sequence[Labelled], chosen: Sequence[list[Candidate]]) -> lis
     rows = []
     for dump, cuts in zip(dumps, chosen, strict=True):
         right = {title for title, _ in dump.titles} | set().union(*(others for _, others in dump.titles))
-        rows += [(one.score + one.lead, dump.lines[one.place].number in right) for one in cuts]
+        rows += [(one.score, dump.lines[one.place].number in right) for one in cuts]
     return rows
 
 

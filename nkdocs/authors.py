@@ -1,7 +1,7 @@
 """Who a line says wrote the article: bylines, sign-offs and the names in them.
 
 What a name is, is known by `people`. Nothing here knows where in an article a line stands: whether "– A. Name, Director"
-signs the article or a quotation is decided by `extract`.
+signs the article or a quotation is decided by `neighbours` and `signing`.
 """
 
 from __future__ import annotations

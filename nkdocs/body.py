@@ -147,14 +147,6 @@ def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
     return linked and not heads_text
 
 
-def _is_link(lines: Sequence[Line], place: int) -> bool:
-    """Whether a short line among related links is one: a headline, or a label or a name beside a headline."""
-    if lines[place].sign is not Sign.SHORT:
-        return lines[place].is_stamp
-    near = [lines[at] for at in (place - 1, place, place + 1) if at < len(lines)]
-    return near[0].sign is Sign.RELATED or any(other.sign is Sign.SHORT and words_in(other.text) > _LABEL for other in near)
-
-
 def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:
     """Places of short lines before any text that are too many in a row to be anything but a menu or a table of contents."""
     places: list[int] = []

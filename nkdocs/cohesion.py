@@ -24,7 +24,7 @@ PARAGRAPH: Final = 100
 #: Paragraphs after and before a line that it is compared with: by its own words, and widely.
 _NEAR: Final = 6
 _WIDE: Final = 12
-#: Paragraphs farther off than so many lines say nothing about a line.
+#: Paragraphs that come later than so many lines after a line are not its own.
 _REACH: Final = 30
 #: Letters of a word that count: its ending does not.
 _STEM: Final = 6
@@ -57,7 +57,7 @@ class Ties:
 
 
 class Cohesion:
-    """The words of a dump's lines, asked for line by line, from the first to the last."""
+    """The words of a dump's lines, asked for line by line."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._words = [words_of_line(line.text) for line in lines]

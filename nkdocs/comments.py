@@ -105,7 +105,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"you are commenting using .{0,80}|connecting to .{1,12}|you must (?:be )?(?:log|sign|register).{0,80}|anonymous "
         r"comments .{0,60}|(?:enter|type) your "
         r".{1,60}|"
-        r"(?:%d |\\d+ )?bloggers? like this|please enter your .{1,40}|(?:this site uses|protected by) .{0,10}(?:akismet|"
+        r"(?:%d |\d+ )?bloggers? like this|please enter your .{1,40}|(?:this site uses|protected by) .{0,10}(?:akismet|"
         r"recaptcha).{0,120}|your (?:comment|name|message|email|e-mail)(?: "
         r"address)?|"
         r"(?:deine|ihre) e-mail-adresse wird nicht.{0,80}|votre adresse .{0,20}ne sera pas publiée.{0,80}|tu dirección de "

@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import astuple, field
 from enum import Enum
 
@@ -125,6 +126,10 @@ class Corrections:
     def of_file(self, path: str) -> tuple[Correction, ...]:
         """Those that were made in this file."""
         return tuple(row for row in self.rows if row.key.path == portable(path))
+
+    def meant_for(self, path: str, exists: Callable[[str], bool]) -> tuple[Correction, ...]:
+        """Those that were made in this file, and those whose own file is gone: this may be that file under another name."""
+        return tuple(row for row in self.rows if row.key.path == portable(path) or not exists(row.key.path))
 
 
 def digest(correction: Correction) -> str:

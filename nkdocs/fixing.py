@@ -87,11 +87,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections there are."""
+    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections, which files exist."""
 
     find: Callable[[str], Article]
     read: Callable[[str], Dump]
     present: Corrections
+    exists: Callable[[str], bool]
     today: dt.date
 
 
@@ -161,8 +162,11 @@ def _who() -> str:
 
 def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed: Signature, desk: Desk, planned: Plan) -> None:
     article = desk.find(wish.target)
+    present = desk.present.meant_for(article.source.path, desk.exists)
     for name, values in fields.items():
-        planned.made.append(FieldCorrection(key_of(article), name, values, signed))
+        made = FieldCorrection(key_of(article), name, values, signed)
+        planned.made.append(made)
+        planned.taken_back += [row for row in present if row.target[1:] == made.target[1:] and row.target != made.target]
         planned.fixed.append(Fixed(article.id, name, "; ".join(_values(article, name)), "; ".join(values)))
     planned.paths.add(article.source.path)
 
@@ -182,7 +186,8 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
         raise ConfigError(f"{action.value} is about a line", f"name it: nkdocs fix FILE:LINE {action.value}")
     path, number = desk.find(wish.target).source.path, int(match[2])
     dump = desk.read(path)
-    articles = read_corrected(dump, desk.present.of_file(path)).articles
+    present = desk.present.meant_for(path, desk.exists)
+    articles = read_corrected(dump, present).articles
     article = next((found for found in reversed(articles) if found.first_line <= number), None)
     if article is None:
         raise ConfigError(f"{path} holds no article", f"see how it is read: nkdocs parse --explain {path}")
@@ -192,11 +197,12 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
     if key is None:
         raise ConfigError(f"line {number} of {path} is blank, or not there", "name a line with words")
     made = LineCorrection(key, action, signed)
-    undone = [row for row in desk.present.of_file(path) if row.target == made.target]
+    undone = [row for row in present if row.target[1:] == made.target[1:]]  # also those made under another name of the file
     if action is Action.JOIN and number not in {plain.start_line for plain in read_articles(dump)}:
         planned.taken_back += undone  # the article began there only because a person said so
     else:
         planned.made.append(made)
+        planned.taken_back += [row for row in undone if row.target != made.target]
     planned.fixed.append(Fixed(f"{path}:{number}", action.value, *what))
     planned.paths.add(path)
 

@@ -98,7 +98,7 @@ def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ran
             led = True
         elif line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
             heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
-            captions = "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
+            captions = place > 0 and "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
             if not heads and not captions and not is_word(names):
                 yield from _named(line, names, place, 1, Trust.LOW)
             return

@@ -75,13 +75,14 @@ def iterate_slices(
         end = end or len(dump.text)
         lines = read_lines(dump.text, order, begin, end, number)
         pieces = _slices(lines, begin, end, forced or {}, refused)
-        if end < len(dump.text) and len(pieces) < 2 and length < _WINDOWS * window:
+        if end < len(dump.text) and (not pieces or (len(pieces) < 2 and length < _WINDOWS * window)):
             length *= 2
             continue
         kept = pieces[:-1] if end < len(dump.text) and len(pieces) > 1 else pieces
         yield from kept
-        begin, length = (kept[-1].span.end if kept else end), window
-        number += dump.text.count("\n", kept[0].span.start, begin) if kept else 0
+        after = kept[-1].span.end if kept else end
+        number += dump.text.count("\n", begin, after)
+        begin, length = after, window
 
 
 def _slices(
@@ -96,7 +97,7 @@ def _slices(
         return []
     ask_neighbours(lines)
     chosen = choose_cuts(lines)
-    cuts = _corrected(lines, chosen, forced, refused)
+    cuts = _corrected(lines, chosen, forced, refused, stays=begin == 0)
     if not cuts:
         return [Slice(Span(begin, end), tuple(lines), None, None)]
     first_place = 0 if chosen else cuts[0].place  # what stands before a title that only a person saw is an article as it was
@@ -116,10 +117,14 @@ def _slices(
 
 
 def _corrected(
-    lines: Sequence[Line], cuts: Sequence[Candidate], forced: Mapping[int, str], refused: Collection[int]
+    lines: Sequence[Line], cuts: Sequence[Candidate], forced: Mapping[int, str], refused: Collection[int], *, stays: bool
 ) -> list[Candidate]:
-    """The cuts with a person's, and without those that a person refused; the dump's first stays."""
-    kept = {cut.place: cut for at, cut in enumerate(cuts) if not at or lines[cut.place].number not in refused}
+    """The cuts with a person's, and without those that a person refused.
+
+    `stays`: the first is the dump's first, and stays unless a person's stands before it.
+    """
+    stays = stays and bool(cuts) and not any(number < lines[cuts[0].place].number for number in forced)
+    kept = {cut.place: cut for at, cut in enumerate(cuts) if (stays and not at) or lines[cut.place].number not in refused}
     for place, line in enumerate(lines if forced else ()):
         if line.number in forced:
             kept[place] = Candidate(place, _SAID, (), 0.0, place + 1, forced[line.number])

@@ -6,6 +6,7 @@ is not known here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,9 +14,8 @@ from nkdocs.lines import Line, ends_sentence, words_in
 from nkdocs.rules import Sign
 from nkdocs.stamps import TIME
 
-#: Comments of a thread are not farther apart; more names than that are not looked at.
+#: Comments of a thread are not farther apart.
 _THREAD = 16
-_MANY = 400
 #: Characters of text before a thread: of an article that announces comments, and of one that does not.
 _SOME, _ENOUGH = 1, 200
 #: What stands between a title and its byline, and not between comments.
@@ -76,8 +76,8 @@ def _chained_names(lines: Sequence[Line]) -> list[int]:
         and lines[place - 1].sign in (Sign.PROSE, Sign.REPLY, Sign.COMMENTS)
         and lines[place + 2].sign in (Sign.PROSE, Sign.SHORT)
     ]
-    near = [[at for at in found if 0 < abs(at - place) <= _THREAD] for place in found] if len(found) < _MANY else []
-    return [place for place, others in zip(found, near, strict=False) if len(others) > 1]
+    near = [bisect_right(found, place + _THREAD) - bisect_left(found, place - _THREAD) - 1 for place in found]
+    return [place for place, others in zip(found, near, strict=True) if others > 1]
 
 
 def _heads_thread(lines: Sequence[Line], place: int) -> bool:

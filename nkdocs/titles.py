@@ -8,6 +8,7 @@ its name there. Which lines are taken as titles is decided by `split`, over the 
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -42,11 +43,13 @@ _TOP: Final = 12
 _MENU: Final = 4
 #: Beginnings of the reasons that a date, a byline or a name is near.
 _STAMPED: Final = ("date or byline", "date and byline", "name ")
-#: Furniture that stands inside an article too.
 #: Of the reasons for a title, so many are told.
 _SHOWN: Final = 5
 #: A line of less worth is never a title, where text stands before it.
 WORTHLESS: Final = -4.0
+#: Of the lines before the first paragraph, so many may be the dump's first title, whatever they are worth.
+_FIRST_LINES: Final = 400
+#: Furniture that stands inside an article too.
 _INSERTS: Final = frozenset({Sign.PROMO, Sign.SHARE, Sign.APPEAL, Sign.COUNT})
 _CUTTABLE: Final = frozenset({Sign.SHORT, Sign.PROSE, Sign.LISTED, Sign.CAPTION})
 
@@ -77,7 +80,7 @@ class Candidate:
 def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list[Candidate]:
     """The lines of a dump that may be titles, in order: worth more than `worthless`, or before the first paragraph."""
     around = _Around(lines)
-    shapes: dict[str, tuple[str, ...]] = {}
+    shapes: dict[tuple[Sign, str], tuple[str, ...]] = {}
     dated = any(line.is_stamp for line in lines[: 2 * NEAR])
     found = []
     for place, line in enumerate(lines):
@@ -85,8 +88,8 @@ def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list
             continue
         if place + 1 < len(lines) and lines[place + 1].text == line.text and line.sign is Sign.SHORT:
             continue  # of two lines that say the same, the second is the title
-        if (shape := shapes.get(line.text)) is None:
-            shape = shapes[line.text] = tuple(shape_reasons(line))
+        if (shape := shapes.get((line.sign, line.text))) is None:
+            shape = shapes[line.sign, line.text] = tuple(shape_reasons(line))
         why = (
             *shape,
             *after_reasons(lines, place, around.leading),
@@ -99,13 +102,14 @@ def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list
         score = sum(WEIGHTS.get(reason, 0.0) for reason in why) - THRESHOLD
         if score > worthless or place <= around.first_text:
             lead = max(2.0 - 0.05 * place, 0.5) if 0 < place <= around.first_text else 0.0
+            why = tuple(map(sys.intern, why))  # a long dump has many candidates, and they say the same of themselves
             found.append(Candidate(place, score, why, lead, head_end(lines, place, around.leading)))
     return found
 
 
 def first_paragraph(lines: Sequence[Line]) -> int:
-    """The place of the first paragraph; the number of lines if there is none."""
-    return next((place for place, line in enumerate(lines) if is_paragraph(line)), len(lines))
+    """The place of the first paragraph, or that up to which the dump's first title is looked for."""
+    return next((place for place, line in enumerate(lines[:_FIRST_LINES]) if is_paragraph(line)), min(len(lines), _FIRST_LINES))
 
 
 class _Around:

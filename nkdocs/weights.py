@@ -1,9 +1,10 @@
 """What each reason for and against a line being a title is worth: one table, `weights.tsv`, and how it came about.
 
-A row is a reason and its worth; the sum of the worths of all that holds for a line is the logarithm of the odds that it is a
-title. The figures were fitted by logistic regression to labelled dumps of some two hundred sites
-(``benchmarks/weigh_titles.py``, which reads labels of anybody's own). A reason names a sign, a shape or a distance, never words
-of a site. How a reason is found in a dump is not known here: see `reasons`, `surroundings` and `titles`.
+A row is a reason and its worth. The worths of all that holds for the lines of a set of titles, summed, say how likely that
+set is against all others (`split`). The figures were fitted to labelled dumps of some two hundred sites
+(``benchmarks/weigh_titles.py``, which reads labels of anybody's own). A reason without a row is worth nothing. A reason names
+a sign, a shape or a distance, never words of a site. How a reason is found in a dump is not known here: see `reasons`,
+`surroundings` and `titles`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def read_weights(text: str) -> dict[str, float]:
 
 
 _TABLE: Final = read_weights(resources.files("nkdocs").joinpath("weights.tsv").read_text(encoding="utf-8"))
-#: What a title must be worth before it cuts a dump: half of the lines of such worth are titles.
+#: What every line is worth less than nothing by: most are no titles.
 THRESHOLD: Final = -_TABLE[EVERY]
 #: What each reason is worth. A reason may hold more than once for a line, and then counts as often; others are worth nothing.
 WEIGHTS: Final = {reason: worth for reason, worth in _TABLE.items() if reason != EVERY}

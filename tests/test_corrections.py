@@ -621,3 +621,32 @@ def test_an_archive_can_be_moved_with_its_corrections(where, tmp_path_factory):
     shutil.copytree(where.start, copy)
     commands.index(Where(copy))
     assert dates(Where(copy))[MILL_ID] == "2001"
+
+
+def test_corrections_of_a_renamed_file_can_be_taken_back(tmp_path):
+    """A split made under a file's old name is seen under the new one: a join takes it back, and touches no other article."""
+    story = "{0} of the Granary\nBy Ana Quill\nMarch 4, 2019\n" + "The {0} was carried over the frozen river to the mill. " * 9
+    text = (
+        "\n\n".join(story.format(name) for name in ("Barrel", "Lantern"))
+        + "\n\nA Heading in It\n\n"
+        + story.format("Ladder")[55:]
+    )
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "old.txt").write_text(text, encoding="utf-8")
+    where = Where(start=archive, archive=archive, index=tmp_path / "index")
+    commands.index(where, [str(archive)])
+    number = text.split("\n").index("A Heading in It") + 1
+    before = _begins(where)
+    commands.fix(where, f"old.txt:{number}", ["split"])
+    assert _begins(where) == sorted({*before, number})
+    (archive / "old.txt").rename(archive / "new.txt")
+    commands.index(where, [])
+    assert _begins(where) == sorted({*before, number})
+    commands.fix(where, f"new.txt:{number}", ["join"])
+    assert _begins(where) == before
+    assert "split" not in (archive / "corrections.toml").read_text(encoding="utf-8")
+
+
+def _begins(where):
+    return sorted(hit.article.start_line for hit in commands.list_articles(where, SearchRequest("", copies=True)).results.hits)

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from nkdocs.layout import away_from_text, comment_zones, leading_dates, related_zones
 from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source
+from nkdocs.neighbours import ask_neighbours
+from nkdocs.rules import Sign
 from nkdocs.split import best_cuts, choose_cuts, first_worth, iterate_slices, split_dump, text_before, thinness
 from nkdocs.titles import find_candidates
-from nkdocs.weights import WEIGHTS
+from nkdocs.weights import THRESHOLD, WEIGHTS
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
 PIECES = [
@@ -88,12 +90,23 @@ def test_a_dump_without_a_title_is_one_slice():
     assert piece.title is None
 
 
-def test_every_reason_has_its_weight():
-    """Whatever is said for or against a line stands in the table of weights, and sums to its score."""
+def test_the_worths_of_its_reasons_are_a_score():
+    """A candidate's score is the sum of what the table says of its reasons, and it names the heaviest of them."""
     lines = read_lines(_dump(*PIECES * 3))
     for candidate in find_candidates(lines):
-        for reason in filter(None, candidate.reasons.split("; ")):
-            assert reason.rpartition(" ")[0] in WEIGHTS
+        assert candidate.score == pytest.approx(sum(WEIGHTS.get(reason, 0.0) for reason in candidate.why) - THRESHOLD)
+        heaviest = max(candidate.why, key=lambda reason: abs(WEIGHTS.get(reason, 0.0) * candidate.why.count(reason)))
+        assert heaviest in candidate.reasons
+
+
+def test_a_shape_is_of_the_line_not_of_its_words():
+    """A title is not a caption because the same words are one elsewhere."""
+    title = "Bees return to the roof"
+    lines = read_lines(_dump(title, title, TEXT, title, "By Ana Quill", TEXT))
+    ask_neighbours(lines)
+    last = [cut for cut in find_candidates(lines, float("-inf")) if lines[cut.place].text == title][-1]
+    assert lines[last.place].sign is Sign.SHORT
+    assert "reads like a caption" not in last.why
 
 
 def _worth(cuts, text):
@@ -141,11 +154,23 @@ def test_a_long_dump_is_looked_at_in_stretches(window):
         assert all(line.number == text.count("\n", 0, line.start) + 1 for line in piece.lines)
 
 
-def test_a_stretch_as_long_as_the_dump_changes_nothing():
-    """A dump shorter than a stretch is read as one."""
-    text = _dump(*PIECES * 3)
-    dump = Dump(Source("a.txt"), text)
-    assert list(iterate_slices(dump, window=len(text))) == list(split_dump(dump))
+@pytest.mark.parametrize("window", [1_000, 3_000, 9_000])
+def test_blank_lines_are_counted_and_covered(window):
+    """Blank lines longer than many stretches belong to a slice, and the lines after them have their numbers."""
+    stories = [f"Story {at} of the Granary\nBy Ana Quill\nMarch {at}, 2019\n{TEXT}\n\n" for at in range(1, 9)]
+    text = "\n" * 5_000 + "".join(stories[:4]) + "\n" * 60_000 + "".join(stories[4:])
+    pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=window))
+    assert pieces[0].span.start == 0
+    assert pieces[-1].span.end == len(text)
+    assert all(one.span.end == two.span.start for one, two in pairwise(pieces))
+    assert all(line.number == text.count("\n", 0, line.start) + 1 for piece in pieces for line in piece.lines)
+
+
+def test_a_person_may_move_the_first_beginning():
+    """A beginning that a person saw before the first takes its place, if that is refused."""
+    dump = Dump(Source("a.txt"), _dump("A kicker", "Story of the Granary", "By Ana Quill", TEXT))
+    (piece,) = split_dump(dump, {1: "a person"}, {2})
+    assert piece.lines[piece.title].text == "A kicker"
 
 
 def test_zones_begin_and_end():
