@@ -281,7 +281,7 @@ def fix(  # one parameter per option
             find=lambda text: find_article(index, text),
             read=lambda path: corpus.read_dump(root, path, limit)[0],
             present=corrections_file.read_corrections(root),
-            exists=lambda path: (root / path).exists(),
+            held=index.generation.files().keys(),
             today=today or dt.date.today(),
         )
         return fixing.plan(wishes, desk)

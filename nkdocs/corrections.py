@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import astuple, field
 from enum import Enum
 
@@ -127,9 +127,10 @@ class Corrections:
         """Those that were made in this file."""
         return tuple(row for row in self.rows if row.key.path == portable(path))
 
-    def meant_for(self, path: str, exists: Callable[[str], bool]) -> tuple[Correction, ...]:
-        """Those that were made in this file, and those whose own file is gone: this may be that file under another name."""
-        return tuple(row for row in self.rows if row.key.path == portable(path) or not exists(row.key.path))
+    def meant_for(self, path: str, held: Iterable[str]) -> tuple[Correction, ...]:
+        """Those that were made in this file, and those of files no longer held: this may be one of them under another name."""
+        others = {portable(other) for other in held} - {portable(path)}
+        return tuple(row for row in self.rows if row.key.path not in others)
 
 
 def digest(correction: Correction) -> str:

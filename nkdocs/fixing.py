@@ -11,7 +11,7 @@ import datetime as dt
 import getpass
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import get_args
 
@@ -87,12 +87,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections, which files exist."""
+    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections, the files indexed."""
 
     find: Callable[[str], Article]
     read: Callable[[str], Dump]
     present: Corrections
-    exists: Callable[[str], bool]
+    held: Collection[str]
     today: dt.date
 
 
@@ -162,7 +162,7 @@ def _who() -> str:
 
 def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed: Signature, desk: Desk, planned: Plan) -> None:
     article = desk.find(wish.target)
-    present = desk.present.meant_for(article.source.path, desk.exists)
+    present = desk.present.meant_for(article.source.path, desk.held)
     for name, values in fields.items():
         made = FieldCorrection(key_of(article), name, values, signed)
         planned.made.append(made)
@@ -186,7 +186,7 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
         raise ConfigError(f"{action.value} is about a line", f"name it: nkdocs fix FILE:LINE {action.value}")
     path, number = desk.find(wish.target).source.path, int(match[2])
     dump = desk.read(path)
-    present = desk.present.meant_for(path, desk.exists)
+    present = desk.present.meant_for(path, desk.held)
     articles = read_corrected(dump, present).articles
     article = next((found for found in reversed(articles) if found.first_line <= number), None)
     if article is None:

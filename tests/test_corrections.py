@@ -641,11 +641,15 @@ def test_corrections_of_a_renamed_file_can_be_taken_back(tmp_path):
     commands.fix(where, f"old.txt:{number}", ["split"])
     assert _begins(where) == sorted({*before, number})
     (archive / "old.txt").rename(archive / "new.txt")
+    with (archive / "corrections.toml").open("a", encoding="utf-8") as kept:
+        kept.write('\n[[correction]]\ntext = "Elsewhere"\naction = "split"\nfile = "' + "x" * 5_000 + '"\nline = 1\n')
     commands.index(where, [])
     assert _begins(where) == sorted({*before, number})
     commands.fix(where, f"new.txt:{number}", ["join"])
     assert _begins(where) == before
-    assert "split" not in (archive / "corrections.toml").read_text(encoding="utf-8")
+    kept = (archive / "corrections.toml").read_text(encoding="utf-8")
+    assert "A Heading in It" not in kept
+    assert "Elsewhere" in kept
 
 
 def _begins(where):
