@@ -1,4 +1,4 @@
-"""What a word is: the one definition of tokens, and of which characters are the same, for texts and for queries.
+"""What a word is: the one definition of tokens, for texts and for queries. Which characters are the same `characters` knows.
 
 Every engine is fed with these tokens and every snippet lights them up, so that what is found and what is shown agree. Tokens
 are cut out of the text as it stands and folded one by one: their offsets are right even where folding changes lengths. What is
@@ -21,9 +21,10 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from nkdocs.characters import APOSTROPHES, HYPHENS, UNSEEN, compiled, fold, unspaced_run
 from nkdocs.irregular import IRREGULAR
 
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
@@ -34,44 +35,17 @@ _LONGEST = 64
 _MOST_PARTS = 6
 _CACHE_SIZE = 200_000
 
-_APOSTROPHES = "'’‘‛ʼʻ＇`´′"
-_HYPHENS = "-‐‑‒–−﹣－"
-_FOLDED = {
-    **dict.fromkeys(map(ord, _APOSTROPHES), "'"),
-    **dict.fromkeys(map(ord, _HYPHENS + "—―"), "-"),
-    **dict.fromkeys(map(ord, "“”„‟«»″＂"), '"'),
-    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
-    # letters that Unicode does not take apart
-    **str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "n"}),
-}
-#: Soft hyphen, zero-width and bidi characters, variation selectors: seen by nobody.
-_UNSEEN = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
-_REMOVED = re.compile(f"[{_UNSEEN}]")
-#: Accents, and the points of Hebrew and Arabic, which are written or left out.
-_ACCENTS = "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1dc0-\u1dff]"
-#: Hangul (syllables, letters, their halves), Han, kana, Thai, Lao, Burmese, Khmer.
-_UNSPACED = (
-    "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7ff\uffa0-\uffdc"
-    "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
-)
 #: One character as a reader counts them: a syllable of Hangul in its parts, a letter with its marks.
 _CLUSTER = (
     "(?s:[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|.[\u3099\u309a\uff9e\uff9f]*)"
 )
 #: In a piece without those scripts: words with hyphens between. What is no letter, digit, hyphen or point is a mark there.
-_WORD = rf"[^\W_]++(?:[^{_HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{_HYPHENS}{_APOSTROPHES}\w.,]*+"
+_WORD = rf"[^\W_]++(?:[^{HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{HYPHENS}{APOSTROPHES}\w.,]*+"
 _PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
-_CHAIN = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*+")
+_CHAIN = re.compile(rf"{_PART}(?:[{HYPHENS}]{_PART})*+")
 _CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
-_ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{_APOSTROPHES}]\w[\u0300-\u036f]*\w)")
-#: Words with a letter that is not of ASCII; scripts that have no accents are left out early.
-_NOT_ASCII = rf"[a-z]*[^\W\d_\x00-\x7f{_UNSPACED}][^\W\d_]*"
-_BETWEEN_HYPHENS = re.compile(f"[^{_HYPHENS}]+(?<![{_UNSEEN}])")
-#: Of so many beginnings, most words of a text have one; and so many letters of one are enough.
-_MOST_BEGINNINGS, _LONGEST_BEGINNING = 24, 5
-_PIECE = re.compile(r"\S+")
+_ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{APOSTROPHES}]\w[\u0300-\u036f]*\w)")
+_BETWEEN_HYPHENS = re.compile(f"[^{HYPHENS}]+(?<![{UNSEEN}])")
 #: What stands before and after words, and is never part of one without a letter on its other side.
 _MARKS = '"“”().,:;!?…'
 _BETWEEN_COMMAS = re.compile("[^,]+")
@@ -110,74 +84,6 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> list[Token]:
-    """Those `tokens` of a text whose forms begin so, with at least `reach` words after each, and perhaps others.
-
-    Positions are not theirs, but those that differ by `reach` at most differ so in the text, and no others do.
-    Much quicker for a long text. A letter that is not of ASCII may be another when it is folded: such are all looked at.
-    """
-    letters = {_plain(beginning) for beginning in beginnings}
-    if len(letters) > _MOST_BEGINNINGS or not all(each.isascii() and each for each in letters):
-        return tokens(text)
-    found: list[Token] = []
-    position = done = left = 0
-
-    def take(start: int, end: int) -> bool:
-        nonlocal position, done
-        parts = analyse(text[start:end])
-        for term, form, first, last, place in parts:
-            found.append(Token(term, form, start + first, start + last, position + place))
-        position += parts[-1][4] + 1 if parts else 0
-        done = end
-        return bool(parts)
-
-    for match in itertools.chain(_starts(tuple(sorted(letters))).finditer(text), (None,)):
-        place = match.start() if match else len(text)
-        if match and place < done:
-            continue
-        start = _start_of_piece(text, place) if match else place
-        # After as many words as are in reach, the next is out of it, wherever it stands.
-        while left and (piece := _PIECE.search(text, done, start)):
-            left -= take(*piece.span())
-        if match and (piece := _PIECE.match(text, start)):
-            take(*piece.span())
-            left = reach
-    return found
-
-
-@functools.lru_cache(maxsize=256)
-def beginnings_of(term: str) -> frozenset[str]:
-    """What the forms of a term begin with: each with one of these. A stemmer changes the end of a word, two letters at most."""
-    if not (term.isascii() and term.isalpha()):
-        return frozenset((term,))
-    known = [form for form, word in IRREGULAR.items() if word[:1] == term[0] and _stemmer()(word) == term]
-    return frozenset(each[: max(1, len(each) - 2)] for each in (term, *known))
-
-
-def _plain(beginning: str) -> str:
-    """The letters and digits of a beginning that a text surely has in a row, but for marks between."""
-    return "".join(itertools.takewhile(str.isalnum, beginning[:_LONGEST_BEGINNING]))
-
-
-@functools.cache
-def _starts(beginnings: tuple[str, ...]) -> re.Pattern[str]:
-    """Where a word begins so, in either case and perhaps with marks inside, or a character that is not of ASCII stands."""
-    first = {each[0] for each in beginnings} | {each[0].upper() for each in beginnings}
-    others = "".join(f"\\x{code:02x}" for code in range(128) if chr(code) not in first)
-    rest = "|".join(
-        f"(?<=[{each[0]}{each[0].upper()}])" + "".join(f"[-'`.,]*[{letter}{letter.upper()}]" for letter in each[1:])
-        for each in beginnings
-    )
-    # A set of characters first, for which the text is searched quickly; it names the few that are not in it.
-    return re.compile(rf"[^{others}](?:(?<=[^\x00-\x7f\s])|(?<![^\W_].)(?:{rest}))")
-
-
-def _start_of_piece(text: str, place: int) -> int:
-    while place and not text[place - 1].isspace():
-        place -= 1
-    return place
-
-
 def pieces(text: str) -> list[str]:
     """The text between spaces. What hangs together in a word has no space in it.
 
@@ -204,36 +110,10 @@ def sequence(text: str) -> list[Token]:
     return run
 
 
-def fold(text: str) -> str:
-    """The text with everything made the same that is the same to a searcher.
-
-    Case, accents, widths and ligatures (NFKC), kinds of apostrophes, quotes, dashes and spaces; unseen characters are gone.
-    Folding twice is folding once.
-    """
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    while (folded := _fold_once(text)) != text:
-        text = folded
-    return folded
-
-
-def accented(text: str) -> list[str]:
-    """The words of a text that folding takes accents or the like from, as spelled but for case; each once."""
-    if text.isascii():
-        return []
-    words = dict.fromkeys(_compiled(_NOT_ASCII).findall(unicodedata.normalize("NFC", text).casefold()))
-    return [word for word in words if fold(word) != word]
-
-
-def is_unspaced(text: str) -> bool:
-    """Whether a character of a script without spaces between words is in the text: such words are found by pairs."""
-    return not text.isascii() and _unspaced_run().search(fold(text)) is not None
-
-
 def word_form(text: str) -> str:
     """A part of one word, folded as the forms of words are; empty if it is none, or more than one."""
     form = _form(text)
-    return form if form.isalnum() and not any(text.count(mark) for mark in _HYPHENS) else ""
+    return form if form.isalnum() and not any(text.count(mark) for mark in HYPHENS) else ""
 
 
 def digest() -> str:
@@ -259,12 +139,6 @@ def _remember(piece: str) -> tuple[_Part, ...]:
 
 
 @functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern that most texts never need: compiling them all takes longer than a search does."""
-    return re.compile(pattern)
-
-
-@functools.cache
 def _pattern() -> re.Pattern[str]:
     """A piece of text that holds one word, or several that may hang together: letters and digits, and what joins them.
 
@@ -276,18 +150,12 @@ def _pattern() -> re.Pattern[str]:
         for is_mark, run in itertools.groupby(block, key=lambda code: unicodedata.category(chr(code)).startswith("M"))
         if is_mark and (codes := tuple(run))
     )
-    return re.compile(
-        rf"[^\W_]++(?:[{_HYPHENS}{marks}{_UNSEEN}{_APOSTROPHES}.,]++[^\W_]++)*+(?:[{marks}]++|(?<=\.[^\W\d_])\.)?"
-    )
+    return re.compile(rf"[^\W_]++(?:[{HYPHENS}{marks}{UNSEEN}{APOSTROPHES}.,]++[^\W_]++)*+(?:[{marks}]++|(?<=\.[^\W\d_])\.)?")
 
 
 @functools.cache
-def _unspaced_run() -> re.Pattern[str]:
-    return re.compile(f"(?![{_UNSEEN}])[{_UNSPACED}{_UNSEEN}]+")
-
-
-@functools.cache
-def _stemmer() -> Callable[[str], str]:
+def stemmer() -> Callable[[str], str]:
+    """What makes the stem of a word of ASCII letters."""
     from Stemmer import Stemmer
 
     stem: Callable[[str], str] = Stemmer(_STEMMER).stemWord
@@ -306,7 +174,7 @@ def _analyse(piece: str) -> list[_Part]:
 
 def _groups(piece: str) -> Iterator[list[_Part]]:
     """The tokens of what hangs together in a piece, the positions of each group from 0 on."""
-    runs = [] if piece.isascii() else [run.span() for run in _unspaced_run().finditer(piece)]
+    runs = [] if piece.isascii() else [run.span() for run in unspaced_run().finditer(piece)]
     start = 0
     for end, following in [*runs, (len(piece), len(piece))]:
         for chain in _CHAIN.finditer(piece, start, end):
@@ -343,7 +211,7 @@ def _pairs(run: str, offset: int) -> list[_Part]:
     """A run of a script without spaces, as overlapping pairs of its characters; one character alone stands for itself."""
     characters = [
         (form, offset + cluster.start(), offset + cluster.end())
-        for cluster in _compiled(_CLUSTER).finditer(run)
+        for cluster in compiled(_CLUSTER).finditer(run)
         if (form := fold(cluster[0]))
     ]
     if len(characters) == 1:
@@ -371,12 +239,6 @@ def _form(word: str) -> str:
 def _term(form: str) -> str:
     if not (form.isascii() and form.isalpha()):
         return form
-    stem = _stemmer()(form)
+    stem = stemmer()(form)
     word = IRREGULAR.get(form) or IRREGULAR.get(stem)  # women, and women's without its apostrophe
-    return _stemmer()(word) if word else stem
-
-
-def _fold_once(text: str) -> str:
-    seen = _REMOVED.sub("", text).translate(_FOLDED)
-    taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", seen).casefold())
-    return unicodedata.normalize("NFKC", _compiled(_ACCENTS).sub("", taken_apart).translate(_FOLDED))
+    return stemmer()(word) if word else stem

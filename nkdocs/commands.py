@@ -8,7 +8,6 @@ called: `nkdocs search` pays for no parser of dumps.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -19,25 +18,22 @@ from nkdocs import config, freshness
 from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
-from nkdocs.errors import IndexLockedError, UnknownArticleError
+from nkdocs.errors import IndexLockedError
 from nkdocs.freshness import about_place
 from nkdocs.inventory import CURRENT
+from nkdocs.lookup import find_article
 from nkdocs.model import Article, Results, Span
 
 if TYPE_CHECKING:
     from nkdocs.answering import Question
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
-    from nkdocs.manifest import HeldFile
     from nkdocs.opening import OpenIndex
     from nkdocs.parsing import ParseReport
     from nkdocs.reading import Progress
     from nkdocs.vocabulary import Vocabulary
 
     Understand = Callable[[SearchRequest, dt.date, Vocabulary], Question]
-
-#: An archive of more files than this is not compared with the disk at every search; `status` does it.
-_QUICKLY_COMPARED = 1_000
 
 
 def settings(where: Where, flags: Mapping[str, object] | None = None) -> Settings:
@@ -130,7 +126,7 @@ def _answer(
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
         results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb), index.groups())
-        return results, (*notices, *index.notices, *about_changes(index))
+        return results, (*notices, *index.notices, *freshness.about_changes(index.archive, index.generation))
 
     results, notices = ask(where, question)
     return Answer(request, results, notices, time.perf_counter() - started)
@@ -143,27 +139,6 @@ def vocabulary(chosen: Settings) -> Vocabulary:
     return Vocabulary(dict(chosen.queries), chosen.synonyms)
 
 
-def about_changes(index: OpenIndex) -> list[str]:
-    """Whether dumps changed or went since they were indexed, where that costs milliseconds. `status` sees new ones too."""
-    if index.generation.manifest.counts.files > _QUICKLY_COMPARED:
-        return []
-    changed = touched = 0
-    root = f"{index.archive.root}/"
-    for path, (size, mtime_ns) in index.generation.stamps().items():
-        try:
-            status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
-        except OSError:
-            changed += 1
-        else:
-            changed += status.st_size != size
-            touched += status.st_size == size and status.st_mtime_ns != mtime_ns
-    if not changed + touched:
-        return []
-    # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
-    what = f"{changed + touched} {'dump' if changed + touched == 1 else 'dumps'} {'may have ' if touched else ''}changed"
-    return [f"{what} since indexing; run: {index.archive.command('index')}"]
-
-
 def show(where: Where, text: str) -> Article:
     """The article meant by an id, a unique beginning of one, FILE:LINE, or a file with one article.
 
@@ -172,29 +147,6 @@ def show(where: Where, text: str) -> Article:
     from nkdocs.opening import ask  # the engine
 
     return ask(where, lambda index: find_article(index, text))
-
-
-def find_article(index: OpenIndex, text: str, files: Callable[[], Mapping[str, HeldFile]] | None = None) -> Article:
-    """The article that is meant by a text, as for `show`, in an index that is open. `files` are its files, if at hand."""
-    article = index.engine.get(text)
-    if article is None:
-        from nkdocs.ids import resolve_id  # most people paste a whole id
-
-        typed = archives.from_root(index.archive, text)
-        wanted = resolve_id(typed, (files or index.generation.files)(), folder(index.archive))
-        article = index.engine.get(wanted)
-        if article is None:
-            renew = index.archive.command("index --rebuild")
-            raise UnknownArticleError(f"the index lacks the article {wanted}", f"run: {renew}")
-    return article
-
-
-def folder(archive: Archive) -> str:
-    """Where the person stands, relative to the archive's root; "" at the root and outside."""
-    if not archive.start.is_relative_to(archive.root):
-        return ""
-    folder = archive.start.relative_to(archive.root).as_posix()
-    return "" if folder == "." else folder
 
 
 def about_dump(where: Where, article: Article) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from nkdocs.analysis import fold
+from nkdocs.characters import fold
 from nkdocs.model import Facet, FacetRow, Listed, PartialDate
 
 #: Spans of time that can be counted by, from the longest.

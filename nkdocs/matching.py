@@ -11,9 +11,10 @@ import functools
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from nkdocs.analysis import Token, beginnings_of, tokens_beginning
+from nkdocs.analysis import Token
 from nkdocs.model import Span
 from nkdocs.query import Exact, Fuzzy, Phrase, Prefix, TextLeaf, Wildcard, Word
+from nkdocs.skimming import beginnings_of, tokens_beginning
 from nkdocs.values import dataclass
 
 #: The leaves that mean forms of words, one by one.

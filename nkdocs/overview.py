@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from nkdocs.answers import Answer, SearchRequest, Timeline
 from nkdocs.archive import Where
-from nkdocs.commands import about_changes, find_article, settings, vocabulary
+from nkdocs.commands import settings, vocabulary
 from nkdocs.errors import ConfigError
+from nkdocs.freshness import about_changes
+from nkdocs.lookup import find_article
 from nkdocs.model import Results
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
     def question(index: OpenIndex) -> Timeline:
         spread, notices = answering.spread(index.engine, asked, request, index.archive.command("timeline"), index.groups())
         facet = count_times(unit, spread.found, spread.everyone)
-        told = (*notices, *index.notices, *about_changes(index))
+        told = (*notices, *index.notices, *about_changes(index.archive, index.generation))
         return Timeline(request, len(spread.found), facet, told, time.perf_counter() - started)
 
     return ask(where, question)
@@ -58,7 +60,7 @@ def similar(where: Where, text: str, request: SearchRequest) -> Answer:
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...], str]:
         article = find_article(index, text)
         results, notices = resembling.resemble(index.engine, article, request, index.groups())
-        return results, (*notices, *index.notices, *about_changes(index)), article.id
+        return results, (*notices, *index.notices, *about_changes(index.archive, index.generation)), article.id
 
     results, notices, article_id = ask(where, question)
     return Answer(replace(request, query=article_id), results, notices, time.perf_counter() - started)

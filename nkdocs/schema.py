@@ -17,7 +17,7 @@ from dataclasses import astuple
 from enum import Enum
 from typing import Any
 
-from nkdocs.analysis import accented
+from nkdocs.characters import accented
 from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, Listed, PartialDate, Source, Span, Trust
 from nkdocs.values import dataclass
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nkdocs import archive as archives
-from nkdocs import commands
+from nkdocs import commands, freshness, lookup
 from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import ConfigError, NkdocsError, QueryError, UnknownArticleError
@@ -70,7 +70,7 @@ def search_many(
         groups = index.groups()
         for inquiry in inquiries:
             receive(reply(index, inquiry, groups))
-        return (*index.notices, *commands.about_changes(index))
+        return (*index.notices, *freshness.about_changes(index.archive, index.generation))
 
     return ask(where, question)
 
@@ -136,14 +136,14 @@ class _Desk:
 
     def find(self, text: str) -> Article:
         """The article that is meant."""
-        return commands.find_article(self.index, text, self.files)
+        return lookup.find_article(self.index, text, self.files)
 
     def locate(self, text: str) -> tuple[str, int] | None:
         """The file and line that are meant by FILE:LINE; None if the text is something else."""
         from nkdocs.ids import locate  # for those who name lines
 
         archive = self.index.archive
-        return locate(archives.from_root(archive, text), self.files(), commands.folder(archive))
+        return locate(archives.from_root(archive, text), self.files(), lookup.folder(archive))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from nkdocs.analysis import accented, fold
+from nkdocs.characters import accented, fold
 from nkdocs.query import And, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 

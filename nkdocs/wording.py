@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from nkdocs.analysis import fold, is_unspaced, sequence, tokens, word_form
+from nkdocs.analysis import sequence, tokens, word_form
+from nkdocs.characters import fold, is_unspaced
 from nkdocs.lexer import Mark, RefusedError
 from nkdocs.names import given_names, syllables
 from nkdocs.query import Exact, Fuzzy, Or, Phrase, Prefix, Query, TextField, Wildcard, Word, any_of

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import analysis
-from nkdocs.analysis import Token, beginnings_of, digest, fold, sequence, tokens, tokens_beginning
+from nkdocs.analysis import Token, digest, sequence, tokens
+from nkdocs.characters import fold
 from nkdocs.irregular import IRREGULAR
+from nkdocs.skimming import beginnings_of, tokens_beginning
 
 #: Any characters at all, lone surrogates included, with those that matter here more often.
 TEXTS = st.text(

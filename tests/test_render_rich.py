@@ -11,7 +11,8 @@ from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, SearchReques
 from nkdocs.extract import ExplainedLine
 from nkdocs.model import Hit, Kind, Results, Snippet, Span
 from nkdocs.parsing import ParseReport
-from nkdocs.render.rich import RichRenderer, progress_bar
+from nkdocs.render.rich import RichRenderer
+from nkdocs.render.rich.progress import progress_bar
 from nkdocs.render.terminal import Paint, Screen, cells
 
 CODES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")

@@ -73,9 +73,14 @@ def _screen(command, home, given):
 
 
 def _tidy(shown, home):
-    text = re.sub(r"\b\d+\.\d\d s\b", "N s", shown).replace(str(home / "archive"), "<ARCHIVE>")
-    text = re.sub(re.escape(str(home / "cache")).replace("/", r"/\s*") + r"[\w/\s]*?(?=\n +[\d.]+ kB)", "<INDEX>", text)
+    text = re.sub(_wrapped(home / "archive"), "<ARCHIVE>", re.sub(r"\b\d+\.\d\d s\b", "N s", shown))
+    text = re.sub(_wrapped(home / "cache") + r"[\w/\s]*?(?=\n +[\d.]+ kB)", "<INDEX>", text)
     return re.sub(r"[\d.]+ kB, written [-\d]+ [\d:]+ UTC", "N kB, written <TIME>", text)
+
+
+def _wrapped(path):
+    """What a path looks like on the screen: where it is too long, it goes on in the next line."""
+    return r"\s*".join(map(re.escape, str(path)))
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)

@@ -9,7 +9,8 @@ import math
 from contextlib import contextmanager
 from functools import cache
 
-from nkdocs.analysis import fold, tokens
+from nkdocs.analysis import tokens
+from nkdocs.characters import fold
 from nkdocs.model import Hit, Listed, Results, Sort
 from nkdocs.query import (
     Among,

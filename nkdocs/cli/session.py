@@ -108,7 +108,7 @@ class Session:
         if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
             yield None
             return
-        from nkdocs.render.rich import progress_bar
+        from nkdocs.render.rich.progress import progress_bar
 
         with progress_bar(look(sys.stderr, os.environ, color=self.settings.color), sys.stderr) as progress:
             yield progress

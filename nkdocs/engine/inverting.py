@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from nkdocs.analysis import analyse, fold, pieces
+from nkdocs.analysis import analyse, pieces
+from nkdocs.characters import fold
 from nkdocs.engine.building import Occurrences, Row, SegmentBuilder
 from nkdocs.engine.keys import GAP, encode, key_of
 from nkdocs.engine.segment_file import ACCENTED, LACKING, MOST_DOCUMENTS

@@ -15,7 +15,8 @@ from nkdocs.errors import ConfigError
 from nkdocs.render import layout, sanitize
 from nkdocs.render.csv import HIT, CsvWriter, cell, hit_row
 from nkdocs.render.forms import Form, choose
-from nkdocs.render.json import SCHEMA, hit_value, write_json
+from nkdocs.render.json import SCHEMA, write_json
+from nkdocs.render.objects import hit_value
 from nkdocs.render.plain import PlainRenderer
 from nkdocs.render.terminal import Screen
 from nkdocs.render.trouble import notice_line

@@ -1,0 +1,119 @@
+"""The screens of those who look after an archive: what dumps are read as, what was indexed, corrected, found amiss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from nkdocs.answers import IndexReport, Status
+from nkdocs.model import CHROME_KINDS, Kind
+from nkdocs.render import layout
+from nkdocs.render.rich.paper import Paper, hang, styled
+from nkdocs.render.styles import BLOCK_STYLES
+
+if TYPE_CHECKING:
+    from nkdocs.fixing import FixReport
+    from nkdocs.health import Diagnosis, Finding
+    from nkdocs.parsing import ParseReport
+
+#: Findings of a kind, and places of a finding, that are shown.
+_FINDINGS, _PLACES = 6, 4
+
+
+def parsed(paper: Paper, report: ParseReport) -> None:
+    """For each file its articles; or, explained, each of its lines with what it was taken for."""
+    files = dict.fromkeys(article.source.path for article in report.articles) if not report.explained else {}
+    for path in files:
+        articles = [article for article in report.articles if article.source.path == path]
+        paper.print(styled((path, "title"), (f"  {layout.plural(len(articles), 'article')}", "faint")))
+        margin = max(len(f"{article.start_line}–{article.end_line}") for article in articles) + 2
+        for article in articles:
+            known = Text(" · ").join([paper.date(article), paper.authors(article)])
+            lines = f"{article.start_line}–{article.end_line}"
+            margin_text = paper.place(article, article.start_line, lines, "line")
+            paper.print(hang(margin_text, Text("\n").join([paper.title(article), known]), margin))
+        paper.print("")
+    for path, explained in report.explained:
+        paper.print(styled((path, "title")))
+        for line in explained:
+            if line.is_cut:
+                paper.print(styled(("── article " + "─" * min(40, paper.console.width - 12), "cut")))
+            kind = line.kind.value if line.kind else ""
+            shown = "chrome" if line.kind in CHROME_KINDS else BLOCK_STYLES.get(line.kind or Kind.PROSE, "")
+            body = styled((f"{kind:<11} ", shown), (line.reason, "faint"))
+            paper.print(hang(styled((str(line.line), "line")), body, 5))
+        paper.print("")
+    paper.show()
+
+
+def status(paper: Paper, status: Status) -> None:
+    """What the archive holds, what lacks what, how fresh the index is."""
+    lacking = [
+        f"{count:,} {what}"
+        for count, what in (
+            (status.untitled, "without a title"),
+            (status.undated, "without a date"),
+            (status.unsigned, "without an author"),
+            (status.low_trust, "with a doubtful value (?)"),
+        )
+        if count
+    ]
+    rows = [
+        ("archive", styled((status.archive, "path"))),
+        (
+            "holds",
+            styled((f"{layout.plural(status.articles, 'article')} in {layout.plural(status.files, 'file')}", "number")),
+        ),
+        ("", styled((", ".join(lacking), ""))),
+        ("from", styled((", ".join("the whole folder" if root == "." else root for root in status.roots), "path"))),
+        ("index", styled((status.index, "path"))),
+        ("", styled((f"{layout.size(status.bytes)}, written {layout.moment(status.indexed_at)}", ""))),
+    ]
+    rows += [(change.kind.value, styled((change.path, change.kind.value))) for change in status.changes]
+    if not status.changes:
+        rows.append(("fresh", styled(("no file has changed since", ""))))
+    for label, text in rows:
+        if text.plain:
+            paper.print(hang(styled((label, "label")), text, 8))
+    paper.show()
+
+
+def indexed(paper: Paper, report: IndexReport) -> None:
+    """The files that changed, if that is all that was asked for; then one line that sums up."""
+    for change in report.changes if report.dry_run else ():
+        paper.print(hang(styled((change.kind.value, change.kind.value)), styled((change.path, "")), 8))
+    paper.print(styled((layout.summary(report), "")))
+    paper.show()
+
+
+def fixed(paper: Paper, report: FixReport) -> None:
+    """For each article or line what it was, and what it is now."""
+    last = ""
+    for row in report.made:
+        if row.target != last:
+            paper.print(styled((row.target, "id")))
+        last = row.target
+        change = styled((row.before or "none", "refused"), (" → ", "label"), (row.after or "none", "chosen"))
+        paper.print(hang(styled((row.what, "label")), change, 13))
+    paper.show()
+
+
+def diagnosed(paper: Paper, diagnosis: Diagnosis) -> None:
+    """The findings by kind, with where and what mends it; of many of a kind the first."""
+    kinds: dict[str, list[Finding]] = {}
+    for found in diagnosis.findings:
+        kinds.setdefault(found.kind, []).append(found)
+    for kind, findings in kinds.items():
+        for at, found in enumerate(findings[:_FINDINGS]):
+            places = ", ".join(found.places[:_PLACES])
+            more = f" and {len(found.places) - _PLACES:,} more" if len(found.places) > _PLACES else ""
+            rows = [styled((found.what, "")), styled((places + more, "path")), styled((found.mend, "heading"))]
+            paper.print(hang(styled((kind if at == 0 else "", "doubt")), Text("\n").join(rows), 14))
+        if len(findings) > _FINDINGS:
+            rest = f"and {len(findings) - _FINDINGS:,} more of this kind: nkdocs doctor | grep '^{kind}'"
+            paper.print(hang(styled(("", "")), styled((rest, "faint")), 14))
+        paper.print("")
+    count = layout.plural(len(diagnosis.findings), "finding") if diagnosis.findings else "nothing to mend"
+    paper.print(styled((f"{layout.plural(diagnosis.articles, 'article')}: {count}", "faint")))
+    paper.show()
