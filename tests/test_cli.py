@@ -76,11 +76,15 @@ LOADED = {
     ),
     ("timeline", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.resembling"} - {"nkdocs.render.counts"}),
     ("similar", "money-home"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.grammar"}),
+    ("cite", "one"): ({"Stemmer", "lxml"}, {*_READS, "nkdocs.grammar", "pybtex", "rispy"} - {"random", "shutil", "tempfile"}),
+    ("cite", "one", "--format", "csl-json"): ({"Stemmer"}, {*_READS, "nkdocs.grammar"}),
     ("status",): ({"Stemmer"}, {"nkdocs.engine.store", "nkdocs.grammar", "nkdocs.render.rich"}),
     ("parse", "dumps/one.txt"): ({"Stemmer", "babel", "charset_normalizer"}, {"nkdocs.engine.store", "nkdocs.render.rich"}),
     ("index",): ({"Stemmer", "babel", "charset_normalizer", "filelock"}, {"nkdocs.render.rich", "nkdocs.grammar"}),
 }
-_OTHERS = {"rich", "whoosh", "babel", "Stemmer", "charset_normalizer", "filelock", "platformdirs", "tomlkit"}
+_OTHERS = {"rich", "whoosh", "babel", "Stemmer", "charset_normalizer", "filelock", "platformdirs", "tomlkit"} | {
+    "lxml", "citeproc", "pybtex", "rispy", "yaml",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("command", LOADED)

@@ -32,6 +32,8 @@ COMMANDS = (
     ("show how-a --raw", "show_raw"),
     ("show how-a most --why", "show_why"),
     ("show 001_89164e8aa4603739.txt:41 000_8f11d8635b83079a.txt:1 --context 50", "show_context"),
+    ("cite how-a women-in", "cite"),
+    ("cite north --format bibtex", "cite"),
     ("parse seeds", "parse"),
     ("parse seeds --explain", "parse"),
     ("status", "status"),
