@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from nkdocs.citations import Citation
 from nkdocs.render.bibliography import FORMS, write_bibliography
 from nkdocs.render.csv import CsvWriter, cell
-from nkdocs.render.json import SCHEMA, article_row, write_json
+from nkdocs.render.json import SCHEMA, write_json
+from nkdocs.render.objects import article_row
 from nkdocs.render.styled import STYLES, style_texts
 
 if TYPE_CHECKING:
