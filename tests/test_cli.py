@@ -77,6 +77,8 @@ LOADED = {
     ("timeline", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.resembling"} - {"nkdocs.render.counts"}),
     ("similar", "money-home"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.grammar"}),
     ("cite", "one"): ({"Stemmer", "lxml"}, {*_READS, "nkdocs.grammar", "pybtex", "rispy"} - {"random", "shutil", "tempfile"}),
+    ("export",): ({"Stemmer", "yaml"}, {*_READS, "pybtex", "citeproc"} - {"nkdocs.dates"}),
+    ("export", "--format", "jsonl"): ({"Stemmer"}, {*_READS, "yaml", "pybtex", "citeproc"} - {"nkdocs.dates"}),
     ("cite", "one", "--format", "csl-json"): ({"Stemmer"}, {*_READS, "nkdocs.grammar"}),
     ("status",): ({"Stemmer"}, {"nkdocs.engine.store", "nkdocs.grammar", "nkdocs.render.rich"}),
     ("parse", "dumps/one.txt"): ({"Stemmer", "babel", "charset_normalizer"}, {"nkdocs.engine.store", "nkdocs.render.rich"}),

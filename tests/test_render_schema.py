@@ -112,6 +112,15 @@ def test_what_is_printed_is_what_the_schema_says(here, capsys):
             _validator(line_name).validate(json.loads(line))
 
 
+def test_export_prints_what_the_schema_says(here, capsys):
+    """Every line of the JSON Lines of `export`, which has no other JSON."""
+    capsys.readouterr()
+    assert here.exists()
+    assert main(["export", "--format", "jsonl"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        _validator("export_line").validate(json.loads(line))
+
+
 def test_every_command_with_json_is_tried():
     """No command that speaks JSON is without a schema."""
     speaking = {name for name, command in nkdocs.commands.items() if any(param.name == "as_json" for param in command.params)}

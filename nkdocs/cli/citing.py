@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from nkdocs.cli import candidates
-from nkdocs.cli.arguments import json_options
+from nkdocs.cli.arguments import QueryVerb, filter_options, json_options
 from nkdocs.cli.tool import begin, verb
 
 #: As `render.citing` knows them; to load it, a command has to run.
 CITED_AS = ("footnote", "markdown", "apa", "chicago", "mla", "bibtex", "biblatex", "ris", "csl-json")
+#: As `render.export` knows them.
+EXPORTED_AS = ("markdown", "jsonl", "csv")
 
 
 @verb("cite")
@@ -57,3 +59,58 @@ def cite(articles: tuple[str, ...], *, cited_as: str, nul: bool, **flags: Any) -
     session.tell(notices)
     session.warn(map(problem_line, problems))
     return 2 if problems else 0
+
+
+@verb("export", QueryVerb)
+@filter_options
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(EXPORTED_AS),
+    default="markdown",
+    metavar="FORM",
+    help="markdown, jsonl or csv.  [default: markdown]",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["title", "newest", "oldest"]),
+    default="title",
+    metavar="ORDER",
+    help="title, newest or oldest.  [default: title]",
+)
+@click.option("-o", "--output", metavar="DIR", shell_complete=candidates.folders, help="A file for each article, in DIR.")
+def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: Any) -> int:  # noqa: ANN401  # handed through
+    """Write articles as files for other programs.
+
+    \b
+    nkdocs export -o notes/                      a Markdown file for each article
+    nkdocs export women date:2023 > women.md     all in one
+    nkdocs export --format jsonl | jq .title
+    nkdocs export author:kim --format csv > kim.csv
+
+    Without QUERY all articles are written; without -o to standard output, all in
+    one. Markdown begins with what is known of the article, in YAML: as front
+    matter in a file of its own, as a block below each title where all are in one.
+    The same archive gives the same bytes. A file that no export wrote, or that
+    was changed since, is never overwritten. Exit status 1: nothing found.
+
+    \b
+    With --format csv:
+      id, title, date, authors, source, start_line, end_line, sha256, encoding,
+      doubts, notes, body
+    """  # noqa: D301  # \b keeps Click from filling the lines
+    from nkdocs import exporting
+    from nkdocs.render import export as writing
+
+    session = begin(flags)
+    answer = exporting.export(session.where, session.request(query, "all", 0, **flags))
+    articles = [hit.article for hit in answer.results.hits]
+    session.tell_of(answer, session.renderer())
+    if output is None:
+        sys.stdout.writelines(writing.all_in_one(articles, form))
+    elif articles:
+        filed = exporting.export_to(session.where, output, articles, form)
+        sys.stdout.write(writing.filed_line(filed) + "\n")
+        session.tell(writing.left_lines(filed))
+    return 0 if articles else 1
