@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from nkdocs import archive as archives
@@ -26,4 +27,4 @@ def export_to(where: Where, folder: str, articles: Iterable[Article], form: str)
     """
     place = outside_dumps(archives.find_archive(where), Path(folder))
     files = ((file_name(article.id, FORMATS[form]), one_file(article, form).encode("utf-8")) for article in articles)
-    return write_files(place, files)
+    return replace(write_files(place, files), folder=folder)

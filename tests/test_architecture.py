@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "nkdocs"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("citing", "exporting"),
+    ("citing", "exporting", "packing", "verifying"),
     ("scripting", "overview"),
     ("render", "commands"),
     ("fixing", "indexing", "parsing", "answering", "resembling", "health"),
@@ -44,8 +44,9 @@ LAYERS = (
     ("analysis", "date_reading", "editors"),
     ("date_shapes",),
     ("answers",),
-    ("month_names", "irregular", "characters"),
+    ("month_names", "irregular", "characters", "testimony"),
     ("model", "errors"),
+    ("pack_manifest", "pack_reports"),
     ("values", "places", "working"),
 )
 #: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.

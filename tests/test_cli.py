@@ -80,6 +80,7 @@ LOADED = {
     ("export",): ({"Stemmer", "yaml"}, {*_READS, "pybtex", "citeproc"} - {"nkdocs.dates"}),
     ("export", "--format", "jsonl"): ({"Stemmer"}, {*_READS, "yaml", "pybtex", "citeproc"} - {"nkdocs.dates"}),
     ("cite", "one", "--format", "csl-json"): ({"Stemmer"}, {*_READS, "nkdocs.grammar"}),
+    ("verify", "."): (set(), {*_READS, "pybtex", "citeproc", "yaml"} - {"nkdocs.dates", "tempfile", "shutil", "random"}),
     ("status",): ({"Stemmer"}, {"nkdocs.engine.store", "nkdocs.grammar", "nkdocs.render.rich"}),
     ("parse", "dumps/one.txt"): ({"Stemmer", "babel", "charset_normalizer"}, {"nkdocs.engine.store", "nkdocs.render.rich"}),
     ("index",): ({"Stemmer", "babel", "charset_normalizer", "filelock"}, {"nkdocs.render.rich", "nkdocs.grammar"}),

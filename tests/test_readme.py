@@ -25,6 +25,10 @@ VARIES = (
         re.compile(r"(?<=index )\S+/nkdocs/[0-9a-f]{32}$", re.MULTILINE),
         "/home/ana/.cache/nkdocs/2f0ef4b5490686d203e8c5d127d941bc",
     ),
+    (re.compile(r"(?<=manifest sha256 )[0-9a-f]{64}"), "3f9ac0d1e6b7a2584c5d90e1f27a6b83" * 2),
+    (re.compile(r"(?<=--digest )[0-9a-f]{16}"), "3f9ac0d1e6b7a258"),
+    (re.compile(r"(?<=files, )\d+\.\d kB(?=\))"), "87.6 kB"),
+    (re.compile(r"(?<=as they were packed )\S+ \S+ UTC"), "2026-11-27 14:05 UTC"),
     (re.compile(r"\d+\.\d kB, written [-0-9]+ [0-9:]+ UTC"), "433.4 kB, written 2026-11-23 14:05 UTC"),
 )
 

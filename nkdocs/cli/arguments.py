@@ -15,7 +15,7 @@ _SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
 #: The commands as a person meets them. One that is not among them would fail at once.
 ORDER = (
-    *("index", "search", "show", "list", "timeline", "similar", "cite", "export"),
+    *("index", "search", "show", "list", "timeline", "similar", "cite", "export", "pack", "verify"),
     *("parse", "status", "fix", "doctor", "open", "completion", "help"),
 )
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}

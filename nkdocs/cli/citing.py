@@ -114,3 +114,72 @@ def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: An
         sys.stdout.write(writing.filed_line(filed) + "\n")
         session.tell(writing.left_lines(filed))
     return 0 if articles else 1
+
+
+@verb("pack", QueryVerb)
+@filter_options
+@click.option("--ids", "by_id", is_flag=True, help="The words are ids, not a query; - reads ids from standard input.")
+@click.option("-o", "--output", required=True, metavar="DIR", shell_complete=candidates.folders, help="The new folder.")
+@json_options
+def pack(query: tuple[str, ...], *, by_id: bool, output: str, **flags: Any) -> int:  # noqa: ANN401  # handed through
+    """Pack articles into an evidence folder.
+
+    \b
+    nkdocs pack remittances -o evidence/
+    nkdocs pack women date:2023 -o women-2023/
+    nkdocs pack --ids how-a-north most-north -o two/
+
+    In the folder are a report (report.html for a browser, report.md), the dumps as
+    they are, byte for byte, each article's text, where every part of it was read,
+    citations in all forms, and a manifest with the sha256 of each file.
+
+    Note down the manifest's digest, which is printed, apart from the folder:
+    nkdocs verify DIR --digest DIGEST then tells whether anything was changed, on
+    any machine, without this archive. A dump that changed since it was indexed is
+    not packed. The date inside is today's, or SOURCE_DATE_EPOCH's: with it, the
+    same archive gives the same bytes. Exit status 1: nothing found.
+    """  # noqa: D301  # \b keeps Click from filling the lines
+    from nkdocs import packing
+    from nkdocs.cli.piped import typed_ids, typed_query
+    from nkdocs.render.packs import packed_notices, show_packed
+
+    ids = typed_ids(query) if by_id else []
+    session = begin(flags)
+    request = session.request(() if by_id else typed_query(query), "all", 0, sort="relevance", **flags)
+    packed = packing.pack(session.where, request, ids, output)
+    if packed is None:
+        session.tell(nothing=True)
+        return 1
+    show_packed(sys.stdout, session.form, packed)
+    session.tell(packed_notices(packed))
+    return 0
+
+
+@verb("verify")
+@click.argument("folder", metavar="DIR", shell_complete=candidates.folders)
+@click.option("--digest", default="", metavar="DIGEST", help="What was noted of the manifest, or its first 16 digits.")
+@json_options
+def verify(folder: str, *, digest: str, **flags: Any) -> int:  # noqa: ANN401  # the form
+    """Check an evidence folder, without its archive.
+
+    \b
+    nkdocs verify evidence/
+    nkdocs verify evidence/ --digest 3f9ac0d1e6b7a258
+    nkdocs verify evidence/ --json | jq .findings
+
+    Files that were changed, added or taken away are named, as is a text that does
+    not stand in its dump. Who changes a file can change the manifest as well: only
+    the digest that was printed when the folder was packed tells that.
+
+    \b
+    Piped, a line a finding, columns between tabs: kind, path, what
+    Exit status: 0 all is as it was packed, 1 there are findings.
+    """  # noqa: D301
+    from nkdocs import verifying
+    from nkdocs.render.packs import show_verdict, verdict_notices
+
+    session = begin(flags)
+    verdict = verifying.verify(folder, digest)
+    show_verdict(sys.stdout, session.form, verdict)
+    session.tell(verdict_notices(verdict))
+    return 1 if verdict.findings else 0

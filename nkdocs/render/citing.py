@@ -9,7 +9,7 @@ from nkdocs.citations import Citation
 from nkdocs.render.bibliography import FORMS, write_bibliography
 from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import SCHEMA, write_json
-from nkdocs.render.objects import article_row
+from nkdocs.render.objects import article_row, doubt_rows
 from nkdocs.render.styled import STYLES, style_texts
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _row(citation: Citation, text: str) -> dict[str, Any]:
     return {
         **article_row(citation.article),
         "sha256": citation.digest,
-        "doubts": [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in citation.doubts],
+        "doubts": doubt_rows(citation.doubts),
         "notes": [{"line": note.line, "text": note.text} for note in citation.notes],
         "text": text,
     }

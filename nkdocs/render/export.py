@@ -18,7 +18,7 @@ from nkdocs.render import layout, sanitize
 from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import write_json
 from nkdocs.render.markdown import escape_block, escape_inline, escape_line
-from nkdocs.render.objects import article_row, whole_article
+from nkdocs.render.objects import article_row, doubt_rows, whole_article
 
 #: The forms, each with the suffix of its files.
 FORMATS = {"markdown": ".md", "jsonl": ".jsonl", "csv": ".csv"}
@@ -51,7 +51,7 @@ def all_in_one(articles: Iterable[Article], form: str) -> Iterator[str]:
 
 def exported_value(article: Article) -> dict[str, Any]:
     """What JSON says of an article that is exported."""
-    told = [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in doubts(article)]
+    told = doubt_rows(doubts(article))
     return {**whole_article(article), "sha256": article.source.digest, "encoding": article.source.encoding, "doubts": told}
 
 

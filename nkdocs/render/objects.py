@@ -5,10 +5,11 @@ What is not known is null, and text is as in the dump. How JSON is written is `j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nkdocs.answers import Change, IndexReport, Problem, Status
+from nkdocs.doubts import Doubt
 from nkdocs.model import Article, Facet, Hit
 from nkdocs.render import View, layout, remarks
 
@@ -65,7 +66,7 @@ def hit_value(hit: Hit) -> dict[str, Any]:
         for piece in hit.snippets
     ]
     more = {"rank": hit.rank, "score": round(hit.score, 6), "snippets": pieces, "shared": list(hit.shared)}
-    doubts = [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in remarks.doubts(hit.article)]
+    doubts = doubt_rows(remarks.doubts(hit.article))
     return {**listed_article(hit), **more, "doubts": doubts, "badges": [badge for badge, _ in remarks.badges(hit.article)]}
 
 
@@ -81,6 +82,11 @@ def facet_values(facets: Sequence[Facet]) -> dict[str, list[dict[str, Any]]]:
 
 def _changes(changes: Sequence[Change]) -> list[dict[str, str]]:
     return [{"path": change.path, "kind": change.kind.value} for change in changes]
+
+
+def doubt_rows(doubts: Iterable[Doubt]) -> list[dict[str, Any]]:
+    """Which values are in doubt, in which line, and why."""
+    return [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in doubts]
 
 
 def problem_rows(problems: Sequence[Problem]) -> list[dict[str, str]]:

@@ -1,0 +1,176 @@
+"""The verb `verify`: whether an evidence folder is what was packed. No archive, no index and no query is needed.
+
+The folder came from somebody, and nothing in it is believed. Files are found by looking through the folder, never by opening a
+path that the manifest names, and links are not followed: so nothing outside is ever read. Whether the manifest itself is
+the one that was packed, only its digest can tell, if somebody noted it down apart from the folder.
+
+Beyond digests: each article is made again from its dump by what its evidence says, so that a text that was changed together
+with its digest is found out all the same, where the dump was not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from nkdocs import __version__
+from nkdocs.decoding import decode
+from nkdocs.errors import ConfigError, CorpusError
+from nkdocs.pack_manifest import MANIFEST, SUMS, Manifest, PackedArticle, PackedFile, read_manifest, sums_bytes
+from nkdocs.pack_reports import Mismatch, Verdict
+from nkdocs.render.export import one_file
+from nkdocs.testimony import article_again
+
+#: A file larger than this is not taken into memory: 100 times what dumps may have by default.
+_LARGEST = 6_400_000_000
+#: Fewer digits than this do not tell one manifest from another.
+_FEWEST = 16
+_HEX = re.compile(r"[0-9a-f]+")
+
+
+def verify(folder: str, digest: str = "") -> Verdict:
+    """Look through an evidence folder. `digest`: what was noted of its manifest, or at least the first 16 digits of it.
+
+    Raises `ConfigError` for a path that is no folder, and a digest that is none.
+    """
+    noted = re.sub(r"[\s:-]", "", digest).lower()
+    if noted and (not _HEX.fullmatch(noted) or not _FEWEST <= len(noted) <= 64):
+        raise ConfigError(
+            f"{digest!r} is no digest of a manifest", f"it has 64 digits (0-9, a-f), of which the first {_FEWEST} will do"
+        )
+    root = Path(folder)
+    if not root.is_dir():
+        raise ConfigError(f"{folder} is no folder", "name the folder that nkdocs pack made")
+    there, findings = _walk(root)
+    if MANIFEST not in there:
+        missing = Mismatch("missing", MANIFEST, "without it nothing can be checked")
+        return Verdict(folder, len(there), 0, "", "", bool(noted), (missing, *findings))
+    raw = _read(root / MANIFEST)
+    found = hashlib.sha256(raw).hexdigest()
+    if noted and not found.startswith(noted):
+        findings.append(Mismatch("manifest", MANIFEST, f"its digest is {found}, and not the one that was noted"))
+    try:
+        manifest = read_manifest(raw)
+    except ValueError as error:
+        findings.append(Mismatch("manifest", MANIFEST, f"it cannot be used: {error}"))
+        return Verdict(folder, len(there), 0, "", found, bool(noted), tuple(findings))
+    findings += _about_files(root, there, manifest)
+    findings += _about_sums(root, there, manifest, raw)
+    whole = {file.path for file in manifest.files} - {finding.path for finding in findings}
+    findings += _about_articles(root, manifest, whole)
+    findings.sort(key=lambda finding: (finding.path, finding.kind))
+    return Verdict(
+        folder, len(there), len(manifest.articles), manifest.made, found, bool(noted), tuple(findings), _about_version(manifest)
+    )
+
+
+def _walk(root: Path) -> tuple[set[str], list[Mismatch]]:
+    """The regular files below a folder, by path, and whatever else is there. No link is followed."""
+    there: set[str] = set()
+    findings = []
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(root / prefix) as entries:
+                below = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            findings.append(Mismatch("unreadable", prefix.rstrip("/"), f"the folder cannot be read: {error.strerror}"))
+            continue
+        for entry in below:
+            path = prefix + entry.name
+            if entry.is_symlink():
+                findings.append(Mismatch("link", path, "a link, which leads elsewhere; it was not followed"))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(path + "/")
+            elif entry.is_file(follow_symlinks=False):
+                there.add(path)
+            else:
+                findings.append(Mismatch("added", path, "no file and no folder"))
+    return there, findings
+
+
+def _about_files(root: Path, there: set[str], manifest: Manifest) -> Iterator[Mismatch]:
+    listed = {file.path: file for file in manifest.files}
+    for path in sorted(there - listed.keys() - {MANIFEST, SUMS}):
+        yield Mismatch("added", path, "the manifest does not list it")
+    for path, file in sorted(listed.items()):
+        if path not in there:
+            yield Mismatch("missing", path, "the manifest lists it")
+        elif (what := _differs(root / path, file)) is not None:
+            yield what
+
+
+def _differs(place: Path, file: PackedFile) -> Mismatch | None:
+    try:
+        with place.open("rb") as raw:
+            size = os.fstat(raw.fileno()).st_size
+            found = hashlib.file_digest(raw, "sha256").hexdigest()
+    except OSError as error:
+        return Mismatch("unreadable", file.path, f"it cannot be read: {error.strerror}")
+    if found == file.sha256 and size == file.size:
+        return None
+    return Mismatch("changed", file.path, f"its sha256 is {found}, and was {file.sha256}")
+
+
+def _about_sums(root: Path, there: set[str], manifest: Manifest, raw: bytes) -> Iterator[Mismatch]:
+    """Whether the list for standard tools says what the manifest says."""
+    if SUMS not in there:
+        yield Mismatch("missing", SUMS, "the list of digests for sha256sum")
+        return
+    own = PackedFile(MANIFEST, len(raw), hashlib.sha256(raw).hexdigest())
+    if _read(root / SUMS) != sums_bytes([*manifest.files, own]):
+        yield Mismatch("changed", SUMS, "it does not say what the manifest says")
+
+
+def _about_articles(root: Path, manifest: Manifest, whole: set[str]) -> Iterator[Mismatch]:
+    """Whether each article whose files are whole can be made again from its dump, and is what its text says."""
+    dumps: dict[str, str | None] = {}
+    for article in manifest.articles:
+        if not {article.dump, article.text, article.evidence} <= whole:
+            continue  # told already
+        if article.dump not in dumps:
+            dumps[article.dump] = _decoded(root / article.dump)
+        dump = dumps[article.dump]
+        if dump is None:
+            yield Mismatch("text", article.dump, "it is no text")
+            continue
+        yield from _about_article(root, article, dump, manifest.version)
+
+
+def _about_article(root: Path, article: PackedArticle, dump: str, version: str) -> Iterator[Mismatch]:
+    try:
+        again = article_again(json.loads(_read(root / article.evidence)), dump)
+    except (ValueError, RecursionError) as error:
+        yield Mismatch("text", article.evidence, f"it does not say what the dump says: {error}")
+        return
+    # Another version may lay an article out otherwise; what it was read from is the same.
+    if version == __version__ and one_file(again, "markdown").encode("utf-8") != _read(root / article.text):
+        yield Mismatch("text", article.text, "it is not the text that stands in the dump")
+
+
+def _about_version(manifest: Manifest) -> tuple[str, ...]:
+    if manifest.version == __version__:
+        return ()
+    return (f"packed with nkdocs {manifest.version}: texts were not laid out again with this version ({__version__})",)
+
+
+def _decoded(place: Path) -> str | None:
+    try:
+        return decode(_read(place))[0]
+    except CorpusError:
+        return None
+
+
+def _read(place: Path) -> bytes:
+    """The bytes of a file that `_walk` found. Raises `ConfigError` if they cannot be read, or are more than we take in."""
+    try:
+        if place.stat().st_size > _LARGEST:
+            raise ConfigError(f"{place} is larger than anything nkdocs packs", "verify what nkdocs pack made")
+        return place.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{place} cannot be read: {error.strerror}", "see its permissions: ls -l") from error
