@@ -17,9 +17,11 @@ from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from nkdocs.config import Settings
-from nkdocs.errors import ConfigError, CorpusError, NkdocsError, NoIndexError
-from nkdocs.inventory import OWNER, ROOTS, TAG, TAG_TEXT, is_ours
+from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, NkdocsError, NoIndexError
+from nkdocs.inventory import CURRENT, OWNER, ROOTS, TAG, TAG_TEXT, is_ours
 from nkdocs.places import user_folder
+from nkdocs.putting import put
+from nkdocs.sealing import seal, unseal
 from nkdocs.values import dataclass
 
 
@@ -49,12 +51,15 @@ class Archive:
     index_dir: Path
     start: Path
     options: str = field(default="", compare=False)
+    #: What is known of the root is only that the person stands in it: its index should tell, and cannot.
+    is_guessed: bool = field(default=False, compare=False)
 
     @property
     def has_index(self) -> bool:
         """Whether a first index was completed. Raises `ConfigError` where nobody lets us look."""
         try:
-            return (self.index_dir / OWNER).is_file()
+            # Either may be lost; the other still tells that there is something to mend.
+            return (self.index_dir / OWNER).is_file() or (self.index_dir / CURRENT).is_file()
         except PermissionError:
             raise ConfigError(
                 f"the index folder {self.index_dir} cannot be read: it belongs to somebody else",
@@ -218,15 +223,15 @@ def _check_folder(folder: Path) -> None:
 def own_index_dir(archive: Archive, roots: tuple[str, ...]) -> None:
     """Write down what the archive indexes, and whose index it is: from now on commands find it."""
     if read_roots(archive) != roots:
-        _write(archive.index_dir / ROOTS, json.dumps(roots).encode("ascii"))
-    if not archive.has_index:
-        _write(archive.index_dir / OWNER, os.fsencode(archive.root))
+        put(archive.index_dir / ROOTS, seal(json.dumps(roots).encode("ascii")))
+    if _owner(archive.index_dir) != archive.root:
+        put(archive.index_dir / OWNER, seal(os.fsencode(archive.root)))
 
 
 def read_roots(archive: Archive) -> tuple[str, ...]:
     """The paths that the archive indexes, relative to its root; () if that cannot be read. None lies outside."""
     try:
-        roots = json.loads((archive.index_dir / ROOTS).read_bytes())
+        roots = json.loads(unseal((archive.index_dir / ROOTS).read_bytes()) or b"")
     except (OSError, ValueError):
         return ()
     if not isinstance(roots, list) or not all(isinstance(root, str) and root and _is_within(root) for root in roots):
@@ -237,12 +242,6 @@ def read_roots(archive: Archive) -> tuple[str, ...]:
 def _is_within(root: str) -> bool:
     path = PurePosixPath(root)
     return not path.is_absolute() and ".." not in path.parts
-
-
-def _write(path: Path, raw: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_bytes(raw)
-    temporary.replace(path)
 
 
 def _named_archive(where: Where) -> Archive | None:
@@ -256,7 +255,8 @@ def _named_archive(where: Where) -> Archive | None:
         if index_dir is None:
             return None
         # An index in a place of its own knows its archive; a new one is for the folder the person stands in.
-        return Archive(_owner(index_dir) or start, index_dir, start, _options(where))
+        owner = _owner(index_dir)
+        return Archive(owner or start, index_dir, start, _options(where), is_guessed=owner is None)
     root = Path(os.path.realpath(start / named))
     if not root.is_dir():
         raise ConfigError(f"the archive {named} is not a folder", "name the folder that holds the dumps")
@@ -291,16 +291,22 @@ def _path_of(variable: str) -> Path | None:
 
 
 def _check_owner(archive: Archive) -> None:
+    if archive.is_guessed and archive.has_index:
+        raise IndexDamagedError(
+            f"the index is damaged ({OWNER})", f"say whose it is: nkdocs --archive DIR {archive.options}index --rebuild"
+        )
     owner = _owner(archive.index_dir)
     if owner is not None and owner != archive.root:
         raise ConfigError(f"{archive.index_dir} is the index of another archive, {owner}", "name another folder: --index DIR")
 
 
 def _owner(index_dir: Path) -> Path | None:
+    """Whose index it is; None if nothing tells, or what tells is damaged."""
     try:
-        return Path(os.fsdecode((index_dir / OWNER).read_bytes()))
+        raw = unseal((index_dir / OWNER).read_bytes())
     except OSError:
         return None
+    return Path(os.fsdecode(raw)) if raw else None
 
 
 def _cache_dir(root: Path) -> Path:

@@ -6,6 +6,13 @@ ours, and shows its traceback. A file that cannot be read is no error but data: 
 
 from __future__ import annotations
 
+import errno
+
+#: What mends an index of the archive a person stands in.
+REBUILD = "run: nkdocs index --rebuild"
+#: What the system says of a file that is gone, or is none.
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
+
 
 class NkdocsError(Exception):
     """A foreseeable trouble. `str(error)` is one sentence; `hint` what to type next (may be empty)."""
@@ -45,6 +52,13 @@ class IndexOutdatedError(NkdocsError):
 
 class IndexDamagedError(NkdocsError):
     """The index is there, but cannot be read."""
+
+    @classmethod
+    def of(cls, name: str, error: BaseException | None = None) -> IndexDamagedError:
+        """Of this file: it is not as it was written, or is gone; or the system does not give it, as its `error` says."""
+        if isinstance(error, OSError) and error.strerror and error.errno not in _GONE:
+            return cls(f"the index cannot be read ({name}): {error.strerror}", REBUILD)
+        return cls(f"the index is damaged ({name})", REBUILD)
 
 
 class IndexLockedError(NkdocsError):

@@ -25,7 +25,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -33,16 +33,14 @@ from typing import TypeVar
 from nkdocs.errors import IndexDamagedError
 from nkdocs.inventory import CURRENT, is_generation, is_half_written, is_put_aside
 from nkdocs.manifest import HeldFile, Manifest, read_files, read_ids, read_manifest, read_stamps, write_files, write_manifest
+from nkdocs.putting import put
 from nkdocs.values import dataclass
 
 T = TypeVar("T")
 ENGINE = "engine"
 FILES = "files.json"
 MANIFEST = "manifest.json"
-REBUILD = "run: nkdocs index --rebuild"
 _TRIES = 10
-#: As many bytes are read for `check_quickly`: milliseconds. An index of a thousand articles has few files that are left out.
-_QUICKLY_READ = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +86,15 @@ class Generation:
             raise _damaged(name)
         return raw
 
-    def check_quickly(self) -> None:
-        """See that every file is there at its full length, and the engine's small ones as they were written.
+    def check_quickly(self, careful: Collection[str] = ()) -> None:
+        """See that every file is there at its full length, and the engine's as they were written. Raises `IndexDamagedError`.
 
-        Raises `IndexDamagedError`. The smallest come first: among them are those in which a wrong byte gives a wrong answer
-        and no error. The files beside the engine's are seen to when they are read. All of it is for `check`.
+        Whatever is used must have been seen to be whole, and a search is to cost what it uses. The engine itself checks what it
+        reads of files with the suffixes in `careful`; the files beside the engine's are checked where they are read. `check`
+        reads all.
         """
-        left = _QUICKLY_READ
-        for name, (size, _) in sorted(self.manifest.checksums.items(), key=lambda pair: pair[1][0]):
-            ours = name.startswith(f"{ENGINE}/")
-            left -= size if ours else 0
-            self._check_file(name, whole=ours and left >= 0)
+        for name in self.manifest.checksums:
+            self._check_file(name, whole=name.startswith(f"{ENGINE}/") and Path(name).suffix not in careful)
 
     def check(self) -> None:
         """See that every byte is as it was written. Raises `IndexDamagedError`. Reads everything: not for each search."""
@@ -110,7 +106,7 @@ class Generation:
         try:
             same = _checksum(path) == expected if whole else path.stat().st_size == expected[0]
         except OSError as error:
-            raise _damaged(name) from error
+            raise _damaged(name, error) from error
         if not same:
             raise _damaged(name)
 
@@ -202,7 +198,7 @@ def commit(folder: Path, files: dict[str, HeldFile], manifest: Manifest, answeri
 
     Files that are links to those of the one that `answering` until now keep their checksums: they are not read again.
     """
-    _write(folder / FILES, write_files(files))
+    put(folder / FILES, write_files(files))
     checksums = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -211,10 +207,10 @@ def commit(folder: Path, files: dict[str, HeldFile], manifest: Manifest, answeri
             _sync(path)
     complete = replace(manifest, checksums=checksums)
     raw = write_manifest(complete)
-    _write(folder / MANIFEST, raw)
+    put(folder / MANIFEST, raw)
     _sync(folder / ENGINE)
     _sync(folder)
-    _write(folder.parent / CURRENT, f"{folder.name} {hashlib.sha256(raw).hexdigest()}\n".encode("ascii"))
+    put(folder.parent / CURRENT, f"{folder.name} {hashlib.sha256(raw).hexdigest()}\n".encode("ascii"))
     _sync(folder.parent)
     generation = Generation(folder, complete)
     clean(folder.parent, generation)
@@ -227,7 +223,7 @@ def clean(index_dir: Path, keep: Generation | None) -> None:
     A generation that somebody reads stays until the next run.
     """
     if keep is None:
-        (index_dir / CURRENT).unlink(missing_ok=True)
+        _remove(index_dir / CURRENT)
     for path in sorted(index_dir.iterdir(), reverse=True):  # what was put out of sight before goes first
         if is_generation(path.name) and (keep is None or path != keep.folder):
             with contextlib.suppress(OSError):
@@ -235,7 +231,15 @@ def clean(index_dir: Path, keep: Generation | None) -> None:
         elif is_put_aside(path.name) and path.is_dir():
             _remove_tree(path)
         elif is_half_written(path.name):
-            path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """A file, or the folder that something has made of it."""
+    if path.is_dir():
+        _remove_tree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _remove_generation(folder: Path) -> None:
@@ -278,16 +282,6 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _write(path: Path, raw: bytes) -> None:
-    """Write a whole file so that a reader sees the old one or the new one, never a part."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
 def _sync(path: Path) -> None:
     """Ask for what was written to be on the disk. A file system that cannot is no reason to stop."""
     with contextlib.suppress(OSError):
@@ -302,7 +296,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _damaged(path.name) from error
+        raise _damaged(path.name, error) from error
 
 
 def _checksum(path: Path) -> tuple[int, str]:
@@ -310,5 +304,5 @@ def _checksum(path: Path) -> tuple[int, str]:
         return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _damaged(name: str) -> IndexDamagedError:
-    return IndexDamagedError(f"the index is damaged ({name})", REBUILD)
+def _damaged(name: str, error: OSError | None = None) -> IndexDamagedError:
+    return IndexDamagedError.of(name, error)

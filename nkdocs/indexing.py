@@ -29,8 +29,8 @@ from nkdocs.corpus import Found, find_dumps
 from nkdocs.correcting import title_as_read
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.engine import open_engine
-from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError
-from nkdocs.generations import ENGINE, REBUILD, commit, next_generation
+from nkdocs.errors import REBUILD, ConfigError, CorpusError, IndexDamagedError
+from nkdocs.generations import ENGINE, commit, next_generation
 from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest

@@ -17,8 +17,9 @@ _NO_PARSE = frozenset({
     "__init__", "__main__", "analysis", "answering", "answers", "archive", "characters", "commands", "comparing", "config",
     "corrections_file", "counting", "editors", "errors", "excerpts", "explaining", "filters", "finding", "fixing",
     "folding", "forms", "freshness", "generations", "grammar", "health", "ids", "indexing", "inquiries", "inventory",
-    "lexer", "locking", "lookup", "makers", "manifest", "matching", "opening", "overview", "parsing", "places", "query",
-    "reading", "recording", "resembling", "schema", "scripting", "skimming", "snippets", "spooling", "tiers", "values",
+    "lexer", "locking", "lookup", "makers", "manifest", "matching", "opening", "overview", "parsing", "places", "putting",
+    "query", "reading", "recording", "resembling", "schema", "scripting", "sealing", "skimming", "snippets", "spooling",
+    "tiers", "values",
     "vocabulary", "wording", "working",
 })  # fmt: skip
 

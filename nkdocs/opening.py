@@ -12,7 +12,7 @@ from typing import TypeVar
 from nkdocs import __version__, config
 from nkdocs.archive import Archive, Where, check_index_dir, find_archive
 from nkdocs.config import Settings
-from nkdocs.engine import Engine, open_engine
+from nkdocs.engine import CAREFUL, Engine, open_engine
 from nkdocs.errors import IndexDamagedError, IndexOutdatedError
 from nkdocs.generations import Generation, reading
 from nkdocs.makers import makers, parser_digest
@@ -41,7 +41,7 @@ class OpenIndex:
         try:
             return read_groups(self.generation.side_file(COPIES))
         except ValueError as error:
-            raise IndexDamagedError(f"the index is damaged ({COPIES})", _renew(self.archive)) from error
+            raise IndexDamagedError.of(COPIES) from error
 
 
 def ask(where: Where, question: Callable[[OpenIndex], T]) -> T:
@@ -54,7 +54,7 @@ def ask(where: Where, question: Callable[[OpenIndex], T]) -> T:
     with _whole(archive) as generation:
         if age := generation.manifest.age(makers(settings.engine)):
             raise IndexOutdatedError(f"the index was made {age}", _renew(archive))
-        generation.check_quickly()
+        generation.check_quickly(CAREFUL[settings.engine])
         notices = _about_age(archive, generation.manifest.wear(__version__))
         with contextlib.closing(open_engine(settings.engine, generation.engine_dir)) as engine:
             return question(OpenIndex(archive, generation, engine, settings, notices))

@@ -18,7 +18,8 @@ from nkdocs.archive import (
     read_roots,
     settings_root,
 )
-from nkdocs.errors import ConfigError, CorpusError, NoIndexError
+from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, NoIndexError
+from nkdocs.sealing import seal
 
 
 @pytest.fixture
@@ -86,6 +87,24 @@ def test_options_and_variables(root, tmp_path, monkeypatch):
     monkeypatch.setenv("NKDOCS_ARCHIVE", str(root))
     assert find_archive(Where(Path("/"))).root == root
     assert settings_root(Where(Path("/"))) == root
+
+
+@pytest.mark.parametrize("damage", [b"", b"/", b"/elsewhere", None])
+def test_whose_an_index_is_is_never_guessed(root, tmp_path, damage):
+    """An index in a place of its own that cannot say whose it is says so; named its archive, it is read and mended."""
+    archive = indexed(Where(archive=root, index=tmp_path / "index"))
+    (archive.index_dir / "CURRENT").touch()  # of a whole index
+    if damage is None:
+        (archive.index_dir / "archive.txt").unlink()
+    else:
+        (archive.index_dir / "archive.txt").write_bytes(damage)
+    for use in (find_archive, place_archive):
+        with pytest.raises(IndexDamagedError, match=r"archive\.txt") as caught:
+            use(Where(tmp_path, index=tmp_path / "index"))
+        assert f"--archive DIR --index {tmp_path}/index index --rebuild" in caught.value.hint
+        assert use(Where(archive=root, index=tmp_path / "index")).root == root
+    own_index_dir(archive, ("seeds",))
+    assert find_archive(Where(tmp_path, index=tmp_path / "index")).root == root
 
 
 def test_an_index_belongs_to_one_archive(root, tmp_path):
@@ -265,8 +284,9 @@ def test_what_is_indexed_is_known_or_not_known(root, raw):
     assert read_roots(archive) == ("seeds",)
     own_index_dir(archive, (".", os.fsdecode(b"caf\xe9")))
     assert read_roots(archive) == (".", os.fsdecode(b"caf\xe9"))
-    (archive.index_dir / "roots.json").write_bytes(raw)
-    assert read_roots(archive) == ()
+    for written in (raw, seal(raw), seal(b'["seeds"]')[:-2]):
+        (archive.index_dir / "roots.json").write_bytes(written)
+        assert read_roots(archive) == ()
     (archive.index_dir / "roots.json").unlink()
     assert read_roots(archive) == ()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -169,35 +170,76 @@ def _scramble_articles(folder):
     ids=lambda way: way.__name__,
 )
 def test_damage_is_said(folder, damage):
-    """A store that cannot be read, when it is opened or while it is searched, is named, with what to type."""
+    """Of a store that cannot be read, when it is opened or while it is searched, the file is named, with what to type."""
     damage(folder)
     with pytest.raises(IndexDamagedError) as caught:
         find(folder, Word("appl", "apple"))
-    assert str(folder) in str(caught.value)
+    assert re.fullmatch(r"the index is damaged \((000001\.seg|segments\.json)\)", str(caught.value))
     assert "nkdocs index --rebuild" in caught.value.hint
 
 
-def test_a_survey_reads_no_articles(folder):
-    """What a survey tells is kept apart from the stored articles: it stands where these cannot be read."""
-    told = survey(folder, Everything(), sort=Sort.TITLE)
-    _scramble_articles(folder)
-    assert survey(folder, Everything(), sort=Sort.TITLE) == told
-    assert [listed.id for listed in told] == ["a", "b", "c"]
+def test_a_failing_disk_is_no_damage(folder, monkeypatch):
+    """What the system says when it does not give a file is passed on: the index may be whole."""
+    with closing(open_engine("whoosh", folder)) as engine:
+
+        def fail(*_):
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr("os.pread", fail)
+        with pytest.raises(IndexDamagedError, match=r"cannot be read .*: Input/output error"):
+            engine.search(Everything())
 
 
-def test_no_flipped_bit_raises_anything_else(folder):
-    """Whatever single bit of a segment is wrong, a search answers or says that the index is damaged, and nothing else."""
+def test_a_survey_reads_no_articles(folder, monkeypatch):
+    """What a survey tells is kept apart from the stored articles: none is looked at."""
+    monkeypatch.setattr("nkdocs.engine.segment.Segment.article", None)
+    assert [listed.id for listed in survey(folder, Everything(), sort=Sort.TITLE)] == ["a", "b", "c"]
+
+
+QUESTIONS = (
+    (find, And((Or((Word("appl", "apple"), Prefix("p", "p*"))), Phrase(("appl", "pie"), ""))), Sort.RELEVANCE),
+    (find, Fuzzy("aple", "aple~"), Sort.NEWEST),
+    (find, Everything(), Sort.TITLE),
+    (survey, Not(Among(frozenset("a"))), Sort.RELEVANCE),
+)
+
+
+def test_no_flipped_bit_is_believed(folder):
+    """Whatever single bit of a segment is wrong, every answer is as before, or the index is said to be damaged."""
+    before = [ask(folder, query, sort=sort) for ask, query, sort in QUESTIONS]
     path = _segment(folder)
     raw = path.read_bytes()
+    noticed = 0
     for place in range(len(raw)):
         path.write_bytes(raw[:place] + bytes([raw[place] ^ (1 << place % 8)]) + raw[place + 1 :])
         try:
-            find(folder, And((Or((Word("appl", "apple"), Prefix("p", "p*"))), Phrase(("appl", "pie"), ""))))
-            find(folder, Everything(), sort=Sort.TITLE)
-            survey(folder, Not(Among(frozenset("a"))))
+            assert [ask(folder, query, sort=sort) for ask, query, sort in QUESTIONS] == before, place
         except IndexDamagedError:
-            continue
+            noticed += 1
+    assert noticed > len(raw) * 0.99
     path.write_bytes(raw)
+
+
+def test_what_is_not_read_is_not_checked(tmp_path):
+    """A search reads a part of a large store, and checks no more than this: a wrong byte elsewhere is for who comes there."""
+    chance = random.Random(3)
+    texts = [" ".join(f"w{chance.randrange(9_000)}" for _ in range(300)) for _ in range(99)]
+    fill(tmp_path, *(write_article(f"n-{number}", text) for number, text in enumerate(texts)))
+    with closing(open_engine("whoosh", tmp_path)) as engine:
+        assert engine.get("n-1") is not None
+        seen = engine._snapshot.segments[0]._file._seen
+        assert 0 < sum(seen) < len(seen) / 10
+
+
+def test_an_older_file_of_the_same_name_is_no_part_of_the_store(folder, tmp_path):
+    """A segment is known by what is in it, not by its name and size."""
+    other = tmp_path / "other"
+    other.mkdir()
+    fill(other, write_article("a", "apple pie"), write_article("b", "apple and bear"))
+    raw = _segment(other).read_bytes()
+    _segment(folder).write_bytes(raw)
+    with pytest.raises(IndexDamagedError, match=r"000001\.seg"):
+        find(folder, Everything())
 
 
 def test_more_than_five_thousand_articles(tmp_path):

@@ -105,20 +105,18 @@ def test_a_generation_is_its_owners_alone(tmp_path):
     assert {folder.stat().st_mode & 0o777 for folder in (generation.folder, generation.engine_dir)} == {0o700}
 
 
-def test_a_quick_check_reads_small_files_only(tmp_path, monkeypatch):
-    """Of small files every byte is checked at every question, of others the size: what is read has a bound."""
+def test_a_quick_check_leaves_to_the_engine_what_the_engine_checks(tmp_path):
+    """Every byte of the engine's is checked but in files that the engine checks itself; of these and of others, the size."""
     generation = write(tmp_path, None, "one")
-    small, large = generation.engine_dir / "one.segment", generation.folder / "files.json"
-    monkeypatch.setattr("nkdocs.generations._QUICKLY_READ", 10)
-    assert small.stat().st_size + (generation.engine_dir / "toc").stat().st_size <= 10 < large.stat().st_size
-    raw = large.read_bytes()
-    large.write_bytes(raw[::-1])
-    generation.check_quickly()
-    large.write_bytes(raw[:-1])
-    with pytest.raises(IndexDamagedError, match=r"files\.json"):
-        generation.check_quickly()
-    large.write_bytes(raw)
-    small.write_text("two")
+    for path in (generation.engine_dir / "one.segment", generation.folder / "files.json"):
+        raw = path.read_bytes()
+        path.write_bytes(raw[::-1])
+        generation.check_quickly({".segment"})
+        path.write_bytes(raw[:-1])
+        with pytest.raises(IndexDamagedError, match=path.name):
+            generation.check_quickly({".segment"})
+        path.write_bytes(raw)
+    (generation.engine_dir / "one.segment").write_text("two")
     with pytest.raises(IndexDamagedError, match=r"one\.segment"):
         generation.check_quickly()
 

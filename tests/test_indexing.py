@@ -23,6 +23,7 @@ from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, IndexLock
 from nkdocs.generations import current
 from nkdocs.locking import locked
 from nkdocs.manifest import FORMAT
+from nkdocs.sealing import unseal
 
 STORY = "{title}\n\nMarch {day}, 2021\n\nBy Ada Lowe\n\n{body}\n"
 BODY = "The {word} stood in the yard for a whole winter, and nobody who passed by asked what it was for. " * 6
@@ -394,7 +395,7 @@ def test_what_an_archive_indexes_is_never_guessed(root):
         assert "nkdocs index --rebuild PATH" in caught.value.hint
     index(root, "sub", rebuild=True)
     assert ids(root).keys() == {"sub/c.txt"}
-    assert json.loads((index_dir / "roots.json").read_bytes()) == ["sub"]
+    assert json.loads(unseal((index_dir / "roots.json").read_bytes())) == ["sub"]
 
 
 def test_a_folder_of_the_engine_that_others_can_write_to_is_not_continued(root):

@@ -19,6 +19,9 @@ from nkdocs.errors import EngineUnavailableError
 from nkdocs.model import Article, Document, Listed, Results, Sort
 from nkdocs.query import Query
 
+#: By the names of engines: suffixes of files of which they check what they read, whenever they do.
+CAREFUL = {"whoosh": frozenset({".seg"})}
+
 
 class Transaction(Protocol):
     """Changes that become visible together."""

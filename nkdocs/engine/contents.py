@@ -1,6 +1,6 @@
 """What a store consists of: ``segments.json``, the only file that is written anew, and the segments it names, opened.
 
-    {"format": 1, "written": 9, "next": 8, "segments": [{"name": "000007.seg", "documents": 3, "removed": [1]}]}
+    {"format": 2, "written": 9, "next": 8, "segments": [{"name": "000007.seg", "seal": 5, "documents": 3, "removed": [1]}]}
 
 `written` counts how often it was, and `next` is the number of the next segment: no name is used twice. A reader opens what the
 file names, and keeps it: what a writer removes afterwards stays readable to who has it open.
@@ -19,14 +19,15 @@ from nkdocs.schema import TEXT_FIELDS
 from nkdocs.values import dataclass
 
 FILE = "segments.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A segment of the store: its file, how many documents it was written with, and which of them are removed."""
+    """A segment of the store: its file and its seal, how many documents it was written with, and which of them are removed."""
 
     name: str
+    seal: int
     documents: int
     removed: tuple[int, ...] = ()
 
@@ -51,7 +52,7 @@ def read_contents(folder: Path) -> Contents:
         table = json.loads(path.read_bytes())
         if table["format"] != _FORMAT:
             raise DamagedError(FILE)
-        rows = (Held(row["name"], row["documents"], tuple(row["removed"])) for row in table["segments"])
+        rows = (Held(row["name"], row["seal"], row["documents"], tuple(row["removed"])) for row in table["segments"])
         return Contents(tuple(rows), table["next"], table["written"])
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedError(FILE) from error
@@ -59,7 +60,10 @@ def read_contents(folder: Path) -> Contents:
 
 def write_contents(folder: Path, contents: Contents) -> None:
     """Make these the contents, in one step."""
-    rows = [{"name": held.name, "documents": held.documents, "removed": list(held.removed)} for held in contents.segments]
+    rows = [
+        {"name": held.name, "seal": held.seal, "documents": held.documents, "removed": list(held.removed)}
+        for held in contents.segments
+    ]
     temporary = folder / f"{FILE}.new"
     table = {"format": _FORMAT, "written": contents.written, "next": contents.next, "segments": rows}
     temporary.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="ascii")
@@ -107,7 +111,7 @@ def open_segments(folder: Path, contents: Contents) -> Snapshot:
 
 def _open(folder: Path, held: Held) -> Segment:
     segment = Segment(folder / held.name, held.removed)
-    if segment.size != held.documents:
+    if (segment.seal, segment.size) != (held.seal, held.documents):
         segment.close()
         raise DamagedError(held.name)
     return segment

@@ -21,6 +21,7 @@ from nkdocs.engine.segment_file import (
     WIDE_COUNTS,
     WIDE_POSITIONS,
     DamagedError,
+    Numbers,
     SegmentFile,
     Strings,
 )
@@ -133,13 +134,16 @@ class Segment:
         self._file = SegmentFile(path)
         facts = self._file.facts
         self.name = path.name
+        self.seal: int = self._file.seal
         self.size: int = facts["documents"]
         self.bands: list[list[int]] = facts["bands"]
         self.words: dict[str, int] = facts["words"]
         self.longest_stay: int = facts["days"]
         self.keys = Strings(self._file, "keys")
         self._postings_start = self._file.span("postings")[0]
-        self._posting_ends = self._file.numbers("keys.postings", "Q")
+        self._posting_ends = Numbers(self._file, "keys.postings", "Q")
+        self._article_places = Numbers(self._file, "stored.places", "I")
+        self._article_ends = Numbers(self._file, "stored.ends", "Q")
         self._columns: dict[str, memoryview[int]] = {}
         self._strings: dict[str, Strings] = {}
         self._sample: bytes | None = None
@@ -152,8 +156,8 @@ class Segment:
         self._file.close()
 
     def read(self, start: int, length: int) -> bytes:
-        """Bytes of the file."""
-        return self._file.map[start : start + length]
+        """Bytes of the file, as they were written."""
+        return self._file.read(start, length)
 
     def count(self) -> int:
         """How many documents there are."""
@@ -173,19 +177,21 @@ class Segment:
     def keys_with(self, part: bytes, within: range) -> Iterator[int]:
         """The keys among these in which the bytes stand; those of a key with its NUL and LF, so that both ends can be asked."""
         keys, find = self.keys, self._file.map.find
-        end = keys.starts_at(within.stop)
-        place = find(part, keys.starts_at(within.start), end)
+        start, end = keys.starts_at(within.start), keys.starts_at(within.stop)
+        self._file.check(start, end)
+        ends = keys.ends.between(within.start, within.stop)
+        place = find(part, start, end)
         while place >= 0:
-            number = bisect_right(keys.ends, place - keys.start)
+            number = bisect_right(ends, place - keys.start, within.start, within.stop)
             yield number
-            place = find(part, keys.start + keys.ends[number], end)
+            place = find(part, keys.start + ends[number], end)
 
     def postings(self, key: int) -> Iterator[Posting]:
         """Where a key occurs, by text field."""
         at = self._postings_start + (self._posting_ends[key - 1] if key else 0)
         end = self._postings_start + self._posting_ends[key]
         while at < end:
-            field, flags, documents, occurrences, most, length = HEAD.unpack_from(self._file.map, at)
+            field, flags, documents, occurrences, most, length = HEAD.unpack(self.read(at, HEAD.size))
             at += HEAD.size
             yield Posting(self, field, flags, documents, occurrences, most, at)
             at += length
@@ -203,7 +209,7 @@ class Segment:
     def column(self, name: str) -> memoryview[int]:
         """The numbers of a column, by document."""
         if name not in self._columns:
-            kind = "Q" if name == "stored.ends" else "H" if name.startswith(("order.", "ids.", "sources.")) else "I"
+            kind = "H" if name.startswith(("order.", "ids.", "sources.")) else "I"
             self._columns[name] = self._file.numbers(name, kind)
         return self._columns[name]
 
@@ -220,7 +226,7 @@ class Segment:
     def documents_among(self, ids: Collection[bytes]) -> list[int]:
         """The documents with one of these ids, those that were removed too."""
         if len(ids) * _FEW > self.size:
-            named = map(frozenset(ids).__contains__, self.strings("ids").all())
+            named = map(frozenset(ids).__contains__, self.strings("ids"))
             return list(itertools.compress(self.column("ids.documents"), named))
         return list(itertools.chain.from_iterable(map(self.documents_with, ids)))
 
@@ -258,7 +264,7 @@ class Segment:
 
     def article(self, document: int) -> str:
         """The stored article."""
-        place, ends = self.column("stored.places")[document], self.column("stored.ends")
+        place, ends = self._article_places[document], self._article_ends
         start, end = ends[place - 1] if place else 0, ends[place]
         base = self._file.span("stored")[0]
         if self._sample is None:

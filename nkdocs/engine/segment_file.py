@@ -25,9 +25,11 @@ the shortest first, so that neighbours have almost the same length, and what a c
     | stored.places    u32 each document: which article is its own             |
     | cards, cards.ends           of each document what a survey tells (JSON)  |
     +--------------------------------------------------------------------------+
+    | checks           u32 each 4,096 bytes of all above: their CRC-32         |
+    +--------------------------------------------------------------------------+
     | directory        JSON: the sections above, and facts of the segment      |
     +--------------------------------------------------------------------------+
-    | u32 its length, u32 its CRC-32, "nkdocs seg 2\n\n\n\n"                   |
+    | u32 its length, u32 its CRC-32, "nkdocs seg 3\n\n\n\n"                   |
     +--------------------------------------------------------------------------+
 
 **Postings** of a key in one text field (those of all its fields follow each other)::
@@ -40,7 +42,12 @@ the shortest first, so that neighbours have almost the same length, and what a c
 Words with accents, and what documents lack, are keys too, marked by a first byte that no term has.
 
 Numbers are written in the byte order of the machine, which the directory names: an index is a cache, and stays where it is
-made. Every byte is covered by the checksums of the manifest; what is read wrong nevertheless raises one of `DAMAGE`.
+made.
+
+**Nothing is believed unseen.** A block of 4,096 bytes is compared with its checksum before the first byte of it is used, and
+not again: a search pays for what it reads, and not for how large the store is. The directory has the checksum of the checks,
+and whoever names the segment (`contents`) keeps that of the directory, its `seal`: an older file of that name does not pass.
+Blocks are read by a call before they are used through the map, so that a failing disk is an error and no end of all.
 """
 
 from __future__ import annotations
@@ -53,12 +60,12 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 #: Raised when the format changes, and with it `manifest.FORMAT`.
-MAGIC = b"nkdocs seg 2\n\n\n\n"
+MAGIC = b"nkdocs seg 3\n\n\n\n"
 #: Documents of a segment: their numbers are 16 bits wide.
 MOST_DOCUMENTS = 65_536
 #: Bytes of articles that all articles of a segment are deflated with: what they say alike is then said once.
@@ -68,6 +75,11 @@ SUFFIX = ".seg"
 HEAD = struct.Struct("=BBIIII")
 DENSE, POSITIONS, WIDE_POSITIONS, WIDE_COUNTS = 1, 2, 4, 8
 _FOOT = struct.Struct("=II16s")
+#: Bytes that have a checksum of their own, as a power of two: a page, the least that a disk is asked for.
+_BLOCK_BITS = 12
+BLOCK = 1 << _BLOCK_BITS
+#: Blocks that are read at a time to be checked.
+_AT_ONCE = 256
 
 #: Keys that are no terms begin so: words with their accents, and the names of fields of which nothing is known.
 ACCENTED, LACKING = b"\1", b"\2"
@@ -84,34 +96,88 @@ DAMAGE = (DamagedError, OSError, EOFError, ValueError, IndexError, OverflowError
 
 
 class SegmentFile:
-    """A segment's file, mapped into memory: its sections, and the facts in its directory."""
+    """A segment's file, mapped into memory: its sections, and the facts in its directory.
+
+    Raises `DamagedError` and `OSError`, as everything does that looks at bytes for the first time.
+    """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size < _FOOT.size:
-                raise DamagedError(path.name)
-            self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        length, check, magic = _FOOT.unpack(self.map[-_FOOT.size :])
-        raw = self.map[max(0, size - _FOOT.size - length) : size - _FOOT.size]
-        if magic != MAGIC or zlib.crc32(raw) != check:
-            self.map.close()
-            raise DamagedError(path.name)
+        self.name = path.name
+        self._views: list[memoryview] = []
+        self._file = path.open("rb", buffering=0)
+        try:
+            self._open()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _open(self) -> None:
+        end = os.fstat(self._file.fileno()).st_size - _FOOT.size
+        length, self.seal, magic = _FOOT.unpack(self._read(end, _FOOT.size))
+        self._need(magic == MAGIC)
+        raw = self._read(end - length, length)
+        self._need(zlib.crc32(raw) == self.seal)
         directory = json.loads(raw)
+        self._need(directory["order"] == sys.byteorder)
         self.facts: dict[str, Any] = directory["facts"]
         #: Where each section starts, and how long it is.
         self.places: dict[str, tuple[int, int]] = directory["sections"]
-        if directory["order"] != sys.byteorder:
-            raise DamagedError(path.name)
-        self._views: list[memoryview] = []
+        #: What stands before the checks has one.
+        self._covered, length = self.places["checks"]
+        checks = self._read(self._covered, length)
+        self._need(zlib.crc32(checks) == directory["checks"])
+        self._checks = array("I", checks)
+        #: Of every block whether it was looked at.
+        self._seen = bytearray(len(self._checks))
+        self.map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def _need(self, whole: bool) -> None:
+        if not whole:
+            raise DamagedError(self.name)
+
+    def _read(self, start: int, length: int) -> bytes:
+        """Bytes of the file, by a call."""
+        self._need(start >= 0)
+        if hasattr(os, "pread"):
+            raw = os.pread(self._file.fileno(), length, start)
+        else:  # Windows
+            self._file.seek(start)
+            raw = self._file.read(length) or b""
+        self._need(len(raw) == length)
+        return raw
+
+    def check(self, start: int, end: int) -> None:
+        """See that these bytes are as they were written. What was seen before is not looked at again."""
+        first, last = start >> _BLOCK_BITS, (end - 1 >> _BLOCK_BITS) + 1
+        self._need(end <= self._covered)
+        if self._seen.find(0, first, last) >= 0:
+            for piece in range(first, last, _AT_ONCE):
+                self._check_blocks(piece, min(piece + _AT_ONCE, last))
+
+    def _check_blocks(self, first: int, last: int) -> None:
+        start = first << _BLOCK_BITS
+        raw = memoryview(self._read(start, min(last << _BLOCK_BITS, self._covered) - start))
+        for block, place in zip(range(first, last), range(0, len(raw), BLOCK), strict=True):
+            self._need(zlib.crc32(raw[place : place + BLOCK]) == self._checks[block])
+            self._seen[block] = 1
 
     def span(self, name: str) -> tuple[int, int]:
         """Where a section starts and ends in `map`."""
         start, length = self.places[name]
         return start, start + length
 
+    def read(self, start: int, length: int) -> bytes:
+        """Bytes as they were written."""
+        self.check(start, start + length)
+        return self.map[start : start + length]
+
     def numbers(self, name: str, kind: str) -> memoryview[int]:
         """A section as numbers of one kind (as `array` calls them). Nothing is copied."""
+        self.check(*self.span(name))
+        return self.unchecked(name, kind)
+
+    def unchecked(self, name: str, kind: str) -> memoryview[int]:
+        """The same, for who checks what is used of it."""
         start, end = self.span(name)
         whole = memoryview(self.map)
         view: memoryview[int] = whole[start:end].cast(kind)  # type: ignore[call-overload]  # one of "H", "I" and "Q"
@@ -123,26 +189,53 @@ class SegmentFile:
         for view in self._views:
             view.release()
         self.map.close()
+        self._file.close()
+
+
+class Numbers(Sequence[int]):
+    """A section of numbers of which few are wanted: only these are checked."""
+
+    def __init__(self, file: SegmentFile, name: str, kind: str) -> None:
+        self._file = file
+        self._start, _ = file.span(name)
+        self._numbers = file.unchecked(name, kind)
+        self._size = self._numbers.itemsize
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, number: int) -> int:  # type: ignore[override]  # nobody slices it
+        found = self._numbers[number]
+        at = self._start + number * self._size
+        self._file.check(at, at + self._size)
+        return found
+
+    def between(self, start: int, end: int) -> memoryview[int]:
+        """All of them, of which those from `start` to `end` may be used."""
+        self._file.check(self._start + start * self._size, self._start + min(end, len(self)) * self._size)
+        return self._numbers
 
 
 class Strings(Sequence[bytes]):
     """A section of strings, one after the other, with where each ends: to be bisected if sorted."""
 
     def __init__(self, file: SegmentFile, name: str) -> None:
-        self._map = file.map
+        self._file = file
         self.start, self.end = file.span(name)
-        self.ends = file.numbers(f"{name}.ends", "I")
+        self.ends = Numbers(file, f"{name}.ends", "I")
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]  # nobody slices it
-        return self._map[self.starts_at(number) : self.start + self.ends[number]]
+        start, end = self.starts_at(number), self.start + self.ends[number]
+        return self._file.read(start, end - start)
 
-    def all(self) -> list[bytes]:
-        """All of them, quicker than one by one."""
-        raw = self._map[self.start : self.end]
-        return [raw[start:end] for start, end in itertools.pairwise(itertools.chain((0,), self.ends))]
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.check(self.start, self.end)
+        ends = self.ends.between(0, len(self.ends))
+        places = itertools.pairwise(itertools.chain((self.start,), map(self.start.__add__, ends)))
+        return map(self._file.map.__getitem__, itertools.starmap(slice, places))
 
     def starts_at(self, number: int) -> int:
         """Where in the map the string starts, or where it would if it were one more."""
@@ -160,7 +253,7 @@ class SegmentFileWriter:
     """A segment's file while it is written, section after section. Nobody reads it before it is finished."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("xb")
+        self._file = path.open("x+b")
         self._sections: dict[str, Place] = {}
         self._start = 0
 
@@ -196,7 +289,11 @@ class SegmentFileWriter:
 
     def finish(self, facts: dict[str, Any]) -> None:
         """Write the directory, and close the file."""
-        directory = {"order": sys.byteorder, "facts": facts, "sections": self._sections}
+        self._file.seek(0)
+        blocks = iter(lambda: self._file.read(BLOCK), b"")
+        checks = array("I", map(zlib.crc32, blocks))
+        self.add("checks", checks)
+        directory = {"order": sys.byteorder, "facts": facts, "checks": zlib.crc32(checks), "sections": self._sections}
         raw = json.dumps(directory, separators=(",", ":")).encode("ascii")
         self._file.write(raw + _FOOT.pack(len(raw), zlib.crc32(raw), MAGIC))
         self._file.close()

@@ -15,7 +15,7 @@ from nkdocs.engine.contents import Snapshot, open_segments, read_contents
 from nkdocs.engine.evaluation import Evaluation
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.ranking import first
-from nkdocs.engine.segment_file import DAMAGE
+from nkdocs.engine.segment_file import DAMAGE, DamagedError
 from nkdocs.errors import IndexDamagedError
 from nkdocs.model import Article, Hit, Listed, Results, Sort
 from nkdocs.query import Query
@@ -102,6 +102,5 @@ class StoreEngine:
         try:
             yield
         except DAMAGE as error:
-            raise IndexDamagedError(
-                f"the index in {self._folder} is damaged and cannot be read", "run: nkdocs index --rebuild"
-            ) from error
+            name = str(error) if isinstance(error, DamagedError) else getattr(error, "filename", None)
+            raise IndexDamagedError.of(Path(name or self._folder).name, error) from error

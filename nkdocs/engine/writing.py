@@ -85,7 +85,7 @@ class StoreTransaction:
         self._flush()
         self._merge()
         rows = (
-            Held(segment.name, segment.size, tuple(sorted(self._removed[segment.name])))
+            Held(segment.name, segment.seal, segment.size, tuple(sorted(self._removed[segment.name])))
             for segment in self._open
             if len(self._removed[segment.name]) < segment.size
         )

@@ -1,0 +1,58 @@
+"""What nkdocs survives: bad things done to it for real, many times, and what was lost.
+
+    python benchmarks/faults.py [--only NAME ...] [--share S] [--out FILE]
+
+Prints the table "fault, times tried, times survived, what was lost", and keeps it in FILE (default:
+benchmarks/results/faults.json) with the command, the machine and the seconds; campaigns that were not run keep what FILE has
+of them. A try is survived if every answer is that of the state before or of the state after, whole, or the index is said to be
+damaged, by name; and if what comes after it works. `--share` takes a share of the tries (default: all, which takes an hour).
+Exit status 1 if anything was lost.
+"""
+
+import argparse
+import dataclasses
+import json
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from campaigns import damage
+from campaigns.ground import Row
+
+HERE = Path(__file__).parent
+CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {"damage": damage.run}
+
+
+def main() -> int:
+    """Run the campaigns that are named."""
+    parser = argparse.ArgumentParser(description="What nkdocs survives.")
+    parser.add_argument("--only", nargs="+", choices=CAMPAIGNS, default=list(CAMPAIGNS))
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--out", type=Path, default=HERE / "results" / "faults.json")
+    options = parser.parse_args()
+    kept = json.loads(options.out.read_text()) if options.out.exists() else {}
+    bad = 0
+    for name in options.only:
+        started, rows = time.perf_counter(), []
+        with tempfile.TemporaryDirectory() as folder:
+            for row in CAMPAIGNS[name](Path(folder) / "ground", options.share):
+                rows.append(dataclasses.asdict(row))
+                bad += row.tried - row.survived
+                lost = "; ".join(row.lost) or "nothing"
+                print(f"{row.fault:70} {row.tried:7,} tried {row.survived:7,} survived  lost: {lost}", flush=True)
+        kept[name] = {
+            "command": f"python benchmarks/faults.py --only {name} --share {options.share:g}",
+            "python": platform.python_version(),
+            "machine": platform.platform(),
+            "seconds": round(time.perf_counter() - started),
+            "rows": rows,
+        }
+        options.out.write_text(json.dumps(kept, indent=1) + "\n")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
