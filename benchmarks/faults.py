@@ -19,11 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from campaigns import damage
+from campaigns import damage, failing
 from campaigns.ground import Row
 
 HERE = Path(__file__).parent
-CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {"damage": damage.run}
+CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {"damage": damage.run, "failing": failing.run}
 
 
 def main() -> int:

@@ -57,7 +57,8 @@ class IndexDamagedError(NkdocsError):
     def of(cls, name: str, error: BaseException | None = None) -> IndexDamagedError:
         """Of this file: it is not as it was written, or is gone; or the system does not give it, as its `error` says."""
         if isinstance(error, OSError) and error.strerror and error.errno not in _GONE:
-            return cls(f"the index cannot be read ({name}): {error.strerror}", REBUILD)
+            way = "see the permissions and the disk; nkdocs index --rebuild makes the index anew"
+            return cls(f"the index cannot be read ({name}): {error.strerror}", way)
         return cls(f"the index is damaged ({name})", REBUILD)
 
 

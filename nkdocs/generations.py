@@ -142,9 +142,13 @@ def reading(index_dir: Path) -> Iterator[Generation]:
         generation = current(index_dir)
         with contextlib.ExitStack() as stack:
             here = False
-            with contextlib.suppress(FileNotFoundError):
+            try:
                 stack.enter_context(_marked(generation.folder, exclusive=False))
                 here = generation.folder.is_dir()  # not put out of sight before we marked it
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                raise _damaged(MANIFEST, error) from error
             if here:
                 yield generation
                 return

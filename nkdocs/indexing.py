@@ -30,7 +30,7 @@ from nkdocs.correcting import title_as_read
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.engine import open_engine
 from nkdocs.errors import REBUILD, ConfigError, CorpusError, IndexDamagedError
-from nkdocs.generations import ENGINE, commit, next_generation
+from nkdocs.generations import ENGINE, clean, commit, next_generation
 from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
@@ -112,6 +112,9 @@ def _run(archive: Archive, order: Order, settings: Settings, spool: Spool, progr
             progress(len(found.files), len(found.files), "")
         with _writing_to(archive):
             _write(archive, settings, before, intake, _describe(settings.engine, files, roots), files)
+    elif not order.dry_run and before.generation is not None:
+        with _writing_to(archive):
+            clean(archive.index_dir, before.generation)  # what a run left that was killed in its last moments
     return _report(archive, before, intake, files, dry_run=order.dry_run)
 
 

@@ -93,7 +93,7 @@ def _whole(archive: Archive) -> Iterator[Generation]:
             check_index_dir(generation.folder, generation.engine_dir)
             yield generation
     except IndexDamagedError as error:
-        raise IndexDamagedError(str(error), f"run: {archive.command('index --rebuild')}") from error
+        raise IndexDamagedError(str(error), error.hint.replace("nkdocs ", archive.command(""))) from error
 
 
 def _about_age(archive: Archive, age: str) -> tuple[str, ...]:

@@ -46,8 +46,13 @@ def spread(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Generator[R
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    except BaseException:
+        # Who stops now, as with Ctrl-C, waits for no work to be done, and for no worker that cannot end.
+        for process in list(pool._processes.values()):  # noqa: SLF001  # Python 3.14 is the first with a name for this
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _work_on(work: Callable[[T], R], bundle: Sequence[T]) -> list[R]:

@@ -125,16 +125,6 @@ def test_only_what_is_asked_is_read(where, name):
         commands.status(where)
 
 
-def test_status_reads_everything(where, monkeypatch):
-    """What a question does not check because it is large, `status` does."""
-    monkeypatch.setattr("nkdocs.generations._QUICKLY_READ", 0)
-    [path] = generation_of(where).engine_dir.glob("*.toc")
-    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
-    assert ask(where, barrels) == 3
-    with pytest.raises(IndexDamagedError, match=r"\.toc"):
-        commands.status(where)
-
-
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
 @pytest.mark.parametrize("place", ["folder", "engine_dir"])
 def test_a_folder_inside_that_others_can_write_to_is_refused(where, mode, place):

@@ -11,7 +11,7 @@ from pathlib import Path
 from nkdocs import commands
 from nkdocs.answers import IndexReport, SearchRequest
 from nkdocs.archive import Where
-from nkdocs.errors import IndexDamagedError, NkdocsError
+from nkdocs.errors import IndexDamagedError, NkdocsError, UnknownArticleError
 
 STORY = "{title}\n\nMarch {day}, 2021\n\nBy Ada Lowe\n\n{body}\n"
 BODY = "The {word} stood in the yard for a whole winter, and nobody who passed by asked what it was for. " * 4
@@ -109,6 +109,8 @@ class Ground:
 def _ask(question: Callable[[Where], object], where: Where) -> object:
     try:
         return question(where)
+    except UnknownArticleError as error:
+        return str(error)  # an answer like any other
     except NkdocsError as error:
         return error
 

@@ -52,8 +52,8 @@ def prepare() -> None:
 
 
 def is_end(error: BaseException) -> bool:
-    """Whether an error means that nothing more can be written."""
-    return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
+    """Whether an error means that nothing more can be written. One that is about a file, by name, is another trouble."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
 def give_up(error: OSError) -> str:
