@@ -66,6 +66,11 @@ class Archive:
                 "name one of your own: --index DIR, or NKDOCS_INDEX",
             ) from None
 
+    @property
+    def knows_its_owner(self) -> bool:
+        """Whether the index says whose it is, and says this archive."""
+        return _owner(self.index_dir) == self.root
+
     def command(self, words: str) -> str:
         """What to type for a command about this archive, such as ``nkdocs --archive DIR index``."""
         return f"nkdocs {self.options}{words}"

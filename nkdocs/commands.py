@@ -62,19 +62,20 @@ def index(  # one parameter per option
     progress: Progress | None = None,
     wait: float = 0.0,
     jobs: int | None = None,
+    verify: bool = False,
 ) -> IndexReport:
     """Bring the index up to date with the dumps at `paths`, or with all the archive indexes; see `indexing.index`.
 
     `progress` is called with files done, files in all, and the path being read ("" while the index is written). `wait` is in
-    seconds, `jobs` the processes that read dumps (None: as many as is wise). Raises `CorpusError`, `IndexLockedError`,
-    `ConfigError`; a `KeyboardInterrupt` says what the index is then.
+    seconds, `jobs` the processes that read dumps (None: as many as is wise). To `verify` reads also what seems unchanged.
+    Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
     """
     from nkdocs import indexing  # the parser of dumps, for those who parse
     from nkdocs.working import usual_jobs  # the same
 
     archive = archives.place_archive(where)
     named = archives.inside(archive, paths)
-    order = indexing.Order(named, rebuild=rebuild, dry_run=dry_run, wait=wait, jobs=jobs or usual_jobs())
+    order = indexing.Order(named, rebuild=rebuild, dry_run=dry_run, wait=wait, jobs=jobs or usual_jobs(), verify=verify)
     chosen = where.settings or config.load(archive.root)
     before = _pointer(archive)
     try:
@@ -201,6 +202,17 @@ def status(where: Where) -> Status:
         notices=(*index.notices, *about_place(archive), *stale),
         roots=manifest.roots,
     )
+
+
+def check(where: Where) -> Diagnosis:
+    """Every byte of the index and of the dumps looked at again: what is not as it should be, and the command that mends it.
+
+    Raises `NoIndexError`, and `ConfigError` for an index that is not to be trusted.
+    """
+    from nkdocs import checking  # for those who ask
+
+    archive = archives.find_archive(where)
+    return checking.check(archive, where.settings or config.load(archive.root))
 
 
 def fix(  # one parameter per option

@@ -101,6 +101,19 @@ class Generation:
         for name in self.manifest.checksums:
             self._check_file(name, whole=True)
 
+    def faults(self) -> Iterator[tuple[str, IndexDamagedError]]:
+        """Every file that is not as it was written, and what is wrong with it. Reads everything."""
+        for name in self.manifest.checksums:
+            try:
+                self._check_file(name, whole=True)
+            except IndexDamagedError as error:
+                yield name, error
+
+    def strangers(self) -> list[Path]:
+        """What lies in the folder and is no part of the generation. An engine's lock is none of either."""
+        ours = {self.folder / name for name in (*self.manifest.checksums, MANIFEST)}
+        return sorted(path for path in self.folder.rglob("*") if path not in ours and path.is_file() and path.stat().st_size)
+
     def _check_file(self, name: str, *, whole: bool) -> None:
         path, expected = self.folder / name, self.manifest.checksums[name]
         try:

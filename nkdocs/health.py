@@ -47,11 +47,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All findings about an archive of so many articles."""
+    """All findings about an archive of so many articles; `command` tells them again."""
 
     archive: str
     articles: int
     findings: tuple[Finding, ...] = ()
+    command: str = "doctor"
 
 
 @dataclass(frozen=True, slots=True)

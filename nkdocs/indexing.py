@@ -47,7 +47,7 @@ from nkdocs.values import dataclass
 class Order:
     """What a person wants of a run: paths relative to the archive's root, all made anew or not, written or only tried.
 
-    `wait`: seconds, for another process; `jobs`: processes that read and parse.
+    `wait`: seconds, for another process; `jobs`: processes that read and parse; `verify`: also read what seems unchanged.
     """
 
     paths: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class Order:
     dry_run: bool = False
     wait: float = 0.0
     jobs: int = 1
+    verify: bool = False
 
 
 def index(archive: Archive, order: Order, settings: Settings, progress: Progress | None = None) -> IndexReport:
@@ -102,7 +103,7 @@ def _run(archive: Archive, order: Order, settings: Settings, spool: Spool, progr
     found = _find(archive, scope, settings)
     corrections = read_corrections(archive.root)
     sources = Sources(archive.root, settings, corrections, spool)
-    intake = read_changes(sources, before, scope, found, progress, order.jobs)
+    intake = read_changes(sources, before, scope, found, progress, order.jobs, verify=order.verify)
     intake.problems += [*corrections.problems, *unused(corrections, _held(intake))]
     files = _name(intake)
     if not files:

@@ -14,8 +14,8 @@ from nkdocs.manifest import FORMAT, Makers
 
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
-    "__init__", "__main__", "analysis", "answering", "answers", "archive", "characters", "commands", "comparing", "config",
-    "corrections_file", "counting", "editors", "errors", "excerpts", "explaining", "filters", "finding", "fixing",
+    "__init__", "__main__", "analysis", "answering", "answers", "archive", "characters", "checking", "commands", "comparing",
+    "config", "corrections_file", "counting", "editors", "errors", "excerpts", "explaining", "filters", "finding", "fixing",
     "folding", "forms", "freshness", "generations", "grammar", "health", "ids", "indexing", "inquiries", "inventory",
     "lexer", "locking", "lookup", "makers", "manifest", "matching", "opening", "overview", "parsing", "places", "putting",
     "query", "reading", "recording", "resembling", "schema", "scripting", "sealing", "skimming", "snippets", "spooling",

@@ -113,11 +113,19 @@ class Sources:
 
 
 def read_changes(
-    sources: Sources, before: Before, scope: Iterable[str], found: Found, progress: Progress | None = None, jobs: int = 1
+    sources: Sources,
+    before: Before,
+    scope: Iterable[str],
+    found: Found,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    *,
+    verify: bool = False,
 ) -> Intake:
     """Read what may have changed within `scope`, in so many processes where there is much to read.
 
-    A file out of scope stays as it is held, unless all is made anew.
+    To `verify` is to read every file, whatever its size and time say. A file out of scope stays as it is held, unless all is
+    made anew.
     """
     scope = tuple(scope)
     held = {path: file for path, file in before.files.items() if any(covers(place, path) for place in scope)}
@@ -129,7 +137,8 @@ def read_changes(
     to_read = []
     for change in changes:
         path = change.path
-        if path in here and (change.kind is not ChangeKind.UNCHANGED or before.rebuild or reader.is_corrected_anew(path)):
+        doubted = verify or change.kind is not ChangeKind.UNCHANGED or before.rebuild
+        if path in here and (doubted or reader.is_corrected_anew(path)):
             to_read.append(here[path])
         elif path in here:
             reader.intake.kept[path] = held[path]

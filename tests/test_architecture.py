@@ -16,6 +16,7 @@ LAYERS = (
     ("citing", "exporting", "packing", "verifying"),
     ("scripting", "overview"),
     ("render", "commands"),
+    ("checking",),
     ("fixing", "indexing", "parsing", "answering", "resembling", "health"),
     ("explaining", "reading", "comparing", "excerpts", "inquiries", "lookup"),
     ("finding",),

@@ -17,6 +17,7 @@ from nkdocs.errors import NkdocsError
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=candidates.files)
 @click.option("--rebuild", is_flag=True, help="Read everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--verify", is_flag=True, help="Read every dump, also with the old size and time.")
 @click.option("--wait", type=float, callback=at_most(86_400), default=0.0, metavar="SECONDS", help="Wait for another nkdocs.")
 @click.option("--jobs", type=int, callback=at_most(64), metavar="N", help="Read dumps in N processes; 0: one a processor.")
 @json_options
@@ -70,20 +71,28 @@ def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noq
 
 
 @verb("status")
+@click.option("--check", is_flag=True, help="Read every byte of index and dumps, and compare them.")
 @json_options
-def status(**flags: Any) -> int:  # noqa: ANN401  # the form
+def status(*, check: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Say what the archive holds, and how fresh the index is.
 
     \b
     nkdocs status
     nkdocs status --json | jq .changes
+    nkdocs status --check                 is all as it was written?
 
     \b
     Piped, a line a value: name, value; a line a file that changed: how, FILE
+    Checked, a line a finding, as nkdocs doctor prints them.
+    Exit status of --check: 0 all is well, 1 there are findings.
     """  # noqa: D301
     from nkdocs import commands
 
     session = begin(flags)
+    if check:
+        diagnosis = commands.check(session.where)
+        session.renderer().diagnosed(diagnosis)
+        return 1 if diagnosis.findings else 0
     told = commands.status(session.where)
     session.renderer().status(told)
     session.tell(told.notices, told.problems)

@@ -111,7 +111,7 @@ def diagnosed(paper: Paper, diagnosis: Diagnosis) -> None:
             rows = [styled((found.what, "")), styled((places + more, "path")), styled((found.mend, "heading"))]
             paper.print(hang(styled((kind if at == 0 else "", "doubt")), Text("\n").join(rows), 14))
         if len(findings) > _FINDINGS:
-            rest = f"and {len(findings) - _FINDINGS:,} more of this kind: nkdocs doctor | grep '^{kind}'"
+            rest = f"and {len(findings) - _FINDINGS:,} more of this kind: nkdocs {diagnosis.command} | grep '^{kind}'"
             paper.print(hang(styled(("", "")), styled((rest, "faint")), 14))
         paper.print("")
     count = layout.plural(len(diagnosis.findings), "finding") if diagnosis.findings else "nothing to mend"
