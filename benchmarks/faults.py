@@ -19,11 +19,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from campaigns import damage, failing
+from campaigns import crowding, damage, failing, killing
 from campaigns.ground import Row
 
 HERE = Path(__file__).parent
-CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {"damage": damage.run, "failing": failing.run}
+CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {
+    "damage": damage.run,
+    "failing": failing.run,
+    "killing": killing.run,
+    "crowding": crowding.run,
+}
 
 
 def main() -> int:
