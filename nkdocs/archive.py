@@ -191,12 +191,12 @@ def _is_marked(folder: Path) -> bool:
     """Whether a run of ours has found this folder empty, or has completed an index in it."""
     if (folder / OWNER).is_file():
         return True
-    # Empty: another run is marking the folder now, or was killed there.
-    return (folder / TAG).is_file() and (folder / TAG).read_bytes() in (b"", TAG_TEXT)
+    # A part of it, or nothing: another run is marking the folder now, or was killed there, or found the disk full.
+    return (folder / TAG).is_file() and TAG_TEXT.startswith((folder / TAG).read_bytes())
 
 
 def _mark(folder: Path) -> None:
-    if not (folder / TAG).exists() or not (folder / TAG).stat().st_size:
+    if not (folder / TAG).exists() or (folder / TAG).stat().st_size != len(TAG_TEXT):
         (folder / TAG).write_bytes(TAG_TEXT)
 
 

@@ -183,7 +183,7 @@ def fail_runs(folder: Path, forks: Forks, share: float, chance: random.Random) -
     yield from rows
 
 
-def fail_searches(folder: Path, forks: Forks) -> Iterator[Row]:
+def fail_searches(folder: Path, forks: Forks, share: float, chance: random.Random) -> Iterator[Row]:
     """Every call with which a question reads the index."""
     row = Row("search, list, show: I/O error at every reading call, once or from then on")
     ground = Ground(folder / "ground")
@@ -194,7 +194,7 @@ def fail_searches(folder: Path, forks: Forks) -> Iterator[Row]:
         right = forks.run(ground, argv, 0, ("", errno.EIO, False, READS), ground.index_dir)[1]
         right, _, count = right.rpartition("\n")
         for at in range(1, int(count) + 1):
-            for ever in (False, True):
+            for ever in (False, True) if chance.random() < share else ():
                 status, said = forks.run(ground, argv, at, ("", errno.EIO, ever, READS), ground.index_dir)
                 answered, _, _ = said.rpartition("\n")
                 if status == 0:
@@ -259,5 +259,5 @@ def run(folder: Path, share: float = 1.0, seed: int = 1) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as aside, contextlib.closing(Forks(Path(aside))) as forks:
         chance = random.Random(seed)
         yield from fail_runs(folder, forks, share, chance)
-        yield from fail_searches(folder, forks)
+        yield from fail_searches(folder, forks, share, chance)
         yield from fill_disks(folder, forks, share)

@@ -3,6 +3,6 @@
 from campaigns import damage
 
 
-def test_no_damage_gives_a_wrong_answer(tmp_path, survive):
+def test_no_damage_gives_a_wrong_answer(ground, survive):
     """Of flipped bytes and cut files a share, of lost, zeroed, changed and older files all: right answers, or the sentence."""
-    survive(damage.run(tmp_path / "ground", share=0.02))
+    survive(damage.run(ground, share=0.005))
