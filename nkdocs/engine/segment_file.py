@@ -92,7 +92,7 @@ class DamagedError(Exception):
 
 
 #: What reading raises where the bytes are not what was written.
-DAMAGE = (DamagedError, OSError, EOFError, ValueError, IndexError, OverflowError, struct.error, zlib.error)
+DAMAGE = (DamagedError, OSError, EOFError, ValueError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
 
 
 class SegmentFile:
