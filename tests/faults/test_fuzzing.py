@@ -7,6 +7,7 @@ import fuzz
 import pytest
 
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
+INSERTED = (b"\n\n", b"\r", b"\0", b"\xff", b"\x1b[", "\u2028".encode(), b"By ", b"March 3, 2021\n", b'"', b"(")
 
 
 def mutate(chance, data):

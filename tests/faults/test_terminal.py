@@ -20,7 +20,8 @@ EVIL = "x".join((*OBEYED, *UNSEEN, "\u2028", "\u2029"))
 STORY = "The Yard {evil} of Winter\n\nMarch 3, 2021\n\nBy Ada {evil} Lowe\n\n{body}\n"
 BODY = "The barrel {evil} stood in the yard. " + "For a whole winter nobody who passed by asked what it was for. " * 40
 COMMANDS = """index --rebuild · index --dry-run · index --verify · search yard · search yard --json
-search yard --jsonl · search yard --csv · search yard -l · search yard -c · search yard --format {title}\\t{authors}\\t{snippet}\\t{source}
+search yard --jsonl · search yard --csv · search yard -l · search yard -c
+search yard --format {title}\\t{authors}\\t{snippet}\\t{source}
 search yard --facets author,source · search yard --facets author --csv · search yard --facets author --json
 search yard --color always · list · list --json · list --csv · list --sort title --color always · show @ · show @ --json
 show @ --raw · show @ --why · show @ --csv · show @ --highlight winter --color always · timeline --by year · similar @
