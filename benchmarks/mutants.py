@@ -2,11 +2,11 @@
 
     python benchmarks/mutants.py [--count N] [--seed N] [--only MODULE ...] [--out FILE]
 
-Of every module below as many places are changed as its share of N (default 200) allows, chosen by the seed: a comparison turned
-or moved by one, an operator exchanged, a number one greater, a condition negated, `and` for `or`, a value given back as nothing,
-a statement left out. The tests named beside the module run over each; a mutant survives if they pass. The survivors, with their
-lines, are kept in FILE (default: benchmarks/results/mutants.json): read them, and write the test that is missing, unless nobody
-could tell the difference. Each mutant has four times as long as the tests take without it.
+Of every module below as many places are changed as its share of N (default 200) allows, by the seed: a comparison turned
+or moved by one, an operator exchanged, a number one greater, a condition negated, `and` for `or`, nothing given back, a line
+taken out. The tests named beside the module run over each; a mutant survives if they pass. The survivors, with their lines, are
+kept in FILE (default: benchmarks/results/mutants.json): read them, and write the test that is missing, unless nobody could tell
+the difference. Each mutant has four times as long as the tests take without it.
 """
 
 import argparse

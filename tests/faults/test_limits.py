@@ -1,0 +1,89 @@
+"""What is too large, too deep or too many has a bound that says so, and nothing hangs the machine."""
+
+import os
+import time
+
+import pytest
+
+from nkdocs.cli import main
+from nkdocs.corpus import find_dumps
+
+STORY = "A Winter Yard\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The barrel stood in the yard for a whole winter. " * 12 + "\n"
+
+
+@pytest.fixture
+def archive(tmp_path, monkeypatch):
+    """An archive of one article, indexed."""
+    (tmp_path / "a.txt").write_text(STORY)
+    monkeypatch.chdir(tmp_path)
+    assert main(["index", "."]) == 0
+    return tmp_path
+
+
+def test_a_dump_of_a_gigabyte_is_not_read(archive, capsys):
+    """A file above the limit is said to be, with the setting's name, in no time; the rest is indexed."""
+    with (archive / "big.txt").open("wb") as file:
+        file.truncate(1 << 30)
+    started = time.process_time()
+    assert main(["index"]) == 0
+    assert time.process_time() - started < 5
+    assert "more than max_file_size (64 MB)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The barrel stood in the yard for a whole winter. " * 40_000,
+        '"(“' * 300_000,
+        "x" * 2_000_000,
+        "e" + "\u0301" * 1_000_000,
+    ],
+    ids=["one line", "quotes", "one word", "accents"],
+)
+def test_a_dump_of_one_line(archive, capsys, text):
+    """A line of megabytes is indexed and found, and what is printed of it has a bound."""
+    (archive / "line.txt").write_text(text, encoding="utf-8")
+    started = time.process_time()
+    for words in (["index"], ["search", "barrel"], ["search", "xx*"], ["list"], ["parse", "line.txt"], ["status", "--check"]):
+        capsys.readouterr()
+        assert main(words) in {0, 1}
+        assert len(capsys.readouterr().out) < 10_000, words
+    assert time.process_time() - started < 60
+
+
+@pytest.mark.parametrize("name", ["nkdocs.toml", "corrections.toml"])
+@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "{a=" * 100_000, "\0" * 99, "x" * 25_000_000], ids=range(4))
+def test_settings_and_corrections_too_deep_or_large(archive, capsys, name, text):
+    """A file that is no settings is named in a sentence, by every command that reads it; what can be answered is."""
+    (archive / name).write_text(text)
+    for words in (["search", "barrel"], ["index"], ["doctor"], ["status"], ["fix", "a.txt:3", "boilerplate"]):
+        assert main(words) in {0, 1, 2}
+    said = capsys.readouterr().err
+    assert name in said
+    assert "Traceback" not in said
+
+
+def test_a_crowded_folder_and_paths_without_end(tmp_path):
+    """Thousands of files in a folder are found; a path that is too long for the system is a problem, and no end of all."""
+    crowd = tmp_path / "crowd"
+    crowd.mkdir()
+    for number in range(3_000):
+        (crowd / f"{number}.txt").touch()
+    here = os.getcwd()  # noqa: PTH109  # to come back
+    os.chdir(tmp_path)
+    for _ in range(25):  # beyond 4,096 bytes, where no path leads
+        os.mkdir("d" * 200)  # noqa: PTH102  # relative
+        os.chdir("d" * 200)
+    os.chdir(here)
+    found = find_dumps(tmp_path, ["."])
+    assert len(found.files) == 3_000
+    assert any("too long" in problem.what for problem in found.problems)
+
+
+def test_a_clock_that_goes_backwards(archive):
+    """A dump that was changed under a clock that had been set back, or is from the future, is read again."""
+    for when in (10**18, 4 * 10**18, 0):
+        (archive / "a.txt").write_text(STORY.replace("barrel", f"word{when}"))
+        os.utime(archive / "a.txt", ns=(when, when))
+        assert main(["index"]) == 0
+        assert main(["search", "-c", f"word{when}"]) == 0
