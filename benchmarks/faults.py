@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from campaigns import crowding, damage, failing, killing
+from campaigns import crowding, damage, dumps, failing, killing
 from campaigns.ground import Row
 
 HERE = Path(__file__).parent
@@ -28,6 +28,7 @@ CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {
     "failing": failing.run,
     "killing": killing.run,
     "crowding": crowding.run,
+    "dumps": dumps.run,
 }
 
 

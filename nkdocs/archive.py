@@ -196,8 +196,9 @@ def _is_marked(folder: Path) -> bool:
 
 
 def _mark(folder: Path) -> None:
-    if not (folder / TAG).exists() or (folder / TAG).stat().st_size != len(TAG_TEXT):
-        (folder / TAG).write_bytes(TAG_TEXT)
+    tag = folder / TAG
+    if not tag.is_dir() and (not tag.exists() or tag.stat().st_size != len(TAG_TEXT)):  # a folder of that name does no harm
+        tag.write_bytes(TAG_TEXT)
 
 
 def check_index_dir(*folders: Path) -> None:
