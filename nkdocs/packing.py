@@ -51,8 +51,8 @@ def pack(
     *,
     now: dt.datetime | None = None,
     environment: Mapping[str, str] = os.environ,
-) -> Packed | None:
-    """Pack the articles that match the request, or those with the `ids`, into a new folder. None: nothing was found.
+) -> Packed:
+    """Pack the articles that match the request, or those with the `ids`, into a new folder; none is made if there are none.
 
     Raises `ConfigError` for a folder that is there already, lies among the dumps or cannot be written, `UnknownArticleError`
     for an id, `CorpusError` for a dump that changed since it was indexed, and what `commands.list_articles` raises.
@@ -63,7 +63,7 @@ def pack(
         raise ConfigError(f"{folder} is there already, and not empty", "name a new folder: -o DIR")
     hits, notices = _found(where, request, ids)
     if not hits:
-        return None
+        return Packed(folder, 0, 0, 0, 0, "", made, tuple(notices))
     archive = archives.find_archive(where)
     dumps = _dumps(archive, hits, commands.settings(where).max_file_size)
     exhibits = tuple(_exhibit(where, number, hit, dumps, request) for number, hit in enumerate(hits, 1))

@@ -238,7 +238,7 @@ def test_a_folder_that_holds_something_is_refused(where, tmp_path):
     with pytest.raises(ConfigError, match="among the dumps"):
         _pack(where, where.archive / "dumps" / "ev")
     (tmp_path / "empty").mkdir()
-    assert _pack(where, tmp_path / "empty") is not None
+    assert _pack(where, tmp_path / "empty").articles == 2
 
 
 def test_ids_are_packed_in_their_order_and_all_of_them(where, tmp_path):
@@ -256,7 +256,9 @@ def test_ids_are_packed_in_their_order_and_all_of_them(where, tmp_path):
 
 def test_nothing_found_packs_nothing(where, tmp_path):
     """No folder is made."""
-    assert _pack(where, tmp_path / "ev", "zebra") is None
+    packed = _pack(where, tmp_path / "ev", "zebra")
+    assert (packed.articles, packed.digest) == (0, "")
+    assert "zebra in no article" in packed.notices[0]
     assert list(tmp_path.iterdir()) == []
 
 

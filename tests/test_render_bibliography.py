@@ -156,7 +156,7 @@ def test_signs_are_written_out():
         r"50\% of \{a\_b\} {\textasciitilde}\$5 \#1 C:{\textbackslash}x{\textasciicircum}2 한국 \& co"
     )
     assert latex("a}b{ {}") == r"a{\textbraceright}b{\textbraceleft} {\textbraceleft}{\textbraceright}"
-    assert latex("a--b ``c''") == "a-{}-b `{}`c'{}'"
+    assert latex("a--b ``c'' ?` !`") == "a-{}-b `{}`c'{}' ?{}` !{}`"
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -56,6 +56,11 @@ def test_orders_are_text(text):
     assert _texts(READ.parse(escape_line(text))) == [text]
 
 
+def test_signs_that_some_readers_obey_are_text_too():
+    """Formulas, marks and comments hide text, or change it, in programs for notes."""
+    assert escape_inline("$500 to $700, ==a== and 5 %% off") == "\\$500 to \\$700, \\==a\\== and 5 \\%% off"
+
+
 def test_prose_stays_readable():
     """Only what has to be is escaped."""
     prose = "In 2019, Kim's A-team (3 of 5) said: “No!” - 50% of $1,500. And? #1"

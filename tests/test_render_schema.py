@@ -35,6 +35,7 @@ COMMANDS = (
     ("cite how-a women-in", "cite"),
     ("cite north --format bibtex", "cite"),
     ("pack money -o ../ev", "pack"),
+    ("pack zebra -o ../none", "pack"),
     ("verify ../ev", "verify"),
     ("verify seeds", "verify"),
     ("parse seeds", "parse"),

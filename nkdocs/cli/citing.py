@@ -147,12 +147,9 @@ def pack(query: tuple[str, ...], *, by_id: bool, output: str, **flags: Any) -> i
     session = begin(flags)
     request = session.request(() if by_id else typed_query(query), "all", 0, sort="relevance", **flags)
     packed = packing.pack(session.where, request, ids, output)
-    if packed is None:
-        session.tell(nothing=True)
-        return 1
     show_packed(sys.stdout, session.form, packed)
-    session.tell(packed_notices(packed))
-    return 0
+    session.tell(packed_notices(packed), nothing=not packed.articles)
+    return 0 if packed.articles else 1
 
 
 @verb("verify")

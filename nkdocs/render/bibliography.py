@@ -26,8 +26,8 @@ _LATEX = {
 #: For braces without a partner: BibTeX counts braces even behind a backslash.
 _LONE = {**_LATEX, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 _SIGN = re.compile("[" + re.escape("".join(_LATEX)) + "]")
-#: Two of these in a row are one longer sign to LaTeX.
-_LIGATURE = re.compile(r"([-`',])(?=\1)")
+#: Two of these in a row are one other sign to LaTeX.
+_LIGATURE = re.compile(r"([-`',])(?=\1)|[?!](?=`)")
 
 
 def write_bibliography(citations: Sequence[Citation], form: str) -> str:
@@ -49,7 +49,7 @@ def latex(text: str) -> str:
     """A text with LaTeX's signs written out."""
     signs = _LATEX if _is_paired(text) else _LONE
     escaped = _SIGN.sub(lambda found: signs[found[0]], text)
-    return _LIGATURE.sub(r"\1{}", escaped)
+    return _LIGATURE.sub(r"\g<0>{}", escaped)
 
 
 def _is_paired(text: str) -> bool:

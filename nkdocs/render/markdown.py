@@ -1,7 +1,8 @@
 r"""Text of strangers in Markdown: nothing in it is an order, and read back it is the same text (CommonMark).
 
-Every sign that Markdown might obey gets a backslash before it, of which every reader of Markdown takes none for text. Signs
-that only count at the beginning of a line (``1.``, ``+``) are escaped there only, so that prose stays readable as it is.
+Every sign that Markdown might obey gets a backslash before it, of which no reader of Markdown takes any for text; also those
+that only some obey: ``$x$`` (formulas), ``==x==`` (marks), ``%%x%%`` (comments). What counts at the beginning of a line only
+(``1.``, ``+``) is escaped there only, and a lone ``$`` nowhere, so that prose stays readable as it is.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import re
 
 from nkdocs.render import sanitize
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w)|(?<!\w)#|!(?=\[)|:(?=//)|@(?=\w)|(?<=www)\.|(?<=WWW)\.")
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#|\w)|(?<!\w)#|!(?=\[)|:(?=//)|@(?=\w)|(?<=www)\.|(?<=WWW)\.|%(?=%)|=(?==)")
 _BEGINNING = re.compile(r"(#{1,6}(?=\s|$)|[-+=]+(?=\s|$)|-{2,}|={2,}|>|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def escape_inline(text: str) -> str:
     """A text within a line; line ends and runs of spaces are one space."""
-    return _SIGNS.sub(r"\\\g<0>", " ".join(sanitize(text).split()))
+    escaped = _SIGNS.sub(r"\\\g<0>", " ".join(sanitize(text).split()))
+    return escaped.replace("$", "\\$") if escaped.count("$") > 1 else escaped
 
 
 def escape_line(text: str) -> str:

@@ -24,11 +24,12 @@ def show_packed(out: TextIO, form: Form, packed: Packed) -> None:
     if form.as_json:
         write_json(out, {"schema": SCHEMA, **row}, indent=2)
     elif form.jsonl:
-        write_json(out, row)
+        if packed.articles:
+            write_json(out, row)
     elif form.csv:
         del row["notices"]
-        CsvWriter(out).table(tuple(row), [[cell(str(value)) for value in row.values()]])
-    else:
+        CsvWriter(out).table(tuple(row), [[cell(str(value)) for value in row.values()]] if packed.articles else [])
+    elif packed.articles:
         held = f"{layout.plural(packed.articles, 'article')} of {layout.plural(packed.dumps, 'dump')}"
         files = f"{layout.plural(packed.files, 'file')}, {layout.size(packed.bytes)}"
         out.write(f"{sanitize(packed.folder)}: {held} packed ({files})\nmanifest sha256 {packed.digest}\n")
@@ -37,10 +38,11 @@ def show_packed(out: TextIO, form: Form, packed: Packed) -> None:
 def packed_notices(packed: Packed) -> Iterator[str]:
     """What a person should know and do: keep the digest where nobody who has the folder can change it."""
     yield from packed.notices
-    yield (
-        "write the manifest's digest down, apart from the folder; later: "
-        f"nkdocs verify {shlex.quote(packed.folder)} --digest {packed.digest[:16]}"
-    )
+    if packed.articles:
+        yield (
+            "write the manifest's digest down, apart from the folder; later: "
+            f"nkdocs verify {shlex.quote(packed.folder)} --digest {packed.digest[:16]}"
+        )
 
 
 def show_verdict(out: TextIO, form: Form, verdict: Verdict) -> None:
