@@ -12,6 +12,8 @@ The rules, each with its reason:
 - Parts joined by hyphens, and by the apostrophes of elision (l’homme), are words, and their compound is one more at the place
   of the first, so that ``self-reliance``, ``self reliance`` and ``selfreliance`` meet. Numbers alone make no compound.
 - Letters with dots between are a word (U.S.), digits with a point are one (65.7), commas between thousands vanish (1,500).
+- Case says nothing, but for a few words that are something else in capitals or with dots: US is no "us", UN no "Un" of a name.
+  Such a word is that of small letters too, and its capitals are one more at its place. Typed so, only they are meant (`run`).
 - Hangul, Han, kana and scripts without spaces become overlapping pairs of characters, each at a position of its own.
 """
 
@@ -28,12 +30,15 @@ from nkdocs.characters import APOSTROPHES, HYPHENS, UNSEEN, compiled, fold, unsp
 from nkdocs.irregular import IRREGULAR
 
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
-VERSION = 2
+VERSION = 3
 _STEMMER = "english"
 #: Characters of a term. What is longer is no word, and is cut alike in texts and in queries.
 _LONGEST = 64
 _MOST_PARTS = 6
 _CACHE_SIZE = 200_000
+#: Words of English and other languages that in capitals are a country, an organisation, an illness, a trade.
+ABBREVIATIONS = frozenset({"us", "un", "it", "who", "is", "am", "aids", "ice", "ai", "au", "eu", "la"})
+_CAPITALS = frozenset(map(str.upper, ABBREVIATIONS))
 
 #: One character as a reader counts them: a syllable of Hangul in its parts, a letter with its marks.
 _CLUSTER = (
@@ -95,7 +100,7 @@ def pieces(text: str) -> list[str]:
 def analyse(piece: str) -> list[Token]:
     """The tokens of one of `pieces`: the same as `tokens` gives, quicker for what most are, a word with marks around it."""
     word = piece.strip(_MARKS)
-    if word.isascii() and word.isalpha() and len(word) <= _LONGEST:
+    if word.isascii() and word.isalpha() and len(word) <= _LONGEST and word.removesuffix("s") not in _CAPITALS:
         form, start = word.lower(), piece.index(word)
         return [Token(_term(form), form, start, start + len(word), 0)]
     return tokens(piece)
@@ -108,6 +113,17 @@ def sequence(text: str) -> list[Token]:
         if not run or token.position != run[-1].position:
             run.append(token)
     return run
+
+
+def run(text: str) -> list[Token]:
+    """As `sequence`, as it is meant in a query: an abbreviation in capitals or with dots is that, and not the small word."""
+    words: list[Token] = []
+    for token in tokens(text):
+        if not words or token.position != words[-1].position:
+            words.append(token)
+        elif token.term in _CAPITALS:
+            words[-1] = token
+    return words
 
 
 def word_form(text: str) -> str:
@@ -190,7 +206,20 @@ def _words(chain: str, offset: int) -> list[_Part]:
     if 1 < len(words) <= _MOST_PARTS and not all(form.isdecimal() for form, _, _ in words):
         compound = "".join(form for form, _, _ in words)[:_LONGEST]
         parts.insert(1, (_term(compound), compound, words[0][1], words[-1][2], 0))
-    return parts
+    meant = [
+        (capitals, capitals, *part[2:])
+        for part in parts
+        if (capitals := _capitals(chain[part[2] - offset : part[3] - offset], part[1]))
+    ]
+    return sorted([*parts, *meant], key=lambda part: part[4]) if meant else parts
+
+
+def _capitals(word: str, form: str) -> str:
+    """An abbreviation as such, if the word is written as one: US, U.S., u.s., US's; else nothing."""
+    small = form if form in ABBREVIATIONS else form[:-1] if form.endswith("s") else ""
+    letters = [letter for letter in word if letter.isalpha()][: len(small)]
+    is_one = small in ABBREVIATIONS and (all(map(str.isupper, letters)) or word[1:2] == ".")
+    return small.upper() if is_one else ""
 
 
 def _spans(piece: str) -> Iterator[tuple[int, int]]:

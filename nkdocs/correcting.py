@@ -31,11 +31,11 @@ from nkdocs.corrections import (
     words_of,
 )
 from nkdocs.extract import read_articles
-from nkdocs.model import BODY_KINDS, CHROME_KINDS, Article, Block, Claim, Dump, FieldName, Kind, Span, Trust
+from nkdocs.model import BODY_KINDS, CHROME_KINDS, CORRECTED, Article, Block, Claim, Dump, FieldName, Kind, Span, Trust
 from nkdocs.values import dataclass
 
 #: The rule of claims that a person made.
-RULE = "corrected"
+RULE = CORRECTED
 _KINDS = {Action.BOILERPLATE: Kind.BOILERPLATE, Action.BODY: Kind.PROSE}
 
 

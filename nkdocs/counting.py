@@ -19,7 +19,7 @@ UNITS = ("decade", "year", "month", "day")
 #: What a search can be counted by.
 FACETS = ("author", *UNITS, "source")
 #: Rows without an article are shown between two others if there are no more of them.
-LONGEST_GAP = 12
+LONGEST_GAP = {"decade": 3, "year": 3, "month": 12, "day": 14}
 
 
 def count_by(name: str, articles: Sequence[Listed]) -> Facet:
@@ -63,14 +63,14 @@ def _between(unit: str, values: Iterable[str]) -> Iterable[str]:
     """The times between those that are known to the unit, where there are not too many of them."""
     places = sorted(place for value in values if (place := _place(unit, value)) is not None)
     for before, after in itertools.pairwise(places):
-        if after - before - 1 <= LONGEST_GAP:
+        if after - before - 1 <= LONGEST_GAP[unit]:
             yield from (_at(unit, place) for place in range(before + 1, after))
 
 
-def is_gap(unit: str, before: str | None, after: str | None) -> bool:
-    """Whether times were left out between two rows that follow each other."""
+def gap(unit: str, before: str | None, after: str | None) -> int:
+    """How many times were left out between two rows that follow each other."""
     first, second = (_place(unit, value) if value and unit in UNITS else None for value in (before, after))
-    return first is not None and second is not None and second - first > 1
+    return max(0, second - first - 1) if first is not None and second is not None else 0
 
 
 def _place(unit: str, value: str) -> int | None:

@@ -169,6 +169,8 @@ def about_nothing(engine: Engine, query: Query, request: SearchRequest, command:
             apart = _total(engine, And(tuple(Word(term, leaf.text, leaf.field) for term in dict.fromkeys(leaf.terms))))
             if apart:
                 yield f"the words of {leaf.text} stand in {_articles(apart)}, but not together"
+            if taken_apart := _taken_apart(engine, leaf):
+                yield f"did you mean {taken_apart}? {command} {_retry(_with_word(request, leaf, taken_apart))}"
     yield from _hidden(engine, query, "without the filters: {}")
 
 
@@ -198,12 +200,27 @@ def _nearly(engine: Engine, leaf: TextLeaf) -> str:
     match leaf:
         case Exact(form, _, field):
             (token,) = analysis.sequence(form)[:1]
-            return form if _total(engine, Word(token.term, form, field)) else ""
+            return form.lower() if _total(engine, Word(token.term, form, field)) else ""
+        case Word(term, _, field) if term.lower() in analysis.ABBREVIATIONS and term.isupper():
+            (token,) = analysis.sequence(term.lower())
+            return term.lower() if _total(engine, Word(token.term, term, field)) else ""
         case Word(_, _, field):
             parts = next((pair for pair in _parts(leaf) if _total(engine, Phrase(pair[1], pair[0], 0, field))), None)
             return _spelled_nearly(engine, leaf) or (f'"{parts[0]}"' if parts else "")
         case _:
             return ""
+
+
+def _taken_apart(engine: Engine, leaf: Phrase) -> str:
+    """A phrase of which a word is written as two in the archive, as those; "" if there is no such word."""
+    words = leaf.text.split()
+    for place, word in enumerate(words[:_COUNTED]):
+        for text, _ in _parts(Word("", word)):
+            other = " ".join([*words[:place], text, *words[place + 1 :]])
+            terms = tuple(token.term for token in analysis.run(other))
+            if _total(engine, Phrase(terms, other, leaf.slop, leaf.field)):
+                return other
+    return ""
 
 
 def _parts(leaf: Word) -> Iterator[tuple[str, tuple[str, ...]]]:

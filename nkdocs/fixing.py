@@ -39,7 +39,7 @@ _FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 _NAME = 80
 _ACTIONS = {action.value: action for action in Action}
 _LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
-_FORMS = 'write date=2021-05-04, author="A. B.", title=..., --clear FIELD, or, for FILE:LINE, split, join, boilerplate, body'
+_FORMS = "write date=<YYYY-MM-DD>, author=<NAME>, title=<TITLE>, --clear FIELD; or for FILE:LINE split, join, boilerplate, body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +220,10 @@ def _split(action: Action, number: int, article: Article, articles: Sequence[Art
 
 def _join(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
     del action
+    inside = f" (line {number} is in it)" if number != article.start_line else ""
     if article.ordinal == 1:
         raise ConfigError(f"line {number} is in the first article of its file: there is none before it", "name a later line")
-    return f"{_name(article)} begins here", f"part of {_name(articles[article.ordinal - 2])}"
+    return f"{_name(article)} begins here{inside}", f"part of {_name(articles[article.ordinal - 2])}"
 
 
 def _change_kind(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:

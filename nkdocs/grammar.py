@@ -10,16 +10,17 @@ nothing to search for and vanish beside words; alone they are no query.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, cast
 
-from nkdocs.analysis import sequence
+from nkdocs.analysis import ABBREVIATIONS, run
 from nkdocs.errors import QueryError
 from nkdocs.filters import read_filter
 from nkdocs.forms import GRAMMAR
 from nkdocs.lexer import TEXT_FIELDS, Mark, RefusedError, Sort, read_marks
-from nkdocs.query import And, Not, Query, TextField, Wildcard, all_of, any_of, text_leaves
+from nkdocs.query import And, Not, Query, TextField, Wildcard, Word, all_of, any_of, text_leaves
 from nkdocs.vocabulary import Vocabulary
-from nkdocs.wording import join_words, plain_text, with_operator
+from nkdocs.wording import join_words, plain_text, unsearched, with_operator
 
 __all__ = ["GRAMMAR", "Reading", "parse_query", "read_query"]
 
@@ -27,10 +28,12 @@ MOST_WORDS = 1_000
 DEEPEST = 50
 #: Each is looked for among all words that the archive knows.
 MOST_PATTERNS = 16
+#: Words of which is said what of them is not searched for.
+MOST_NAMED = 10
 
 
 class Reading(NamedTuple):
-    """A query as understood: its tree, the words typed side by side in it, and what was put in place of what, in sentences.
+    """A query as understood: its tree, the words typed side by side in it, and sentences that say what is searched for instead.
 
     `words` are children of the tree's And, or the tree itself, in the order typed; none, where AND or OR joins any.
     """
@@ -60,7 +63,25 @@ def read_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary:
     required = tree.children if isinstance(tree, And) else (tree,)
     bare = {word for word in parser.side_by_side if is_plain and all(leaf.field is None for leaf in text_leaves(word))}
     words = tuple(child for child in required if child in bare)
-    return Reading(tree, words, tuple(dict.fromkeys(parser.expansions)))
+    said = [*parser.expansions, *_about_marks(parser.without_marks), *_about_capitals(text, tree)]
+    return Reading(tree, words, tuple(dict.fromkeys(said)))
+
+
+def _about_marks(without_marks: list[str]) -> Iterator[str]:
+    """What of the query is not searched for, since it is in no word."""
+    if without_marks:
+        named = list(dict.fromkeys(without_marks))
+        more = f" and {len(named) - MOST_NAMED:,} more" if len(named) > MOST_NAMED else ""
+        yield f"only letters and digits are searched for: {', '.join(named[:MOST_NAMED])}{more}"
+
+
+def _about_capitals(text: str, tree: Query) -> Iterator[str]:
+    """That a word is taken for an abbreviation, where all of the query is in capitals, and it may be none."""
+    if text.isupper() and len(text.split()) > 1:
+        found = [leaf.text for leaf in text_leaves(tree) if isinstance(leaf, Word) and leaf.term.lower() in ABBREVIATIONS]
+        yield from (
+            f"{word} is taken for the abbreviation; type {word.lower()} for the word" for word in found if word.isupper()
+        )
 
 
 class _Parser:
@@ -74,6 +95,7 @@ class _Parser:
         self.any_word = any_word
         self.side_by_side: list[Query] = []
         self.expansions: list[str] = []
+        self.without_marks: list[str] = []
         self.opened: tuple[str, ...] = ()
         self.at = 0
         self.depth = 0
@@ -243,8 +265,9 @@ class _Parser:
 
     def text_term(self, mark: Mark, field: TextField | None) -> Query | None:
         """What a word or a phrase finds; None: there is nothing in it to search for."""
-        run = sequence(mark.text)
-        self.count(mark, len(run))
+        words = run(mark.text)
+        self.count(mark, len(words))
+        self.without_marks += unsearched(mark.text, words) if mark.operator != "?" else ()
         if mark.sort is Sort.PHRASE and not mark.text.strip():
             self.fail("there is nothing between the quotes", mark, "type words between them, or leave them out")
         if mark.operator:
@@ -255,9 +278,9 @@ class _Parser:
                 return with_operator(mark, written, field)
             except RefusedError as error:
                 self.fail(str(error), mark, error.hint)
-        if not run:
+        if not words:
             return None
-        self.same(tuple(token.term for token in run), mark.text[run[0].start : run[-1].end])
+        self.same(tuple(token.term for token in words), mark.text[words[0].start : words[-1].end])
         tree = plain_text(mark.text, field, self.vocabulary, slop=mark.number, quoted=mark.sort is Sort.PHRASE)
         if isinstance(tree, Wildcard):  # one character of a script without spaces
             self.count_pattern(mark)

@@ -86,11 +86,14 @@ def _fix(article: Article, change: str) -> str:
 
 
 def _lacking(articles: Sequence[Article]) -> Iterator[Finding]:
-    """Articles without a date, an author or a title, as a share of all; not those that have none as a person said."""
+    """Articles without a date, an author or a title, as a share of all; not those that have none as a person said.
+
+    What a person must fill in is named in <>, which no shell takes for a value.
+    """
     for word, name, change in (
-        ("date", "date", "date=2021-05-04"),
-        ("author", "author", 'author="A. B."'),
-        ("title", "title", "title=..."),
+        ("date", "date", "date=<YYYY-MM-DD>"),
+        ("author", "author", "author=<NAME>"),
+        ("title", "title", "title=<TITLE>"),
     ):
         lacking = [article for article in articles if not _values(article, name) and not _is_cleared(article, name)]
         if lacking:

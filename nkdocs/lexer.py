@@ -22,6 +22,8 @@ MOST_MARKS = 4_000
 _QUOTES = '"“”„‟«»″＂'
 _OPENING, _CLOSING = "(（", ")）"
 _HYPHENS = "-‐‑–−﹣－"
+#: What a terminal obeys and nobody reads. White space is none of it.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _CHUNK = re.compile(rf"[^\s{_QUOTES}{_OPENING}{_CLOSING}]+")
 _PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _SLOP = re.compile(r"~(\w*)")
@@ -73,8 +75,8 @@ class Sort(Enum):
 class Mark:
     """A piece of a query: what it is, its characters without the syntax around them, and where it stands (`length` long).
 
-    Of a word, `operator` is ``""``, ``"="``, ``"*"``, ``"?"`` (a pattern) or ``"~"``; `number` is the edits of a fuzzy word, or
-    the slop of a phrase.
+    Of a word, `operator` is ``""``, ``"="``, ``"*"``, ``"?"`` (a pattern), ``"~"``, or ``"~~"`` (its first letter may vary
+    too); `number` is the edits of a fuzzy word, or the slop of a phrase.
     """
 
     sort: Sort
@@ -89,6 +91,9 @@ def read_marks(query: str) -> list[Mark]:
     """The marks of a query, in order. Raises `QueryError` for what is not understood."""
     if len(query) > LONGEST:
         raise QueryError(f"the query is longer than {LONGEST:,} characters", query, LONGEST, hint="type fewer words")
+    if (control := _CONTROL.search(query)) is not None:
+        message = f"there is a control character in the query ({ord(control[0]):#04x})"
+        raise QueryError(message, query, control.start(), hint="type it without, or paste plain text")
     marks: list[Mark] = []
     column = 0
     while column < len(query):
@@ -223,6 +228,12 @@ def _operator(query: str, column: int, chunk: str) -> tuple[str, str, int]:
     """A chunk's word, its operator, and the edits of a fuzzy word."""
     if chunk[0] == "=" and chunk[1:2].isalnum():
         return chunk[1:], "=", 0
+    if chunk[0] == "~" and chunk[1:2].isalnum():
+        text, operator, number = _operator(query, column + 1, chunk[1:])
+        if operator not in ("", "~"):
+            hint = f"type {chunk[1:61]} or ~{text[:60]}"
+            raise QueryError(f"~ and {operator} do not go together", query, column, len(chunk), hint)
+        return text, "~~", number or 1
     found = _OPERATOR.fullmatch(chunk)
     if found is None or _PATTERN.search(found[1]):
         if _PATTERN.search(chunk) is None:

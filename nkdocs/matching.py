@@ -105,13 +105,15 @@ def is_form(form: str, leaf: FormLeaf) -> bool:
             return form.startswith(prefix)
         case Wildcard(pattern):
             return fits(form, pattern)
-        case Fuzzy(wanted, distance=distance):
-            return form[:1] == wanted[:1] and within_edits(wanted, form, distance)
+        case Fuzzy(wanted, distance=distance, any_first=any_first):
+            return (any_first or form[:1] == wanted[:1]) and within_edits(wanted, form, distance)
 
 
 def beginning_of(leaf: FormLeaf) -> str:
     """What every form that the leaf means begins with, in one letter at most: stemming leaves that alone."""
     match leaf:
+        case Fuzzy(any_first=True):
+            return ""
         case Exact(text) | Prefix(text) | Fuzzy(text):
             return text[:1]
         case Wildcard(pattern):

@@ -130,6 +130,8 @@ class PartialDate:
 
 V = TypeVar("V")
 FieldName = Literal["title", "date", "author"]
+#: The rule of what a person says.
+CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ class Claim(Generic[V]):
     rule: str
     trust: Trust
     reason: str = ""
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a person says so, and not the dump: then `span` is where the value would stand."""
+        return self.rule == CORRECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,13 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Articles with a token whose `form` has the same first letter and is at most `distance` edits (OSA) away."""
+    """Articles with a token whose `form` is at most `distance` edits (OSA) away, not in its first letter unless `any_first`."""
 
     form: str
     text: str
     distance: int = 1
     field: TextField | None = None
+    any_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

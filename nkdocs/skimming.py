@@ -56,6 +56,7 @@ def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> 
 @functools.lru_cache(maxsize=256)
 def beginnings_of(term: str) -> frozenset[str]:
     """What the forms of a term begin with: each with one of these. A stemmer changes the end of a word, two letters at most."""
+    term = term.lower()  # an abbreviation is written u.s. too
     if not (term.isascii() and term.isalpha()):
         return frozenset((term,))
     known = [form for form, word in IRREGULAR.items() if word[:1] == term[0] and stemmer()(word) == term]

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import field
 
-from nkdocs.analysis import sequence
+from nkdocs.analysis import run
 from nkdocs.values import dataclass
 
 
@@ -35,7 +35,7 @@ class Vocabulary:
     def _groups(self) -> dict[tuple[str, ...], list[dict[tuple[str, ...], str]]]:
         found: dict[tuple[str, ...], list[dict[tuple[str, ...], str]]] = {}
         for written in self.synonyms:
-            group = {key: text for text in written if (key := tuple(token.term for token in sequence(text)))}
+            group = {key: text for text in written if (key := tuple(token.term for token in run(text)))}
             for key in group:
                 found.setdefault(key, []).append(group)
         return found

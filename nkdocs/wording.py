@@ -6,10 +6,11 @@ The grammar decides which characters are words; here it is decided what finds th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
-from nkdocs.analysis import sequence, tokens, word_form
-from nkdocs.characters import fold, is_unspaced
+from nkdocs.analysis import Token, run, sequence, tokens, word_form
+from nkdocs.characters import APOSTROPHES, fold, is_unspaced
 from nkdocs.lexer import Mark, RefusedError
 from nkdocs.names import given_names, syllables
 from nkdocs.query import Exact, Fuzzy, Or, Phrase, Prefix, Query, TextField, Wildcard, Word, any_of
@@ -18,6 +19,10 @@ from nkdocs.vocabulary import Vocabulary
 
 #: A pattern has at least so many letters, one more where it does not begin with one, and at most so many marks.
 LEAST_LETTERS, MOST_MARKS = 2, 8
+#: A word of which any letter may be another has at least so many, and where two may be: of fewer, most short words are near.
+LEAST_NEAR, LEAST_FARTHER = 4, 6
+#: What stands for an operator in a sentence about it.
+_SHOWN = {"~~": "~"}
 
 Same = Callable[[tuple[str, ...], str], tuple[Query, ...]]
 
@@ -26,25 +31,37 @@ def plain_text(
     text: str, field: TextField | None, vocabulary: Vocabulary | None = None, *, slop: int = 0, quoted: bool = False
 ) -> Query | None:
     """What finds a text: all its words, one after another, or, `quoted` with a slop, near each other."""
-    run = sequence(text)
-    if not run:
+    words = _words(text)
+    if not words:
         return None
-    first, last = run[0].start, run[-1].end
-    written, terms = text[first:last], tuple(token.term for token in run)
+    first, last = words[0].start, words[-1].end
+    written, terms = text[first:last], tuple(token.term for token in words)
     found: list[Query] = []
-    if len(run) == 1:
-        found.append(_one(run[0].form, Word(terms[0], written, field)))
+    if len(words) == 1:
+        found.append(_one(words[0].form, Word(terms[0], written, field)))
     else:
         found.append(Phrase(terms, written, slop, field))
         if not quoted:
             whole = [token for token in tokens(text) if token.start == first and token.end == last]
             found += [Word(token.term, written, field) for token in whole]
         elif not slop:
-            found += [Phrase(spelled, written, 0, field) for spelled in _spellings([token.form for token in run])]
+            found += [Phrase(spelled, written, 0, field) for spelled in _spellings([fold(token.form) for token in words])]
     for other in vocabulary.meaning_the_same(terms) if vocabulary else ():
         if (tree := plain_text(other, field)) is not None:
             found.append(tree)
     return any_of(found)
+
+
+def _words(text: str) -> list[Token]:
+    """The words of a typed text; what looks like an abbreviation in a name is a part of the name."""
+    words, small = run(text), sequence(text)
+    for _, start, end in _given([token.form for token in small]):
+        words[start:end] = small[start:end]
+    return words
+
+
+def _given(forms: Sequence[str]) -> list[tuple[int, int, int]]:
+    return list(given_names(["" if form in FUNCTION_WORDS else form for form in forms]))
 
 
 def _one(form: str, word: Word) -> Query:
@@ -54,26 +71,50 @@ def _one(form: str, word: Word) -> Query:
     return word
 
 
+def unsearched(text: str, words: Sequence[Token]) -> list[str]:
+    """What of a text with these words is in none, and is no mark of a sentence: ``C++ as C``, ``& not at all``."""
+    found = []
+    for chunk in re.finditer(r"\S+", text):
+        inside = [word for word in words if chunk.start() <= word.start and word.end <= chunk.end()]
+        rest = set(chunk[0]) - {character for word in inside for character in text[word.start : word.end]}
+        if any(map(_is_symbol, rest)):
+            kept = " ".join(text[word.start : word.end] for word in inside)
+            found.append(f"{chunk[0][:60]} as {kept[:60]}" if kept else f"{chunk[0][:60]} not at all")
+    return found
+
+
+def _is_symbol(character: str) -> bool:
+    return character not in APOSTROPHES and (unicodedata.category(character)[0] == "S" or character in "#&@*%\\§†‡‰")
+
+
 def with_operator(mark: Mark, written: str, field: TextField | None) -> Query:
-    """``=word``, ``begin*``, ``word~``, ``wom?n``. Raises `RefusedError` where it stands at more or less than one word."""
+    """``=word``, ``begin*``, ``word~``, ``~word``, ``wom?n``. Raises `RefusedError` where it is not at one word."""
     if mark.operator == "?":
         return _pattern(mark.text, field)
-    run = sequence(mark.text)
-    if len(run) != 1:
-        if mark.operator == "=" and run and is_unspaced(mark.text):
-            return Phrase(tuple(token.term for token in run), written, 0, field)
-        what = "is more than one word" if run else "is no word"
-        hint = f'type "{mark.text[:60]}" in quotes' if run else "type a word, such as remit*"
-        place = "before" if mark.operator == "=" else "after"
-        raise RefusedError(f"{mark.operator} stands {place} one word, and {mark.text[:60]!r} {what}", hint)
-    form = run[0].form
+    words = run(mark.text) if mark.operator == "=" else sequence(mark.text)
+    if len(words) != 1:
+        if mark.operator == "=" and words and is_unspaced(mark.text):
+            return Phrase(tuple(token.term for token in words), written, 0, field)
+        what = "is more than one word" if words else "is no word"
+        hint = f'type "{mark.text[:60]}" in quotes' if words else "type a word, such as remit*"
+        place = "before" if mark.operator in ("=", "~~") else "after"
+        shown = _SHOWN.get(mark.operator, mark.operator)
+        raise RefusedError(f"{shown} stands {place} one word, and {mark.text[:60]!r} {what}", hint)
+    form = words[0].form
     match mark.operator:
         case "=":
             return Exact(form, written, field)
         case "*":
             return Prefix(form, written, field)
-        case _:
+        case "~":
             return Fuzzy(form, written, mark.number, field)
+        case _:
+            least = LEAST_NEAR if mark.number == 1 else LEAST_FARTHER
+            if len(form) < least:
+                edits = "" if mark.number == 1 else "~2"
+                message = f"~ before a word{' with ~2 after it' * bool(edits)} needs {least} letters or more"
+                raise RefusedError(message, f"type {mark.text[:60]}~{edits[1:]}")
+            return Fuzzy(form, written, mark.number, field, any_first=True)
 
 
 def _pattern(text: str, field: TextField | None) -> Wildcard:
@@ -103,7 +144,7 @@ def join_words(trees: Sequence[Query], bare: Sequence[bool], same: Same) -> tupl
         end = names.get(at, at)
         if end > at:
             name = [tree for tree in trees[at:end] if isinstance(tree, Word)]
-            joined.append(_name(name) if name else trees[at])  # a hyphenated one has its spellings already
+            joined.append(_name(name) if name else _hyphenated(trees[at]))
             marks.append(False)
         else:
             end, tree = _together(trees, bare, at, same)
@@ -130,7 +171,7 @@ def _together(trees: Sequence[Query], bare: Sequence[bool], at: int, same: Same)
 def _names(trees: Sequence[Query], bare: Sequence[bool]) -> list[tuple[int, int, int]]:
     """Where family names, and beside them given names from and to, stand among bare words."""
     forms = [fold(_written(tree)) if is_bare else "" for tree, is_bare in zip(trees, bare, strict=True)]
-    return list(given_names(["" if form in FUNCTION_WORDS else form for form in forms]))
+    return _given(forms)
 
 
 def _written(tree: Query) -> str:
@@ -148,10 +189,20 @@ def _name(words: Sequence[Word]) -> Query:
     """A given name typed as one word or as two, in all its spellings."""
     written = " ".join(word.text for word in words)
     forms = [fold(word.text) for word in words]
-    ways: list[Query] = [words[0] if len(words) == 1 else Phrase(tuple(word.term for word in words), written)]
+    terms = tuple(_terms(forms))
+    ways: list[Query] = [words[0] if len(words) == 1 else Phrase(terms, written)]
     ways += [Phrase(tuple(_terms(spelled)), written) for spelled in _given_spellings(forms) if len(spelled) > 1]
     ways += [Word(_terms(spelled)[0], written) for spelled in _given_spellings(forms) if len(spelled) == 1]
     return any_of(ways)
+
+
+def _hyphenated(name: Query) -> Query:
+    """A given name typed with a hyphen: it has its spellings already, but no part of it is an abbreviation."""
+    match name:
+        case Or((Phrase(_, text), word)):
+            return Or((Phrase(tuple(token.term for token in sequence(text)), text), word))
+        case _:
+            return name
 
 
 def _given_spellings(forms: Sequence[str]) -> list[tuple[str, ...]]:
@@ -161,7 +212,7 @@ def _given_spellings(forms: Sequence[str]) -> list[tuple[str, ...]]:
 def _spellings(forms: Sequence[str]) -> list[tuple[str, ...]]:
     """The other ways to write a phrase in which a given name stands, as terms."""
     found = []
-    for _, start, end in given_names(["" if form in FUNCTION_WORDS else form for form in forms]):
+    for _, start, end in _given(forms):
         ways = _given_spellings(forms[start:end])
         found += [tuple(_terms([*forms[:start], *spelled, *forms[end:]])) for spelled in ways]
     return found

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs import analysis
-from nkdocs.analysis import Token, digest, sequence, tokens
+from nkdocs.analysis import ABBREVIATIONS, Token, analyse, digest, pieces, run, sequence, tokens
 from nkdocs.characters import fold
 from nkdocs.irregular import IRREGULAR
 from nkdocs.skimming import beginnings_of, tokens_beginning
@@ -84,6 +84,33 @@ def test_words_that_meet(spellings):
 def test_words_that_do_not_meet(one, other):
     """What only looks alike stays apart."""
     assert terms(one) != terms(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("US U.S. u.s. U.S", ["US"] * 4),
+        ("us Us", ["us"] * 2),
+        ("US’s UN's WHO’s", ["US", "UN", "WHO"]),
+        ("Un Kim Jong Un", ["un", "kim", "jong", "un"]),
+        ("the U.S.-led AIDS aid", ["the", "US", "lead", "AIDS", "aid"]),
+        ("MONEY HOME USA", ["money", "home", "usa"]),
+    ],
+)
+def test_abbreviations_are_no_small_words(text, meant):
+    """A few words in capitals or with dots are meant as such in a query, and in a text are the small word as well."""
+    assert [token.term for token in run(text)] == meant
+    assert everything(text) >= {*meant, *(term.lower() for term in meant if term not in ("WHO", "AIDS"))}
+    assert [token[2:] for token in run(text)] == [token[2:] for token in sequence(text)]
+
+
+@pytest.mark.parametrize("word", sorted(ABBREVIATIONS))
+def test_abbreviations_are_indexed_as_they_are_sought(word):
+    """Pieces of a text have the tokens of the text, abbreviations too, and they are found where only some are looked at."""
+    for written in (word.upper(), f"({word.upper()},", f"{word.upper()}s", f"{word.upper()}-led", ".".join(word)):
+        assert [piece for each in pieces(written) for piece in analyse(each)] == tokens(written)
+        found = tokens_beginning(f"x {written} y", beginnings_of(word.upper()))
+        assert word.upper() in {token.term for token in found}
 
 
 def test_contractions_meet_whatever_the_apostrophe():

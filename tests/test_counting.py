@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdocs.counting import FACETS, LONGEST_GAP, UNITS, count_by, count_times, is_gap
+from nkdocs.counting import FACETS, LONGEST_GAP, UNITS, count_by, count_times, gap
 from nkdocs.model import FacetRow, Listed, PartialDate
 
 
@@ -70,14 +70,14 @@ def test_an_article_of_a_year_is_of_no_month():
 
 def test_long_gaps_are_left_out():
     """Up to a dozen empty times are rows; more of them are a gap between two rows."""
-    for years, between in ((LONGEST_GAP + 1, LONGEST_GAP), (LONGEST_GAP + 2, 0)):
+    for years, between in ((LONGEST_GAP["year"] + 1, LONGEST_GAP["year"]), (LONGEST_GAP["year"] + 2, 0)):
         found = [listed(date="1950"), listed(date=str(1950 + years))]
         timeline = count_times("year", found, found)
         assert len(timeline.rows) == 2 + between
-        assert is_gap("year", timeline.rows[0].value, timeline.rows[1].value) == (between == 0)
-    assert not is_gap("author", "a", "b")
-    assert not is_gap("month", "2019", "2019-07")
-    assert not is_gap("year", None, "2019")
+        assert gap("year", timeline.rows[0].value, timeline.rows[1].value) == (0 if between else years - 1)
+    assert not gap("author", "a", "b")
+    assert not gap("month", "2019", "2019-07")
+    assert not gap("year", None, "2019")
 
 
 dates = st.none() | st.dates(dt.date(1, 1, 1)).flatmap(
@@ -94,4 +94,4 @@ def test_every_article_is_counted_once(found, others, unit):
     assert all(row.count <= row.of for row in timeline.rows)
     times = [row.value for row in timeline.rows if row.value]
     assert times == sorted(set(times))
-    assert len(times) <= (LONGEST_GAP + 1) * (len(found) + 1)
+    assert len(times) <= (max(LONGEST_GAP.values()) + 1) * (len(found) + 1)

@@ -123,6 +123,10 @@ CASES = [
     ("fuzzy: two edits are not one", Fuzzy("brudgf", "brudgf~"), set()),
     ("fuzzy: two edits", Fuzzy("brudgf", "brudgf~2", 2), {"money-home", "bridge"}),
     ("fuzzy: the first letter holds", Fuzzy("fridge", "fridge~"), set()),
+    ("fuzzy: the first letter may differ", Fuzzy("fridge", "~fridge", any_first=True), {"money-home", "bridge"}),
+    ("fuzzy: a letter before the first", Fuzzy("abridge", "~abridge", any_first=True), {"money-home", "bridge"}),
+    ("fuzzy: the first two letters swapped", Fuzzy("rbidge", "~rbidge", any_first=True), {"money-home", "bridge"}),
+    ("fuzzy: the first letter and another", Fuzzy("ridgf", "~ridgf~2", 2, any_first=True), {"money-home", "bridge"}),
     ("fuzzy in a field", Fuzzy("okafar", "okafar~", 1, "author"), {"money-home"}),
     ("exact form", Exact("letters", "=letters"), {"letters"}),
     ("exact form, not another of its stem", Exact("letter", "=letter"), set()),
@@ -394,13 +398,15 @@ fields = st.sampled_from((None, "title", "author", "body"))
 stems = st.sampled_from(sorted({token.term for text in WORDS for token in sequence(text)} | {"unknown", "selfreli"}))
 roots = st.sampled_from(("wom", "h", "mon", "hom", "여", "cafe", "self", "selfr", "zz"))
 patterns = st.sampled_from(("wom?n", "*ome", "?on*", "*e*", "s??ds", "여*", "h?m*s"))
-typos = st.sampled_from(("womne", "home", "mnoey", "monky", "sedns", "bakc", "cafee", "homse"))
+typos = st.sampled_from(
+    ("womne", "home", "mnoey", "monky", "sedns", "bakc", "cafee", "homse", "xwomen", "owmen", "omyen", "cnds")
+)
 leaves = (
     st.just(Everything())
     | st.builds(Word, stems, st.just(""), fields)
     | st.builds(Phrase, st.lists(stems, min_size=1, max_size=3).map(tuple), st.just(""), st.integers(0, 4), fields)
     | st.builds(Prefix, roots, st.just(""), fields)
-    | st.builds(Fuzzy, typos, st.just(""), st.integers(1, 2), fields)
+    | st.builds(Fuzzy, typos, st.just(""), st.integers(1, 2), fields, st.booleans())
     | st.builds(Exact, st.sampled_from(("women", "home", "homes", "cafe", "selfreliance", "여성")), st.just(""), fields)
     | st.builds(Wildcard, patterns, st.just(""), fields)
     | st.builds(DateRange, days, days, st.just(""))

@@ -59,6 +59,7 @@ USES = {
     "begin*": Prefix,
     "wom?n  *port": Wildcard,
     "word~  word~2": Fuzzy,
+    "~word  ~word~2": Fuzzy,
     '"a phrase"': Phrase,
     '"near these"~5': Phrase,
     "a OR b": Or,
@@ -145,6 +146,9 @@ def test_operators(text, tree):
         ("여성*", Prefix("여성", "여성*")),
         ("wmen~", Fuzzy("wmen", "wmen~", 1)),
         ("wmen~2", Fuzzy("wmen", "wmen~2", 2)),
+        ("~omen", Fuzzy("omen", "~omen", 1, any_first=True)),
+        ("~omen,", Fuzzy("omen", "~omen", 1, any_first=True)),
+        ("title:~emittance~2", Fuzzy("emittance", "~emittance~2", 2, "title", any_first=True)),
         ("=Letters,", Exact("letters", "=Letters")),
         ("title:=a", Exact("a", "=a", "title")),
         ("=여성의", Phrase(("여성", "성의"), "=여성의")),
@@ -192,7 +196,7 @@ def test_forms(text, tree):
 @pytest.mark.parametrize(
     ("text", "tree"),
     [
-        ("U.S.", Word("us", "U.S.")),
+        ("U.S.", Word("US", "U.S.")),
         ("women’s", Word("woman", "women’s")),
         ("C++", Word("c", "C")),
         ("'tis", Word("tis", "tis")),
@@ -305,6 +309,13 @@ def test_any_word(text, tree):
         ("word^2", 4, 1, "^", "without ^"),
         ("word~3", 4, 2, "1 or 2 edits", "word~2"),
         ("word~~", 4, 1, "~ anywhere but", "women~2"),
+        ("~us", 0, 3, "needs 4 letters", "us~"),
+        ("a ~women~2", 2, 8, "with ~2 after it needs 6 letters", "women~2"),
+        ("~wom*", 0, 5, "~ and * do not go together", "~wom"),
+        ("~self-rel", 0, 9, "~ stands before one word", '"self-rel"'),
+        ("~women~3", 6, 2, "1 or 2 edits", "women~2"),
+        ("a \x1b[31mb", 2, 1, "a control character in the query (0x1b)", "without"),
+        ("a\x9d", 1, 1, "a control character", "plain text"),
         ('"a b"~x', 5, 2, "number of words", "~5"),
         ('"a b"~1000', 5, 5, "at most 999", "~5"),
         ('"a b"*', 5, 1, "cannot be a beginning", "without *"),
@@ -365,6 +376,45 @@ def test_what_is_put_in_place_is_said():
         "ryanggang is also searched for as: Yanggang, Liangjiang",
     )
     assert read_query("a", today=TODAY, vocabulary=VOCABULARY).expansions == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("C++ money", "only letters and digits are searched for: C++ as C"),
+        ("law & order", "only letters and digits are searched for: & not at all"),
+        ('"rock & roll" #MeToo $1,500 70%', "& not at all, #MeToo as MeToo, $1,500 as 1,500, 70% as 70"),
+        ("=C++ OR C++*", "only letters and digits are searched for: C++ as C"),
+        ("title:AT&T", "AT&T as AT T"),
+        ("a 😀", "😀 not at all"),
+        (" ".join(f"a{number}+" for number in range(12)), "a9+ as a9 and 2 more"),
+        ("TELL US", "US is taken for the abbreviation; type us for the word"),
+    ],
+)
+def test_what_is_not_searched_for_is_said(query, said):
+    """Signs that are in no word are named with what is searched for instead, and so is a guess at what capitals mean."""
+    (sentence,) = read_query(query, today=TODAY).expansions
+    assert said in sentence
+
+
+@pytest.mark.parametrize(
+    "query", ["women’s rights, (sic): “so” — and/or… (a) ¿a? O'Brien", "US envoy", "U.S.", "wom?n *port a* a~", "KIM JONG UN"]
+)
+def test_marks_of_a_sentence_are_not_told_of(query):
+    """Punctuation, operators and names in capitals are nothing to speak of."""
+    assert read_query(query, today=TODAY).expansions == ()
+
+
+def test_a_name_in_capitals_is_the_name():
+    """In a name, two letters are a syllable and no abbreviation, quoted or not."""
+    for name in ("Kim Jong Un", "Kim Jong-un"):
+        assert {leaf_terms(name.upper())} == {leaf_terms(name)}
+        assert {leaf_terms(f'"{name.upper()}"')} == {leaf_terms(f'"{name}"')}
+
+
+def leaf_terms(text):
+    """The terms of a query's leaves, in order."""
+    return tuple(getattr(leaf, "terms", None) or leaf.term for leaf in leaves(parsed(text)))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_timeline_for_people():
     assert lines[:5] == [
         "2019     4 of 8   50%  " + "█" * 40,
         "2020     0 of 0     –",
-        "⋮",
+        "⋮ 19 years",
         "2040     1 of 1  100%  " + "█" * 10,
         "undated  2 of 3   67%  " + "█" * 20,
     ]
@@ -74,7 +74,7 @@ def test_facets_for_people():
 
 def test_colours_are_dropped_one_by_one():
     """NO_COLOR leaves bold and dim, and no paint leaves no code at all."""
-    assert "\x1b[36m█" in printed("timeline", TIMELINE, paint=Paint.COLORS)
+    assert "\x1b[32m█" in printed("timeline", TIMELINE, paint=Paint.COLORS)
     shown = printed("timeline", TIMELINE, paint=Paint.ATTRIBUTES)
     assert "\x1b[36m" not in shown
     assert "\x1b[2mundated\x1b[0m" in shown

@@ -43,7 +43,7 @@ def test_spans_of_the_dump_become_spans_of_the_text(start, text, spans):
         (None, "", None),
         (_claim("title", "A title"), "", "A title"),
         (_claim("title", "A title", Trust.MEDIUM), "", "A title"),
-        (_claim("date", PartialDate(2019, 3), Trust.LOW), "?", "2019-03"),
+        (_claim("date", PartialDate(2019, 3), Trust.LOW), " (?)", "2019-03"),
     ],
 )
 def test_only_what_is_not_to_be_relied_on_is_doubted(claim, mark, text):

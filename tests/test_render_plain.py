@@ -60,7 +60,7 @@ def test_a_listing_is_one_line_of_five_columns():
 def test_an_article_is_laid_out_with_its_kinds_told_apart():
     """The header says title, byline and date once; blocks follow with a blank line between; boilerplate is left out."""
     assert _printed("article", ARTICLE) == (
-        "Money home\nBy Ada Stone? and Bo? · March 2019\ndumps/one.txt:7  money-home\n\n"
+        "Money home\nBy Ada Stone (?) and Bo (?) · March 2019\ndumps/one.txt:7  money-home\n\n"
         "They send money\nin two lines\n\n## How\n\n> “It works”\n\n– A broker\n\n[caption] A bank\n\n[note] * Name changed\n"
     )
 

@@ -74,7 +74,7 @@ def test_a_hit_shows_all_that_is_known_of_it():
     """Rank, title, date, authors with their doubt, id, place of the match, pieces with their lines, total and time."""
     printed = _printed("search", _answer(HIT, total=12))
     assert printed.startswith(
-        "  1 Money home [bold]now[/bold] 탈북 여성들의 송금\n    4 March 2019 · Ada Stone? ·\n    money-home-with"
+        "  1 Money home [bold]now[/bold] 탈북 여성들의 송금\n    4 March 2019 · Ada Stone (?) ·\n    money-home-with"
     )
     assert "    dumps/one.txt:5\n    name changed (note in line 15)\n    ? author: test-author, line 1\n  5 Many" in printed
     assert " 12 caption: A bank\n" in printed

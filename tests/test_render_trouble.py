@@ -5,7 +5,8 @@ import pytest
 from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.errors import ConfigError, QueryError, UnknownArticleError
 from nkdocs.model import Hit, Results
-from nkdocs.render.trouble import answer_lines, error_lines, notice_line, problem_line
+from nkdocs.render.terminal import ENDLESS, cells
+from nkdocs.render.trouble import answer_lines, error_lines, fit, notice_line, problem_line
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,29 @@ def test_a_page_says_that_it_is_one():
     assert list(answer_lines(page, cut=False)) == ["note: seen"]
     assert list(answer_lines(Answer(SearchRequest("x"), Results(0)), cut=True)) == ["nothing found"]
     assert "--offset 9" in next(answer_lines(Answer(SearchRequest("x", offset=9), Results(3)), cut=False))
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+def test_sentences_are_wrapped_between_words(width):
+    """On a terminal a sentence goes on in lines that are indented, whole words on each; elsewhere it is one line."""
+    sentence = "note: no article has all the words; the first one here lacks: brokers, 여성의 이야기, remittances"
+    lines = list(fit([sentence], width))
+    assert all(cells(line) <= width for line in lines)
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert " ".join(line.strip() for line in lines) == sentence
+    assert list(fit([sentence], ENDLESS)) == [sentence]
+
+
+def test_what_is_there_to_be_pasted_is_not_cut():
+    """A command stands whole on its line, and so does a query with the caret under it; who speaks is no command."""
+    said = "note: did you mean remittances? nkdocs search 'remittances xylophone kimchi'"
+    assert list(fit([said], 40)) == [
+        "note: did you mean remittances?",
+        "    nkdocs search 'remittances xylophone kimchi'",
+    ]
+    lines = ["nkdocs: there is no field 'autor'; the fields are title, author", f"    {'a' * 60}", f"    {' ' * 59}^"]
+    assert list(fit(["\n".join(lines)], 40)) == [
+        "nkdocs: there is no field 'autor'; the",
+        "    fields are title, author",
+        *lines[1:],
+    ]

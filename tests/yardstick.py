@@ -224,8 +224,9 @@ def count_places(leaf, words):
             return sum(word.form == form for word in words)
         case Wildcard(pattern):
             return sum(like(pattern, word.form) for word in words)
-        case Fuzzy(form, distance=distance):
-            return sum(word.form[0] == form[0] and edits(form, word.form) <= distance for word in words)
+        case Fuzzy(form, distance=distance, any_first=any_first):
+            first = {word.form[0] for word in words} if any_first else {form[0]}
+            return sum(word.form[0] in first and edits(form, word.form) <= distance for word in words)
         case Phrase(terms, slop=0):
             positions = [{word.position for word in words if word.term == term} for term in terms]
             return sum(all(start + place in held for place, held in enumerate(positions)) for start in positions[0])

@@ -53,9 +53,10 @@ def main(argv: list[str] | None = None) -> int:
         status = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except NkdocsError as error:
-        from nkdocs.render.trouble import error_lines
+        from nkdocs.render.terminal import columns
+        from nkdocs.render.trouble import error_lines, fit
 
-        _say("\n".join(error_lines(error)))
+        _say("\n".join(fit(error_lines(error), columns(sys.stderr))))
         return error.exit_code
     except KeyboardInterrupt as interrupt:
         _say("\nnkdocs: " + "; ".join(["interrupted", *map(str, interrupt.args)]))

@@ -22,8 +22,8 @@ from nkdocs.errors import ConfigError
 from nkdocs.model import Article, Sort, Span
 from nkdocs.render import AnswerRenderer, CountsRenderer, Renderer, View
 from nkdocs.render.forms import Form, choose, choose_for_answer, choose_for_counts
-from nkdocs.render.terminal import Screen, look
-from nkdocs.render.trouble import answer_lines, notice_line, problem_line
+from nkdocs.render.terminal import Screen, columns, look
+from nkdocs.render.trouble import answer_lines, fit, notice_line, problem_line
 from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
@@ -131,5 +131,5 @@ def open_session(flags: dict[str, Any]) -> Session:
 
 def _write(lines: Iterable[str]) -> None:
     sys.stdout.flush()
-    for line in lines:
+    for line in fit(lines, columns(sys.stderr)):
         print(line, file=sys.stderr)  # noqa: T201  # the one place that speaks beside the results

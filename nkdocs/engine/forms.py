@@ -37,10 +37,16 @@ def keys_of_forms(segment: Segment, leaf: FormLeaf) -> list[int]:
             literal = max(_LITERAL.findall(pattern), key=len, default="")
             candidates: Iterable[int] = segment.keys_with(encode(literal), within) if literal else within
             return [key for key in candidates if is_form(_form(segment, key), leaf)]
-        case Fuzzy(form, distance=distance):
+        case Fuzzy(form, distance=distance, any_first=any_first):
             if distance == 1 and len(form) > 3:
                 return sorted({key for key in _halves(segment, form, within) if is_one_edit(form, _form(segment, key))})
-            return [key for key in within if _is_near(form, _form(segment, key), distance)]
+            within = segment.keys_from(encode(form[:1]))
+            near = [key for key in within if _is_near(form, _form(segment, key), distance)]
+            if not any_first:
+                return near
+            if len(form) <= 3:
+                return [key for key in terms if within_edits(form, _form(segment, key), distance)]
+            return sorted({*near, *_otherwise_begun(segment, form, terms)})
 
 
 def _form(segment: Segment, key: int) -> str:
@@ -54,6 +60,25 @@ def _halves(segment: Segment, form: str, within: range) -> Iterator[int]:
     yield from segment.keys_with(encode(f"{form[half:]}\n"), within)
     swapped = form[: half - 1] + form[half] + form[half - 1] + form[half + 1 :]
     yield from segment.keys_with(encode(f"\0{swapped}\n"), within)
+
+
+def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]:
+    """The keys whose form begins with another letter than this one, and is two edits away.
+
+    One of the two is at the beginning: the first letter is another, is lacking, has one before it, or is the second. What
+    follows is one edit away, so that half of it stands as it is.
+    """
+    seen: set[int] = set()
+    for rest in {form, form[1:], form[1::-1] + form[2:]}:
+        half = len(rest) // 2
+        middle = rest[: half - 1] + rest[half] + rest[half - 1] + rest[half + 1 :]
+        for literal in (rest[:half], f"{rest[half:]}\n", f"{middle}\n"):
+            for key in segment.keys_with(encode(literal), terms):
+                if key not in seen:
+                    seen.add(key)
+                    other = _form(segment, key)
+                    if abs(len(other) - len(form)) <= 2 and within_edits(form, other, 2):
+                        yield key
 
 
 def is_one_edit(one: str, other: str) -> bool:

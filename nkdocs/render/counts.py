@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from nkdocs.answers import Answer, Timeline
-from nkdocs.counting import is_gap
+from nkdocs.counting import gap
 from nkdocs.model import Facet, FacetRow
 from nkdocs.render import layout, sanitize
 from nkdocs.render.csv import CsvWriter, cell
@@ -147,8 +147,8 @@ class BarRenderer:
         lines = []
         before: str | None = None
         for row, label, figure in zip(rows, labels, figures, strict=True):
-            if is_gap(name, before, row.value):
-                lines.append(self._paint(" " * indent + "⋮", "faint"))
+            if left_out := gap(name, before, row.value):
+                lines.append(self._paint(f"{' ' * indent}⋮ {layout.plural(left_out, name)}", "faint"))
             before = row.value
             shown = _clip(label, wide, keep_end=name == "source")
             style = "absent" if row.value is None else ""

@@ -161,7 +161,7 @@ def _evidence(article: Article, row: layout.Evidence) -> list[object]:
         cell(layout.value(claim)),
         claim.trust.name.lower(),
         cell(claim.rule),
-        cell(article.source.path),
-        article.line_of(claim.span.start),
+        cell(layout.CORRECTIONS if claim.is_corrected else article.source.path),
+        layout.stated_line(article, claim) or "",
         cell(claim.reason),
     ]

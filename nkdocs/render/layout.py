@@ -48,8 +48,8 @@ class Evidence:
 
 
 def doubt(claim: AnyClaim | None) -> str:
-    """The mark behind a value that was read but is not to be relied on."""
-    return "?" if claim is not None and claim.trust is Trust.LOW else ""
+    """The mark behind a value that was read but is not to be relied on. A ? alone would be taken for a part of a title."""
+    return " (?)" if claim is not None and claim.trust is Trust.LOW else ""
 
 
 def value(claim: AnyClaim) -> str:
@@ -60,6 +60,15 @@ def value(claim: AnyClaim) -> str:
 def place(article: Article, line: int | None = None) -> str:
     """``FILE:LINE``, of the article's first line unless another is given."""
     return f"{article.source.path}:{article.start_line if line is None else line}"
+
+
+#: Where what a person says is read.
+CORRECTIONS = "corrections.toml"
+
+
+def stated_line(article: Article, claim: AnyClaim) -> int | None:
+    """The 1-based line of the dump that states what is claimed; None for what a person says."""
+    return None if claim.is_corrected else article.line_of(claim.span.start)
 
 
 def pieces(article: Article) -> list[Piece]:

@@ -36,7 +36,7 @@ def article_row(article: Article) -> dict[str, Any]:
 def _claim(article: Article, claim: layout.AnyClaim | None) -> dict[str, Any] | None:
     if claim is None:
         return None
-    return {"line": article.line_of(claim.span.start), "rule": claim.rule, "trust": claim.trust.name.lower()}
+    return {"line": layout.stated_line(article, claim), "rule": claim.rule, "trust": claim.trust.name.lower()}
 
 
 def whole_article(article: Article) -> dict[str, Any]:

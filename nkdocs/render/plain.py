@@ -122,13 +122,14 @@ class PlainRenderer:
             if row.claim is None:
                 self._row(row.field, "none", "", "", "", "", "")
                 continue
+            line = layout.stated_line(article, row.claim)
             self._row(
                 row.field,
                 self._paint("chosen", "chosen") if row.chosen else "not chosen",
                 self._paint(layout.value(row.claim), "title" if row.chosen else "author"),
                 row.claim.trust.name.lower(),
                 sanitize(row.claim.rule),
-                self._place(article, article.line_of(row.claim.span.start)),
+                layout.CORRECTIONS if line is None else self._place(article, line),
                 sanitize(row.claim.reason),
             )
 

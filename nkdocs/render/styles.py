@@ -1,7 +1,8 @@
 """How things look: one table of style names that say what a thing is, never what colour it has.
 
-Colours are the sixteen of the terminal, so that they follow the person's light or dark theme, and nothing is told by colour
-alone: with NO_COLOR the bold, italic and underlined remain. `plain` paints with the codes, `rich` reads the same words.
+Colours are those of the terminal, so that they follow the person's light or dark theme. White, black, yellow, blue and cyan are
+none of them: each is unreadable in one of both. Nothing is told by colour alone: with NO_COLOR bold and the like remain.
+`plain` paints with the codes, `rich` reads the same words.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ STYLES = {
     "title.term": "bold underline red",
     "term": "bold red",
     "rank": "dim",
-    "date": "green",
+    "date": "default",
     "absent": "dim",
     "author": "default",
-    "id": "cyan",
+    "id": "green",
     "path": "dim",
     "line": "dim",
-    "doubt": "bold yellow",
+    "doubt": "bold magenta",
     "heading": "bold",
     "quote": "italic",
     "attribution": "italic dim",
@@ -32,10 +33,10 @@ STYLES = {
     "cut": "bold",
     "chrome": "dim",
     "added": "green",
-    "modified": "yellow",
+    "modified": "magenta",
     "removed": "red",
     "faint": "dim",
-    "bar": "cyan",
+    "bar": "green",
     "badge": "magenta",
 }
 
@@ -55,9 +56,7 @@ _CODES = {
     "underline": 4,
     "red": 31,
     "green": 32,
-    "yellow": 33,
     "magenta": 35,
-    "cyan": 36,
 }
 
 

@@ -61,6 +61,15 @@ def look(
     )
 
 
+#: Wider than any line: what is no terminal wraps nothing.
+ENDLESS = 1_000_000
+
+
+def columns(stream: TextIO) -> int:
+    """How many columns a stream has; without end, if it is no terminal."""
+    return _size()[0] if stream.isatty() else ENDLESS
+
+
 def _size() -> tuple[int, int]:
     import shutil  # for those who have a terminal
 

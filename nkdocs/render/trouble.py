@@ -5,7 +5,8 @@ One sentence each, without the levels and dates of a log. Everything quoted in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from nkdocs.answers import Answer, Problem
 from nkdocs.errors import NkdocsError, QueryError, UnknownArticleError
@@ -14,6 +15,10 @@ from nkdocs.render.terminal import cells
 
 #: Columns of a long query that are shown on either side of the place.
 _AROUND = 60
+#: What is there to be pasted, up to the end of a sentence: it is not cut into lines.
+_COMMAND = re.compile(r"\bnkdocs (?:--\S+ )*[a-z-]+.*")
+#: Below this width nothing is wrapped by us: a terminal does it as well.
+_NARROWEST = 20
 
 
 def error_lines(error: NkdocsError) -> Iterator[str]:
@@ -47,6 +52,33 @@ def problem_line(problem: Problem) -> str:
 def notice_line(notice: str) -> str:
     """``note: ...``."""
     return sanitize(f"note: {notice}")
+
+
+def fit(lines: Iterable[str], width: int) -> Iterator[str]:
+    """The lines of a terminal so many columns wide: sentences wrapped between words, what goes on indented.
+
+    A command to paste is not cut, and stands on a line of its own where it does not fit; nor is a query with its caret.
+    """
+    for whole in lines:
+        for line in whole.split("\n"):
+            if cells(line) <= width or line.startswith(" ") or width < _NARROWEST:
+                yield line
+            else:
+                yield from _wrapped(line, width)
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    command = _COMMAND.search(line, 1)  # "nkdocs: ..." says who speaks
+    sentence = line[: command.start()] if command else line
+    words = [*sentence.split(), *([command[0]] if command else [])]
+    row = ""
+    for word in words:
+        longer = f"{row} {word}" if row.strip() else row + word
+        if row.strip() and cells(longer) > width:
+            yield row
+            longer = f"    {word}"
+        row = longer
+    yield row
 
 
 def answer_lines(answer: Answer, *, cut: bool) -> Iterator[str]:

@@ -154,14 +154,15 @@ class RichRenderer(Paper):
             if row.claim is None:
                 self.print("", hang(label, styled(("none", "absent")), 8))
                 continue
-            line = article.line_of(row.claim.span.start)
+            line = layout.stated_line(article, row.claim)
             said = styled(
                 (layout.value(row.claim) or "none", "title" if row.chosen else "refused"), (layout.doubt(row.claim), "doubt")
             )
             why = f" · {row.claim.rule} · {row.claim.trust.name.lower()} trust"
             reason = f" · {row.claim.reason}" if row.claim.reason else ""
             lost = styled(("" if row.chosen else "not chosen: ", "label"))
-            proof = self.place(article, line) + styled((why + reason, "faint"))
+            read = styled((layout.CORRECTIONS, "path")) if line is None else self.place(article, line)
+            proof = read + styled((why + reason, "faint"))
             self.print(*([""] if row.chosen else []), hang(label, Text("\n").join([lost + said, proof]), 8))
         self.show()
 
