@@ -79,7 +79,8 @@ def index(  # one parameter per option
     chosen = where.settings or config.load(archive.root)
     before = _pointer(archive)
     try:
-        return replace(indexing.index(archive, order, chosen, progress), notices=about_place(archive))
+        report = indexing.index(archive, order, chosen, progress)
+        return replace(report, notices=(*report.notices, *about_place(archive)))
     except KeyboardInterrupt:
         # What comes after the new index answers takes time too.
         raise KeyboardInterrupt(f"the index is {'as it was' if _pointer(archive) == before else 'up to date'}") from None

@@ -241,8 +241,8 @@ def _is_about_words(query: Query) -> bool:
 def _spelled_nearly(engine: Engine, leaf: Word) -> str:
     """A word of the archive that is one or two letters away; "" if there is none, or the word is short."""
     tokens = analysis.sequence(leaf.text)
-    if len(tokens) != 1 or len(tokens[0].form) < 4:
-        return ""
+    if len(tokens) != 1 or len(tokens[0].form) < 4 or any(map(str.isdecimal, tokens[0].form)):
+        return ""  # one number is as good as any other
     for distance in (1, 2) if len(tokens[0].form) > 5 else (1,):
         nearly = Fuzzy(tokens[0].form, leaf.text, distance, leaf.field)
         for hit in engine.search(nearly, limit=1).hits:

@@ -42,6 +42,9 @@ from nkdocs.spooling import Spool
 from nkdocs.twins import COPIES, SKETCHES, Twins, compared_text, find_twins, group, read_twins, write_groups, write_twins
 from nkdocs.values import dataclass
 
+#: Articles with another id that are named.
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -296,7 +299,17 @@ def _report(archive: Archive, before: Before, intake: Intake, files: Mapping[str
         changes=tuple(sorted(intake.changes, key=lambda change: change.path)),
         dry_run=dry_run,
         rebuilt=before.rebuild,
+        notices=tuple(_about_ids([(old[key].id, new[key].id) for key in sorted(both) if old[key].id != new[key].id])),
     )
+
+
+def _about_ids(renamed: list[tuple[str, str]]) -> Iterator[str]:
+    """That articles are called otherwise than before; whoever noted an id finds it among those that `show` names."""
+    if renamed:
+        named = ", ".join(f"{old} is now {new}" for old, new in renamed[:_NAMED])
+        more = f" and {len(renamed) - _NAMED:,} more" if len(renamed) > _NAMED else ""
+        what = "1 article has" if len(renamed) == 1 else f"{len(renamed):,} articles have"
+        yield f"{what} another id, as one of the same title came or went: {named}{more}"
 
 
 def _matchable(files: Mapping[str, HeldFile]) -> dict[tuple[str, str, int], HeldArticle]:

@@ -19,7 +19,7 @@ from nkdocs import commands, freshness, lookup
 from nkdocs.answers import Answer, Problem, SearchRequest
 from nkdocs.archive import Where
 from nkdocs.errors import ConfigError, NkdocsError, QueryError, UnknownArticleError
-from nkdocs.model import Article, Span
+from nkdocs.model import Article, Copy, Span
 from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ T = TypeVar("T")
 MOST_AROUND = 10_000
 #: Nobody reads so many articles at once, each in an editor of its own.
 MOST_OPENED = 20
+#: Copies whose places are named.
+MOST_COPIES = 4
 
 
 def search_many(
@@ -80,9 +82,28 @@ def show_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[P
 
     One alone that cannot be found raises `UnknownArticleError`, as for `commands.show`.
     """
+    found, problems, _ = read_many(where, texts)
+    return found, problems
+
+
+def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem], list[str]]:
+    """As `show_many`, and where their copies are."""
     from nkdocs.opening import ask  # the engine
 
-    return ask(where, lambda index: _each(texts, _Desk(index).find))
+    def question(index: OpenIndex) -> tuple[list[Article], list[Problem], list[str]]:
+        found, problems = _each(texts, _Desk(index).find)
+        groups = index.groups()
+        copies = ((article, groups.copies(article.id)) for article in found)
+        return found, problems, [_about_copies(*each) for each in copies if each[1]]
+
+    return ask(where, question)
+
+
+def _about_copies(article: Article, copies: Sequence[Copy]) -> str:
+    """Where the copies of an article are."""
+    places = ", ".join(f"{copy.source}:{copy.line}" for copy in copies[:MOST_COPIES])
+    more = f" and {len(copies) - MOST_COPIES:,} more" if len(copies) > MOST_COPIES else ""
+    return f"{article.id} has {'1 copy' if len(copies) == 1 else f'{len(copies):,} copies'}: {places}{more}"
 
 
 def excerpts(where: Where, texts: Sequence[str], around: int) -> tuple[list[Excerpt], list[Problem]]:

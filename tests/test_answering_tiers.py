@@ -116,6 +116,7 @@ def test_what_is_listed_and_what_is_said(engine, query, rest, ids, said):
         ("phonerang", 'did you mean "phone rang"? nkdocs search \'"phone rang"\''),
         ('"money brokers"', "the words of money brokers stand in 2 articles, but not together"),
         ("money-back", "words alone: money-back in no article"),
+        ("2007 OR 20071", "words alone: 2007 in no article, 20071 in no article"),
         ('"a phonerang"', "did you mean a phone rang? nkdocs search '\"a phone rang\"'"),
         ("RIVER AND US", "words alone: RIVER in 1 article, US in no article"),
         ("river AND Kim Jong-un", "words alone: river in 1 article, Kim in 1 article, Jong-un in no article"),

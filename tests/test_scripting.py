@@ -103,6 +103,25 @@ def test_articles_are_shown_in_the_order_asked_for(where):
     assert [(problem.source, bool(problem.hint)) for problem in problems] == [("zzz", True), ("the-", True)]
 
 
+def test_copies_of_what_is_shown_are_named(tmp_path):
+    """Of an article that lies in the archive twice the other place is named, and of one that does not, nothing is said."""
+    (tmp_path / "archive").mkdir()
+    text = DUMP.format(**dict(zip(NAMES, ROWS[0], strict=True)))
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / "archive" / name).write_text(text)
+    here = Where(start=tmp_path / "archive", archive=tmp_path / "archive", index=tmp_path / "index")
+    commands.index(here)
+    (shown,), _, (said,) = scripting.read_many(here, ["one.txt"])
+    assert said == f"{shown.id} has 1 copy: two.txt:1"
+    (tmp_path / "archive/two.txt").unlink()
+    (notice,) = commands.index(here).notices
+    assert notice.startswith(
+        f"1 article has another id, as one of the same title came or went: {shown.id} is now the-winter-market"
+    )
+    assert commands.index(here).notices == ()
+    assert scripting.read_many(here, ["one.txt"])[2] == []
+
+
 def test_one_article_alone_that_is_unknown_is_an_error(where):
     """As for `show` ever since."""
     with pytest.raises(UnknownArticleError, match="no article is called 'zzz'"):

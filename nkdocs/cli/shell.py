@@ -59,9 +59,10 @@ def show_articles(session: Session, ids: Sequence[str], view: View, highlight: s
     from nkdocs import scripting
     from nkdocs.render.trouble import notice_line, problem_line
 
-    found, problems = scripting.show_many(session.where, ids)
+    found, problems, copies = scripting.read_many(session.where, ids)
     spans = scripting.lights(session.where, found, highlight)
     session.show_articles(list(zip(found, spans, strict=True)), view)
+    session.tell(copies)
     session.warn([*map(notice_line, scripting.about_dumps(session.where, found)), *map(problem_line, problems)])
     return 2 if problems else 0
 

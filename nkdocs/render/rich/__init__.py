@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from nkdocs.answers import Answer, IndexReport, Status
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 _READABLE = 88
 #: From this width on a list has room for the longest id beside the title.
 _WIDE = 130
+#: The widest column of authors.
+_AUTHORS = 24
 #: Below this width there is no room for a second column beside a text.
 _NARROW = 60
 
@@ -68,28 +69,23 @@ class RichRenderer(Paper):
 
     def listing(self, answer: Answer) -> None:
         """A table: date, title, authors, id. On a narrow screen the id, and then the authors, stand under the title."""
-        width = self.screen.width
-        grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        if width >= _WIDE:
-            grid.add_column(overflow="fold", max_width=24)
-            grid.add_column(no_wrap=True)
-        for hit in answer.results.hits:
-            article = hit.article
-            name = self.place(article, article.start_line, article.id, "id")
-            copied = [styled((remarks.copies_line(hit.copies), "faint"))] if hit.copies else []
-            if width >= _WIDE:
-                titled = Text("\n").join([self.title(article), *copied])
-                grid.add_row(self.date(article, iso=True), titled, self.authors(article, "–"), name)
-            else:
-                under = [self.title(article), *([self.authors(article)] if article.authors else []), name, *copied]
-                grid.add_row(self.date(article, iso=True), Text("\n").join(under))
-        if answer.results.hits:
-            found, shown = answer.results.total, len(answer.results.hits)
+        rows = [self._listed(hit) for hit in answer.results.hits]
+        self.columns(rows, [None, None, _AUTHORS, None] if self.screen.width >= _WIDE else [None, None], stretched=1)
+        if rows:
+            found, shown = answer.results.total, len(rows)
             part = f"{shown:,} of " if shown < found else ""
-            self.print(grid, "", styled((f"{part}{layout.plural(found, 'article')}", "faint")))
+            self.print("", styled((f"{part}{layout.plural(found, 'article')}", "faint")))
         self.show()
+
+    def _listed(self, hit: Hit) -> list[list[Text]]:
+        """The cells of an article in a list, each of some lines."""
+        article = hit.article
+        date, title = [self.date(article, iso=True)], self.title(article)
+        name = self.place(article, article.start_line, article.id, "id")
+        copied = [styled((remarks.copies_line(hit.copies), "faint"))] if hit.copies else []
+        if self.screen.width >= _WIDE:
+            return [date, [title, *copied], [self.authors(article, "–")], [name]]
+        return [date, [title, *([self.authors(article)] if article.authors else []), name, *copied]]
 
     def article(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """What is known of it, then its blocks, told apart by indent, mark and style."""
