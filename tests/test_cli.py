@@ -44,6 +44,11 @@ def archive(tmp_path, monkeypatch, capsys):
     return folder
 
 
+def _written():
+    """What lies in the cache."""
+    return [(folder, *files) for folder, _, files in os.walk(os.environ["XDG_CACHE_HOME"])]
+
+
 def _loaded(*arguments):
     """The modules that a run of the tool loads."""
     command = [sys.executable, "-X", "importtime", "-m", "nkdocs", *arguments]
@@ -277,8 +282,10 @@ def test_a_real_interrupt_leaves_the_index_as_it_was(archive):
     """The signal, sent to a run that reads many dumps, ends it with 130 and without a traceback; the old index answers."""
     for number in range(400):
         (archive / "dumps" / f"{number}.txt").write_text(DUMP * 20, encoding="utf-8")
+    before = _written()
     run = subprocess.Popen([sys.executable, "-m", "nkdocs", "index"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    time.sleep(1.0)
+    while _written() == before and run.poll() is None:
+        time.sleep(0.02)
     run.send_signal(signal.SIGINT)
     _, told = run.communicate(timeout=60)
     assert (run.returncode, "Traceback" in told) == (130, False)
