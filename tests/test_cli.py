@@ -86,11 +86,13 @@ LOADED = {
     ("export", "--format", "jsonl"): ({"Stemmer"}, {*_READS, "yaml", "pybtex", "citeproc"} - {"nkdocs.dates"}),
     ("cite", "one", "--format", "csl-json"): ({"Stemmer"}, {*_READS, "nkdocs.grammar"}),
     ("verify", "."): (set(), {*_READS, "pybtex", "citeproc", "yaml"} - {"nkdocs.dates", "tempfile", "shutil", "random"}),
+    ("quote", "money"): ({"Stemmer"}, {*_READS, "nkdocs.grammar", "nkdocs.answering", "nkdocs.near_quotations"}),
+    ("quote", "sends the money"): ({"Stemmer", "rapidfuzz"}, {*_READS, "nkdocs.grammar", "nkdocs.answering"}),
     ("status",): ({"Stemmer"}, {"nkdocs.engine.store", "nkdocs.grammar", "nkdocs.render.rich"}),
     ("parse", "dumps/one.txt"): ({"Stemmer", "babel", "charset_normalizer"}, {"nkdocs.engine.store", "nkdocs.render.rich"}),
     ("index",): ({"Stemmer", "babel", "charset_normalizer", "filelock"}, {"nkdocs.render.rich", "nkdocs.grammar"}),
 }
-_OTHERS = {"rich", "whoosh", "babel", "Stemmer", "charset_normalizer", "filelock", "platformdirs", "tomlkit"} | {
+_OTHERS = {"rapidfuzz", "rich", "whoosh", "babel", "Stemmer", "charset_normalizer", "filelock", "platformdirs", "tomlkit"} | {
     "lxml", "citeproc", "pybtex", "rispy", "yaml",
 }  # fmt: skip
 

@@ -67,7 +67,7 @@ def offered(archive, monkeypatch, capsys):
     ("line", "wanted"),
     [
         ("nkdocs se", ["plain,search"]),
-        ("nkdocs help q", ["plain,query"]),
+        ("nkdocs help que", ["plain,query"]),
         ("nkdocs help j", ["plain,json"]),
         ("nkdocs search --lim", ["plain,--limit"]),
         ("nkdocs search --sort n", ["plain,newest"]),

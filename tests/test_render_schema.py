@@ -27,6 +27,15 @@ COMMANDS = (
     ("timeline women", "timeline"),
     ("timeline zebra --by month", "timeline"),
     ("similar how-a -n 2", "similar"),
+    ("quote millions of dollars are sent", "quote"),
+    ("quote millions of euros are sent into the country", "quote"),
+    ("quote money … which zebras never counted", "quote"),
+    ("quote zebra", "quote"),
+    ("quote --check q.txt", "quote_check"),
+    ("quotes women", "quotes"),
+    ("quotes --by zebra", "quotes"),
+    ("figures women", "figures"),
+    ("figures zebra", "figures"),
     ("show how-a", "show"),
     ("show how-a most", "show"),
     ("show how-a --raw", "show_raw"),
@@ -63,7 +72,7 @@ def archive(tmp_path_factory):
     """A copy of the seeds, indexed, with a file of queries and a table of corrections."""
     folder = tmp_path_factory.mktemp("schema")
     shutil.copytree(SEEDS, folder / "seeds")
-    (folder / "q.txt").write_text("name\twomen\nzebra\n(\n", encoding="utf-8")
+    (folder / "q.txt").write_text("name\twomen\nzebra\n(\n“millions of dollars” “zebra” “not\n", encoding="utf-8")
     (folder / "fixes.csv").write_text("article,author\nhow-a,A. B.\nnonsense,C\n", encoding="utf-8")
     return folder
 

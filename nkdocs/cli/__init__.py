@@ -1,9 +1,9 @@
 """The command line: what was typed becomes one request, one call of `commands`, one answer shown, one exit status.
 
-The only door to Click. `arguments` knows what can be typed, `finding`, `overview`, `citing`, `keeping` and `shell` what each
-command does with it, `tool` what all commands share, `session` what a call of the tool works with. What a command needs is
-loaded when it is called, so that ``--help`` costs next to nothing. Nothing is opened, read or looped over here, and trouble is
-caught in one place, `main`.
+The only door to Click. `arguments` knows what can be typed, `finding`, `overview`, `citing`, `quoting`, `keeping` and `shell`
+what each command does with it, `tool` what all commands share, `session` what a call of the tool works with. What a command
+needs is loaded when it is called, so that ``--help`` costs next to nothing. Nothing is opened, read or looped over here, and
+trouble is caught in one place, `main`.
 
 Exit status: 0 found or done, 1 nothing found, 2 trouble, 130 interrupted, 70 a fault of ours.
 """
@@ -18,7 +18,7 @@ from typing import NoReturn
 
 import click
 
-from nkdocs.cli import citing, finding, keeping, overview, shell  # noqa: F401  # their commands are those of `nkdocs`
+from nkdocs.cli import citing, finding, keeping, overview, quoting, shell  # noqa: F401  # their commands are those of `nkdocs`
 from nkdocs.cli.tool import nkdocs
 from nkdocs.errors import NkdocsError
 from nkdocs.render import streams

@@ -16,6 +16,7 @@ _WHEN = click.Choice(["auto", "always", "never"])
 #: The commands as a person meets them. One that is not among them would fail at once.
 ORDER = (
     *("index", "search", "show", "list", "timeline", "similar", "cite", "export", "pack", "verify"),
+    *("quote", "quotes", "figures"),
     *("parse", "status", "fix", "doctor", "open", "completion", "help"),
 )
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -150,7 +151,8 @@ def _options(*rows: Callable[[F], F]) -> Callable[[F], F]:
     return add
 
 
-def _limit(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+def at_most_articles(ctx: click.Context, param: click.Parameter, value: str | None) -> int | str | None:
+    """A whole number, or ``all``."""
     del ctx, param
     if value is None or value == "all":
         return value
@@ -185,7 +187,7 @@ def _names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str,
 
 
 _page_options = _options(
-    click.option("-n", "--limit", metavar="N", callback=_limit, help="At most N articles, or 'all'."),
+    click.option("-n", "--limit", metavar="N", callback=at_most_articles, help="At most N articles, or 'all'."),
     click.option("--offset", type=int, callback=at_most(10**9), default=0, metavar="N", help="Leave out the first N."),
 )
 _copies_option = click.option("--copies", is_flag=True, help="List copies of an article each for itself.")

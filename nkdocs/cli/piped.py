@@ -32,6 +32,14 @@ def typed_query(words: Sequence[str]) -> tuple[str, ...]:
     return (query.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),)
 
 
+def typed_text(words: Sequence[str]) -> str:
+    """A quotation as typed, its words joined; a lone ``-`` is the one that comes through standard input, with its lines."""
+    if tuple(words) != ("-",):
+        return " ".join(words)
+    text = _read("quotation")
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def typed_ids(words: Sequence[str], *, nul: bool = False) -> list[str]:
     """The ids, each as typed; ``-`` among them is the list that comes through standard input, once.
 

@@ -28,7 +28,9 @@ from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
     from nkdocs.excerpts import Excerpt
+    from nkdocs.render.found import PassagesRenderer
     from nkdocs.render.replies import ReplyRenderer
+    from nkdocs.render.verdicts import VerdictRenderer
 
 #: The options that ask for a form, by name.
 FORMS = tuple(row.name for row in fields(Form))
@@ -69,6 +71,18 @@ class Session:
         from nkdocs.render.replies import choose_for_replies
 
         return choose_for_replies(sys.stdout, self.screen, self.form, self._root)
+
+    def verdict_renderer(self) -> VerdictRenderer:
+        """What shows what can be said of quotations."""
+        from nkdocs.render.verdicts import choose_for_verdicts
+
+        return choose_for_verdicts(sys.stdout, self.screen, self.form, self._root)
+
+    def passages_renderer(self) -> PassagesRenderer:
+        """What shows quoted passages and figures."""
+        from nkdocs.render.found import choose_for_passages
+
+        return choose_for_passages(sys.stdout, self.screen, self.form, self._root)
 
     def show_articles(self, found: Sequence[tuple[Article, Sequence[Span]]], view: View) -> None:
         """Show articles, one after another."""

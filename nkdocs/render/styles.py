@@ -38,6 +38,9 @@ STYLES = {
     "faint": "dim",
     "bar": "green",
     "badge": "magenta",
+    "verbatim": "bold green",
+    "altered": "bold red",
+    "quoted": "bold",
 }
 
 #: The style of a block of text by its kind; the others have none.

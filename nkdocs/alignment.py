@@ -1,0 +1,363 @@
+"""Where in a text a quotation was probably taken from, and what differs there, word by word, the gravest first.
+
+Scores only choose the place, and say how near it is. Whether a quotation is right is never decided by a score: a text in which
+one digit differs is very much like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment, ratio
+
+from nkdocs.analysis import sequence
+from nkdocs.quoted_words import QuotedWord, same_but_first_case
+from nkdocs.sources import Text
+from nkdocs.telling_words import KINDS, is_name, is_negated, kind_of
+from nkdocs.values import dataclass
+from nkdocs.verdicts import Difference, Step
+
+#: A word that a text has more often tells little about where in it a quotation is from.
+_MANY = 30
+#: Places in a text that are looked at.
+_WINDOWS = 3
+#: So many words at an end of a quotation stand in the place of others.
+_FEW = 3
+#: Words that a passage may have between two parts of a quotation, and how many words make a part.
+_LEFT_OUT, _PIECE = 60, 2
+#: Letters of a word that does not stand in every sentence.
+_LONG = 4
+#: Characters of a word that is a typing error of another differ by so little.
+_MISSPELT = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Words of the text, ``words[start:end]``, and those of the quotation in their place."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A quotation laid beside a stretch of a text. `likeness`: the share of its words that stand there in its order."""
+
+    text: Text
+    words: tuple[QuotedWord, ...]
+    hunks: tuple[Hunk, ...]
+    likeness: float
+
+    @property
+    def start(self) -> int:
+        """The first word of the stretch."""
+        return self.hunks[0].start
+
+    @property
+    def end(self) -> int:
+        """The word after its last."""
+        return self.hunks[-1].end
+
+    @property
+    def changes(self) -> int:
+        """How many words differ, of the text or of the quotation."""
+        return sum(max(hunk.end - hunk.start, hunk.last - hunk.first) for hunk in self.hunks if not hunk.same)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a word stands in both that does not stand in every text: a long one, a number, one of another script."""
+        same = (word for hunk in self.hunks if hunk.same for word in self.words[hunk.first : hunk.last])
+        return any(word.says and (len(word.key) >= _LONG or word.sort == "number" or not word.key.isascii()) for word in same)
+
+    @property
+    def longest(self) -> int:
+        """How many words the longest run has that is the same in both."""
+        runs = (self.words[hunk.first : hunk.last] for hunk in self.hunks if hunk.same)
+        return max((sum(word.says for word in run) for run in runs), default=0)
+
+
+def align(text: Text, words: Sequence[QuotedWord]) -> Alignment | None:
+    """The stretch of the text that is most like these words; None if no word of them stands in it."""
+    folded = [word.key.casefold() for word in words]
+    laid = [_align(text, words, folded, *window) for window in _windows(text, words)]
+    return max((each for each in laid if each is not None), key=lambda each: (each.likeness, -each.changes), default=None)
+
+
+def _align(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start: int, end: int) -> Alignment | None:
+    start, end = _tighten(text, folded, start, end)
+    hunks = _lay(text, words, folded, start, end)
+    for widen in (_take_up, _take_in):
+        wider = widen(text, words, hunks)
+        if wider != (hunks[0].start, hunks[-1].end):
+            hunks = _lay(text, words, folded, *wider)
+    said = sum(word.says for word in words) or 1
+    same = sum(word.says for hunk in hunks if hunk.same for word in words[hunk.first : hunk.last])
+    return Alignment(text, tuple(words), tuple(hunks), same / said) if same else None
+
+
+def _windows(text: Text, words: Sequence[QuotedWord]) -> list[tuple[int, int]]:
+    """Where most of the words stand near each other, the rarer ones counting more, with room around: the best few places."""
+    wanted = Counter(word.key for word in words if word.says and word.key in text.places)
+    if not wanted:
+        return []
+    counts = {key: len(text.places[key]) for key in wanted}
+    few = max(_MANY, min(counts.values()))
+    weight = {key: 1 / count for key, count in counts.items() if count <= few}
+    places = sorted((at, key) for key in weight for at in text.places[key])
+    width = len(words) + len(words) // 3 + 3
+    held: Counter[str] = Counter()
+    worth, first = 0.0, 0
+    found: list[tuple[float, int, int]] = []
+    for at, key in places:
+        held[key] += 1
+        worth += weight[key] if held[key] <= wanted[key] else 0
+        while at - places[first][0] >= width:
+            gone = places[first][1]
+            worth -= weight[gone] if held[gone] <= wanted[gone] else 0
+            held[gone] -= 1
+            first += 1
+        found.append((-worth, places[first][0], at))
+    chosen: list[tuple[int, int]] = []
+    for _, start, end in sorted(found):
+        if all(end < other[0] or start > other[1] for other in chosen):
+            chosen.append((start, end))
+        if len(chosen) == _WINDOWS:
+            break
+    room = len(words)
+    return [(max(0, start - room), min(len(text.words), end + room + 1)) for start, end in chosen]
+
+
+def _tighten(text: Text, folded: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The part of a window that takes the fewest changes to become the words, and of several such the shortest."""
+    letters: dict[str, str] = {}  # one for each word, so that words are compared as strings are
+    held, said = (
+        "".join(letters.setdefault(key, chr(len(letters) + 256)) for key in keys) for keys in (text.folded[start:end], folded)
+    )
+    found = partial_ratio_alignment(said, held) if len(said) <= len(held) else None
+    first, last = (found.dest_start, found.dest_end) if found is not None else (0, len(held))
+    if first == last:
+        first, last = 0, len(held)
+    room = len(said) // 2 + 2
+    for _ in range(2):
+        stop = last
+        first = min(range(max(0, first - room), stop), key=lambda at: (Levenshtein.distance(held[at:stop], said), -at))
+        begin = first
+        ends = range(begin + 1, min(len(held), stop + room) + 1)
+        last = min(ends, key=lambda at: (Levenshtein.distance(held[begin:at], said), at))
+    return first + start, last + start
+
+
+def _take_in(text: Text, _words: Sequence[QuotedWord], hunks: Sequence[Hunk]) -> tuple[int, int]:
+    """The stretch with the few words that stand in the place of the first and the last ones of the quotation, if any do."""
+    (start, end), (first, last) = (hunks[0].start, hunks[-1].end), (hunks[0], hunks[-1])
+    away = first.last - first.first - (first.end - first.start)
+    if not first.same and 0 < away <= _FEW and start >= away and text.paragraph(start - away) == text.paragraph(start):
+        start -= away
+    away = last.last - last.first - (last.end - last.start)
+    if not last.same and 0 < away <= _FEW and end + away <= len(text.words):
+        end += away if text.paragraph(end + away - 1) == text.paragraph(end - 1) else 0
+    return start, end
+
+
+def _take_up(text: Text, words: Sequence[QuotedWord], hunks: Sequence[Hunk]) -> tuple[int, int]:
+    """The stretch with what goes on beyond words that were left out: the rest of the quotation stands there."""
+    start, end = hunks[0].start, hunks[-1].end
+    edge = _edge(hunks)
+    rest = words[edge:]
+    if _is_piece(rest) and (place := _near(text, rest, end - len(rest), end + len(rest) + _LEFT_OUT)):
+        end = max(end, place[1])
+    edge = len(words) - _edge([Hunk(-h.end, -h.start, len(words) - h.last, len(words) - h.first, h.same) for h in hunks[::-1]])
+    rest = words[:edge]
+    if _is_piece(rest) and (place := _near(text, rest, start - len(rest) - _LEFT_OUT, start + len(rest))):
+        start = min(start, place[0])
+    return start, end
+
+
+def _is_piece(words: Sequence[QuotedWord]) -> bool:
+    return sum(word.says for word in words) >= _PIECE and any(len(word.key) >= _LONG for word in words)
+
+
+def _edge(hunks: Sequence[Hunk]) -> int:
+    """From which word of the quotation on next to nothing is the same."""
+    edge = hunks[-1].last
+    for hunk in reversed(hunks):
+        if hunk.same and hunk.last - hunk.first > 2:
+            break
+        edge = hunk.first
+    return edge
+
+
+def _near(text: Text, rest: Sequence[QuotedWord], start: int, end: int) -> tuple[int, int] | None:
+    """Where these words stand in a part of the text, nearly all of them."""
+    start, end = max(0, start), min(len(text.words), end)
+    if end - start < len(rest) // 2:
+        return None
+    folded = [word.key.casefold() for word in rest]
+    first, last = _tighten(text, folded, start, end)
+    away = Levenshtein.distance(text.folded[first:last], folded)
+    return (first, last) if away <= len(rest) * 0.3 else None
+
+
+def _lay(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start: int, end: int) -> list[Hunk]:
+    """The words beside a stretch of the text, hunk by hunk."""
+    hunks: list[Hunk] = []
+    for op in Levenshtein.opcodes(text.folded[start:end], folded):
+        first, last = op.src_start + start, op.src_end + start
+        if op.tag != "equal":
+            hunks.append(Hunk(first, last, op.dest_start, op.dest_end, same=False))
+            continue
+        for away in range(last - first):
+            at, said = first + away, op.dest_start + away
+            same = text.keys[at] == words[said].key or (said == 0 and same_but_first_case(text.keys[at], words[0].key))
+            hunks.append(Hunk(at, at + 1, said, said + 1, same))
+    return _join(hunks)
+
+
+def _join(hunks: Sequence[Hunk]) -> list[Hunk]:
+    """Neighbours that are the same, and neighbours that differ, made one."""
+    joined: list[Hunk] = []
+    for hunk in hunks:
+        if joined and hunk.same == joined[-1].same:
+            last = joined.pop()
+            joined.append(Hunk(last.start, hunk.end, last.first, hunk.last, hunk.same))
+        else:
+            joined.append(hunk)
+    return joined
+
+
+def steps(alignment: Alignment, quotation: str) -> tuple[Step, ...]:
+    """The word diff: pieces of the archive's text and of the quotation's, each on one line, with the space before it if any."""
+    found: list[Step] = []
+    text, words = alignment.text, alignment.words
+    for hunk in alignment.hunks:
+        if hunk.start < hunk.end:
+            space = " " if found and not text.touches(hunk.start - 1) else ""
+            found.append(Step("same" if hunk.same else "left out", space + text.cut(hunk.start, hunk.end - 1)))
+        if hunk.first < hunk.last and not hunk.same:
+            tied = hunk.start < hunk.end or (hunk.first and words[hunk.first - 1].end == words[hunk.first].start)
+            found.append(Step("added", ("" if tied or not found else " ") + _cut(quotation, words, hunk)))
+    return tuple(found)
+
+
+def _cut(quotation: str, words: Sequence[QuotedWord], hunk: Hunk) -> str:
+    return " ".join(quotation[words[hunk.first].start : words[hunk.last - 1].end].split())
+
+
+def differences(alignment: Alignment, quotation: str) -> list[Difference]:
+    """What differs, by its kind, the gravest first, and in order within a kind."""
+    text, words = alignment.text, alignment.words
+    found = []
+    for hunk in alignment.hunks:
+        if hunk.same:
+            continue
+        kind = _kind(alignment, hunk)
+        whole = _with_signs(text, words, hunk) if kind in ("number", "unit") else hunk
+        archive = text.cut(whole.start, whole.end - 1) if whole.start < whole.end else ""
+        said = _cut(quotation, words, whole) if whole.first < whole.last else ""
+        line = text.line(min(hunk.start, len(text.words) - 1))
+        found.append(Difference(kind, archive, said, line))
+    return sorted(_mark_moved(found), key=lambda each: KINDS.index(each.kind))
+
+
+def _with_signs(text: Text, words: Sequence[QuotedWord], hunk: Hunk) -> Hunk:
+    """The hunk with what is tied to it in both: ``70`` of ``70%`` is told with its sign."""
+    start, end, first, last = hunk.start, hunk.end, hunk.first, hunk.last
+    if 0 < start < end and 0 < first < last and text.touches(start - 1) and words[first - 1].end == words[first].start:
+        start, first = start - 1, first - 1
+    if start < end < len(text.words) and first < last < len(words) and text.touches(end - 1):
+        tied = words[last - 1].end == words[last].start and words[last].sort != "quote" and words[last].key not in ",.;:"
+        end, last = end + tied, last + tied
+    return Hunk(start, end, first, last, same=False)
+
+
+def _mark_moved(found: list[Difference]) -> Iterator[Difference]:
+    """Words that are left out in one place and added in another have only moved."""
+    grave = KINDS.index("left out")
+    for each in found:
+        others = [other for other in found if other is not each and KINDS.index(other.kind) >= 0]
+        moved = any(_letters(each.archive) == _letters(other.quotation) for other in others if each.archive) or any(
+            _letters(each.quotation) == _letters(other.archive) for other in others if each.quotation
+        )
+        whole = not (each.archive and each.quotation) or any(
+            _letters(each.archive) == _letters(other.quotation) and _letters(each.quotation) == _letters(other.archive)
+            for other in others
+        )
+        if moved and whole and _letters(each.archive + each.quotation) and KINDS.index(each.kind) >= grave:
+            yield Difference("order", each.archive, each.quotation, each.line)
+        else:
+            yield each
+
+
+_LETTERS = re.compile(r"\w+")
+
+
+def _letters(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
+
+
+def _kind(alignment: Alignment, hunk: Hunk) -> str:
+    """The gravest kind of what differs in a hunk."""
+    text, words = alignment.text, alignment.words
+    archive = list(text.words[hunk.start : hunk.end])
+    said = list(words[hunk.first : hunk.last])
+    kinds = _telling(archive, said)
+    if any(word.sort == "dash" for word in (*archive, *said)) and _is_before_number(text.words, hunk.end):
+        kinds.add("number")
+    names = [
+        {held[at].key.casefold() for at in range(start, end) if is_name(held, at)}
+        for held, start, end in ((text.words, hunk.start, hunk.end), (words, hunk.first, hunk.last))
+    ]
+    if names[0] != names[1] and _folded(archive) != _folded(said):
+        kinds.add("name")
+    told = [[word for word in held if word.says] for held in (archive, said)]
+    if len(told[0]) == len(told[1]) and any(is_negated(one.key, two.key) for one, two in zip(*told, strict=True)):
+        kinds.add("negation")
+    if kinds:
+        return min(kinds, key=KINDS.index)
+    return _plain_kind(told[0], told[1])
+
+
+def _plain_kind(archive: Sequence[QuotedWord], said: Sequence[QuotedWord]) -> str:
+    if [word.key for word in archive] == [word.key for word in said]:
+        return "punctuation"
+    if _folded(archive) == _folded(said):
+        return "case"
+    if not said:
+        return "left out"
+    if not archive:
+        return "added"
+    if len(archive) == len(said) and all(map(_is_misspelt, archive, said)):
+        return "spelling"
+    return "wording"
+
+
+def _is_misspelt(one: QuotedWord, other: QuotedWord) -> bool:
+    """Whether two words differ as by a typing error, and not as forms of a word do, which say another time or number."""
+    if one.key == other.key:
+        return True
+    terms = [[token.term for token in sequence(word.key)] for word in (one, other)]
+    return terms[0] != terms[1] and ratio(one.key, other.key) >= _MISSPELT
+
+
+def _telling(archive: Sequence[QuotedWord], said: Sequence[QuotedWord]) -> set[str]:
+    """The kinds of words of which one side has others than the other."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for sign, words in ((1, archive), (-1, said)):
+        for word in words:
+            if kind := kind_of(word):
+                counts[kind, word.key.casefold()] += sign
+    return {kind for (kind, _), count in counts.items() if count}
+
+
+def _is_before_number(words: Sequence[QuotedWord], at: int) -> bool:
+    return at < len(words) and words[at].sort == "number"
+
+
+def _folded(words: Sequence[QuotedWord]) -> list[str]:
+    return [word.key.casefold() for word in words if word.says]

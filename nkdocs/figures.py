@@ -1,0 +1,187 @@
+"""Numbers in sentences that have a word: how many, of what, when, and where that stands, so that figures can be compared.
+
+A figure is of the year that its sentence names, or else of the article's date; one without either is undated. Years, dates,
+times and numbers in names are no figures. The rows of `MEASURES` say what a number counts, each with an example and a
+counter-example.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from nkdocs.analysis import tokens
+from nkdocs.model import Article, PartialDate
+from nkdocs.schema import passages
+from nkdocs.values import dataclass
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MAGNITUDES = {
+    "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
+    "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000,
+}  # fmt: skip
+_CURRENCIES = r"US\$|[$€£¥₩₽₹]"
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_LARGE = r"(?P<magnitude>hundred|thousand|million|billion|trillion)"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number counts. `example` is a sentence, `unit` the unit of its number; the counter-example has none."""
+
+    name: str
+    pattern: str
+    example: str
+    unit: str
+    counter_example: str
+
+
+MEASURES = (
+    Measure(
+        "money",
+        rf"(?P<unit>{_CURRENCIES}) ?(?P<number>{_NUMBER})(?: ?(?P<magnitude>hundred|thousand|million|billion|trillion|"
+        r"bn|m|k)\b)?",
+        "They sent $2.5 million home.", "$", "They sent 2.5 million home.",
+    ),
+    Measure(
+        "share", rf"(?P<number>{_NUMBER}) ?(?P<unit>%|percent\b|per cent\b|percentage points?\b)",
+        "About 70% of them are women.", "%", "About 70 of them are women.",
+    ),
+    Measure(
+        "measured",
+        rf"(?P<number>{_NUMBER})(?: {_LARGE}s?\b)?[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|[cm]m|kg|kilos?|"
+        r"tons?|tonnes?|pounds|euros?|dollars?|(?:Chinese )?[Yy]uan|won|yen|hours?|days?|weeks?|months?|years?|minutes?)\b",
+        "The walk took 9 hours.", "hours", "The walk took 9 people.",
+    ),
+    Measure(
+        "counted", rf"(?P<number>{_NUMBER})(?: {_LARGE}\b)?(?P<unit>)",
+        "Over 33,000 refugees came.", "", "Many refugees came.",
+    ),
+)  # fmt: skip
+#: Not a part of a name, a longer number or a decade (the 90s).
+_COMPILED = [(row, re.compile(rf"(?<![\w.,-]){row.pattern}(?![\w-]*\d|['’]?s\b)")) for row in MEASURES]
+#: What stands before a number that counts something, where the next words do not say what; and between the ends of a range.
+_BEFORE = re.compile(
+    r"\b(?:over|under|nearly|about|around|almost|than|approximately|roughly|some|only|to|of|and|from|least|most)\s+$"
+)
+_TO = re.compile(r"\s*(?:to|and|or|[-–—])\s*$")
+#: Dates and times, which are no figures; and a year, which says when.
+_DATES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b(?:,? (?:19|20)\d\d)?|"
+    rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? (?:19|20)\d\d)?|"
+    r"\b\d{1,2}[:.]\d\d ?(?:am|pm|[ap]\.m\.)?(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b"
+)
+_YEAR = re.compile(
+    r"(?<![\d,.$€£-])(?P<year>(?:1[89]|20)\d\d)"
+    r"(?![\d%]|[,.]\d|s?-year| (?:people|women|men|refugees|dollars|percent|meters|miles))"
+)
+_RANGE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d ?[-–] ?(?:(?:1[89]|20)\d\d|\d\d)(?!\d)")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)\]]))\s+(?=[\"'“‘«(\[]*[^\W_a-z])|\n\s*\n|(?<=[。！？])")
+_ABBREVIATION = re.compile(rf"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|No|vs|approx|{_MONTHS})\.|\b[A-Z]\.[A-Z]\.)$")
+#: Words behind a number that say what is counted.
+_WHAT = re.compile(r"\s*(?P<what>(?:[^\W\d_][\w'’-]*\s*){1,6})")
+_STOP = re.compile(
+    r"\s\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|in|on|at|by|to|for|from|when|while|as|will|would|could|can|"
+    r"should|than|with|within|during|last|since|between|knew|said|made|lived|left|came|according|just)\b.*",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a sentence: as it is written, its value, its unit ("" for things counted), and what is counted.
+
+    `year` is the one that the sentence names; `date` that, or the article's. `line` is 1-based.
+    """
+
+    article: Article
+    line: int
+    number: str
+    value: Decimal
+    unit: str
+    what: str
+    year: int | None
+    sentence: str
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When it was so, as far as is known."""
+        if self.year is not None:
+            return PartialDate(self.year)
+        return self.article.date.value if self.article.date else None
+
+
+def figures(article: Article, terms: Sequence[str]) -> Iterator[Figure]:
+    """The numbers of an article's sentences that have all these terms (`analysis`), in order."""
+    wanted = set(terms)
+    for passage in passages(article):
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            if any(map(str.isdigit, sentence)) and wanted <= {token.term for token in tokens(sentence)}:
+                part = [part for part in passage.parts if part.start <= start][-1]
+                line = article.line_of(part.offset + start - part.start)
+                for figure in figures_in(sentence):
+                    yield Figure(article, line, *figure, " ".join(sentence.split()))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end."""
+    start = 0
+    for mark in [*_SENTENCE_END.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if mark and _ABBREVIATION.search(text[max(0, end - 12) : end]) and "\n\n" not in mark[0]:
+            continue
+        if text[start:end].strip():
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            yield start + lead, end
+        start = mark.end() if mark else end
+
+
+def figures_in(sentence: str) -> Iterator[tuple[str, Decimal, str, str, int | None]]:
+    """The figures of a sentence: the number as written, its value, unit, what is counted, and the year that it names."""
+    blank = _DATES.sub(lambda match: _years_only(match[0]), sentence)
+    blank = _RANGE.sub(_blank, blank)
+    years = [int(match["year"]) for match in _YEAR.finditer(blank)]
+    blank = _YEAR.sub(_blank, blank)
+    taken: list[tuple[int, int]] = []
+    found = []
+    for _, pattern in _COMPILED:
+        for match in pattern.finditer(blank):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            found.append(match)
+    year = years[0] if len(set(years)) == 1 else None
+    found.sort(key=lambda match: match.start())
+    for match, following in itertools.zip_longest(found, found[1:]):
+        magnitude = match.groupdict().get("magnitude") or ""
+        value = Decimal(match["number"].replace(",", "")) * _MAGNITUDES.get(magnitude.lower(), 1)
+        unit, what = _unit(match["unit"]), _what(sentence[match.end() :])
+        if following is not None and not (unit or what) and _TO.fullmatch(sentence[match.end() : following.start()]):
+            unit, what = _unit(following["unit"]), _what(sentence[following.end() :])
+        if unit or what or _BEFORE.search(sentence[: match.start()]):
+            yield match[0].strip(), value, unit, what, year
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _years_only(date: str) -> str:
+    """A date with its year alone, as long as before."""
+    year = re.search(r"(?:19|20)\d\d\s*$", date)
+    return " " * (len(date) - 4) + date[-4:] if year else " " * len(date)
+
+
+def _unit(unit: str) -> str:
+    return "%" if unit.startswith("per") else unit
+
+
+def _what(rest: str) -> str:
+    found = _WHAT.match(rest)
+    return " ".join(_STOP.sub("", f" {found['what']}").split()) if found else ""

@@ -1,0 +1,98 @@
+"""The articles that a quotation may be from: those with its rarest words, asked of the index.
+
+The index knows words in any form and spelling; so every article that has the quotation as it stands is among those with all of
+its words, and an altered one among those with most of them. What is really there is judged from the articles' text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nkdocs.analysis import sequence
+from nkdocs.characters import is_unspaced
+from nkdocs.engine import Engine
+from nkdocs.model import Article
+from nkdocs.query import And, Fuzzy, Or, Phrase, Query, Word
+from nkdocs.quoted_words import QuotedWord
+from nkdocs.sources import Text, texts_of
+from nkdocs.twins import Groups
+from nkdocs.values import dataclass
+
+#: Words whose articles are counted, how many of the rarest must all occur, or are searched for as alternatives.
+_COUNTED, _ALL, _SOME = 10, 4, 7
+#: Articles with all of them that are read; where there are more, the whole phrase is asked for, and so many are read.
+_FEW, _MANY = 30, 400
+#: Articles that are read for what is only near.
+NEAR = 8
+#: Articles whose words are kept.
+_MOST_READ = 100
+
+
+class Reader:
+    """What is asked: the engine, which articles are copies of each other, and the texts of those that were read last."""
+
+    def __init__(self, engine: Engine, groups: Groups) -> None:
+        self.engine = engine
+        self.groups = groups
+        self._read: dict[str, tuple[Text, ...]] = {}
+
+    def texts(self, article: Article) -> tuple[Text, ...]:
+        """The texts of an article. Several questions about a quotation, and a draft, are about the same articles."""
+        if article.id not in self._read:
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            self._read[article.id] = tuple(texts_of(article))
+        return self._read[article.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words of a quotation, by how few articles have them: those of no article, and the others, the rarest first."""
+
+    run: tuple[str, ...]
+    unknown: tuple[str, ...]
+    rare: tuple[str, ...]
+
+
+def seek(reader: Reader, words: Sequence[QuotedWord], text: str) -> Sought:
+    """What is searched for to find these words, which stand in `text`."""
+    run = _terms(words, text)
+    counted = sorted(dict.fromkeys(run), key=len, reverse=True)[:_COUNTED]
+    having = {term: reader.engine.search(Word(term, term), limit=0).total for term in counted}
+    known = sorted((term for term in counted if having[term]), key=having.__getitem__)
+    return Sought(run, tuple(term for term in counted if not having[term]), tuple(known))
+
+
+def _terms(words: Sequence[QuotedWord], text: str) -> tuple[str, ...]:
+    """What the index has of the words, in order. One character of a script without spaces is found beside another only."""
+    if not words:
+        return ()
+    run = [token.term for token in sequence(text[words[0].start : words[-1].end])]
+    while len(run) > 1 and len(run[0]) == 1 and is_unspaced(run[0]):
+        run.pop(0)
+    while len(run) > 1 and len(run[-1]) == 1 and is_unspaced(run[-1]):
+        run.pop()
+    return tuple(run)
+
+
+def holding(reader: Reader, sought: Sought) -> list[Article]:
+    """The articles that may have the words as they stand."""
+    if sought.unknown or not sought.rare:
+        return []
+    every: Query = And(tuple(Word(term, term) for term in sought.rare[:_ALL]))
+    total = reader.engine.search(every, limit=0).total
+    if total > _FEW:
+        every = Phrase(sought.run, " ".join(sought.run))
+        total = reader.engine.search(every, limit=0).total
+    hits = reader.engine.search(every, limit=_MANY).hits if total else ()
+    return [hit.article for hit in hits]
+
+
+def nearest(reader: Reader, sought: Sought, limit: int = NEAR) -> list[Article]:
+    """The articles with most of the rarest words. A word that no article has may be one with a typing error."""
+    leaves: list[Query] = [Word(term, term) for term in sought.rare[:_SOME]]
+    if len(leaves) < 3:
+        leaves += [Fuzzy(term, term, 1 if len(term) < 8 else 2) for term in sought.unknown[:2]]
+    if not leaves:
+        return []
+    return [hit.article for hit in reader.engine.search(Or(tuple(leaves)), limit=limit).hits]

@@ -1,0 +1,180 @@
+"""The verbs about what was said: whether a quotation stands in the archive, whether all those of a draft do; who said what.
+
+Plain functions beside those of `commands`, of the same kind: values in, values out, nothing printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from nkdocs.analysis import sequence, tokens
+from nkdocs.answers import SearchRequest
+from nkdocs.archive import Where
+from nkdocs.commands import settings, vocabulary
+from nkdocs.errors import ConfigError
+from nkdocs.freshness import about_changes
+from nkdocs.model import Article, Sort
+from nkdocs.query import Word, all_of
+from nkdocs.twins import Groups
+
+if TYPE_CHECKING:
+    from nkdocs.drafts import Form, Paragraph
+    from nkdocs.opening import OpenIndex
+    from nkdocs.passages_found import FiguresFound, QuotesFound
+    from nkdocs.sayings import Saying
+    from nkdocs.verdicts import Checked, DraftReport, Judgement, Unchecked
+
+T = TypeVar("T")
+
+#: Characters of a quotation. What is longer is a text, and no quotation.
+MOST_CHARACTERS = 20_000
+#: Bytes of a draft.
+MOST_BYTES = 16_000_000
+
+
+def quote(where: Where, text: str) -> Judgement:
+    """What can be said of a quotation, with what should be known of the index.
+
+    Raises `ConfigError` for a text without a word and for one that is too long, and what opening an index raises.
+    """
+    from nkdocs.opening import ask  # the engine
+    from nkdocs.passage_search import Reader  # for those who quote
+    from nkdocs.quotation import read_quotation  # the same
+    from nkdocs.quoting import judge  # the same
+
+    if len(text) > MOST_CHARACTERS:
+        hint = "quote a paragraph at a time, or check a draft: --check FILE"
+        raise ConfigError(f"a quotation has at most {MOST_CHARACTERS:,} characters", hint)
+    if not read_quotation(text).size:
+        raise ConfigError("there is no word in the quotation", 'type what is quoted: nkdocs quote "money back home"')
+
+    def question(index: OpenIndex) -> Judgement:
+        judgement = judge(Reader(index.engine, index.groups()), text)
+        return replace(judgement, notes=(*judgement.notes, *index.notices, *about_changes(index.archive, index.generation)))
+
+    return ask(where, question)
+
+
+def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, everything: bool = False) -> DraftReport:
+    """What can be said of every quotation of a draft. `form`: what it is written in, if its path does not say.
+
+    A term of a word or two and the title of a work are left out, unless `everything` is to be checked. Raises `ConfigError` for
+    a draft that is too long or no text, and what opening an index raises.
+    """
+    from nkdocs.decoding import decode  # for those who have a draft
+    from nkdocs.drafts import form_of, paragraphs  # the same
+    from nkdocs.errors import CorpusError  # the same
+    from nkdocs.opening import ask  # the engine
+    from nkdocs.passage_search import Reader  # for those who quote
+    from nkdocs.quoting import judge  # the same
+    from nkdocs.verdicts import Checked, DraftReport  # the same
+
+    if len(raw) > MOST_BYTES:
+        raise ConfigError(f"{path} is larger than {MOST_BYTES:,} bytes", "check a chapter at a time")
+    try:
+        text = decode(raw)[0]
+    except CorpusError as error:
+        raise ConfigError(f"{path}: {error}", error.hint) from None
+    found, unchecked = _sort(paragraphs(text, form or form_of(path)), everything=everything)
+
+    def question(index: OpenIndex) -> DraftReport:
+        reader = Reader(index.engine, index.groups())
+        checked: list[Checked] = [Checked(line, judge(reader, said)) for line, said in found]
+        notes = (*index.notices, *about_changes(index.archive, index.generation))
+        return DraftReport(path, tuple(checked), tuple(unchecked), notes)
+
+    return ask(where, question)
+
+
+def _sort(found: Sequence[Paragraph], *, everything: bool) -> tuple[list[tuple[int, str]], list[Unchecked]]:
+    """The quotations of a draft, each with its line; and what is not checked."""
+    from nkdocs.quoted_passages import block_quotation, find_quotations  # for those who have a draft
+    from nkdocs.verdicts import Unchecked  # the same
+
+    quoted: list[tuple[int, str]] = []
+    left: list[Unchecked] = []
+    for at, paragraph in enumerate(found):
+        if paragraph.is_quoted:
+            quoted += [(paragraph.line(0), said) for said in block_quotation(paragraph.text)]
+            continue
+        several, unclosed = find_quotations(paragraph.text, found[at + 1].text.strip() if at + 1 < len(found) else "")
+        for each in several:
+            if each.sort == "quotation" or everything:
+                quoted.append((paragraph.line(each.start), each.text))
+            else:
+                left.append(Unchecked(paragraph.line(each.start), each.text, each.sort))
+        left += [Unchecked(paragraph.line(place), paragraph.text[place : place + 80], "not closed") for place in unclosed]
+    return quoted, left
+
+
+def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "", today: dt.date | None = None) -> QuotesFound:
+    """The quoted passages of the articles that match, with who said them: `by` whom (all words of a name), `about` what.
+
+    `about` is words that must all be in the quotation, in any form. An empty query means all articles. Raises as
+    `commands.search` does.
+    """
+    from nkdocs.passages_found import QuotesFound  # for those who ask
+    from nkdocs.sayings import sayings  # the same
+
+    named, meant = _terms(by, "--by"), _terms(about, "--about")
+
+    def fits(saying: Saying) -> bool:
+        speaker = {token.term for token in tokens(saying.speaker or "")}
+        return named <= speaker and (not meant or meant <= {token.term for token in tokens(saying.text)})
+
+    articles, notices = _matching(where, request, meant | named, today)
+    found = [saying for article in articles for saying in sayings(article) if fits(saying)]
+    return QuotesFound(request, by, about, len(found), tuple(_page(found, request)), notices)
+
+
+def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date | None = None) -> FiguresFound:
+    """The numbers in sentences that have all the words, in any form, by date. Raises as `commands.search` does."""
+    from nkdocs import figures as measuring  # for those who ask
+    from nkdocs.passages_found import FiguresFound  # the same
+
+    terms = _terms(words, "figures")
+    articles, notices = _matching(where, request, terms, today)
+    found = [figure for article in articles for figure in measuring.figures(article, tuple(terms))]
+    found.sort(key=lambda each: (each.date.first_day() if each.date else dt.date.max, each.article.source.path, each.line))
+    return FiguresFound(request, words, len(found), tuple(_page(found, request)), notices)
+
+
+def _page(found: Sequence[T], request: SearchRequest) -> Sequence[T]:
+    end = None if request.limit is None else request.offset + request.limit
+    return found[request.offset : end]
+
+
+def _terms(words: str, option: str) -> frozenset[str]:
+    """The terms of words. Raises `ConfigError` for a text without a word."""
+    terms = frozenset(token.term for token in sequence(words))
+    if words and not terms:
+        raise ConfigError(f"{option}: there is no word in {words!r}", "type a word, such as money")
+    return terms
+
+
+def _matching(
+    where: Where, request: SearchRequest, terms: frozenset[str], today: dt.date | None
+) -> tuple[list[Article], tuple[str, ...]]:
+    """The articles that match the request and have all the terms, of copies one; and what should be known."""
+    from nkdocs import answering  # for those who ask
+    from nkdocs.opening import ask  # the engine
+
+    asked = answering.understand_listing(request, today or dt.date.today(), vocabulary(settings(where)))
+    query = all_of([asked.query, *(Word(term, term) for term in sorted(terms))])
+
+    def question(index: OpenIndex) -> tuple[list[Article], tuple[str, ...]]:
+        groups = Groups() if request.copies else index.groups()
+        seen: set[object] = set()
+        kept = []
+        for hit in index.engine.search(query, limit=None, sort=Sort.TITLE).hits:
+            group: object = groups.of.get(hit.article.id, hit.article.id)
+            if group not in seen:
+                seen.add(group)
+                kept.append(hit.article)
+        told = (*asked.expansions, *index.notices, *about_changes(index.archive, index.generation))
+        return kept, told
+
+    return ask(where, question)

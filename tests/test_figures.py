@@ -1,0 +1,63 @@
+"""Numbers in sentences that have a word."""
+
+from decimal import Decimal
+
+import pytest
+from articles import write_article
+
+from nkdocs.analysis import sequence
+from nkdocs.figures import MEASURES, figures, figures_in, sentences
+
+
+@pytest.mark.parametrize("row", MEASURES, ids=lambda row: row.name)
+def test_each_row_finds_its_unit(row):
+    """A row's example has a figure with its unit, and its counter-example has none."""
+    assert [unit for _, _, unit, _, _ in figures_in(row.example)] == [row.unit]
+    assert row.unit not in [unit for _, _, unit, _, _ in figures_in(row.counter_example)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "In 2019, more than 33,000 North Korean refugees were there.",
+            [("33,000", 33_000, "", "North Korean refugees", 2019)],
+        ),
+        (
+            "They pay 3,000 to 10,000 Chinese Yuan.",
+            [("3,000", 3_000, "Chinese Yuan", "", None), ("10,000 Chinese Yuan", 10_000, "Chinese Yuan", "", None)],
+        ),
+        (
+            "About 65.7% of 1.5 million people left.",
+            [("65.7%", Decimal("65.7"), "%", "of", None), ("1.5 million", 1_500_000, "", "people", None)],
+        ),
+        ("On March 17, 2023 at 10:30 am in the 1990s and the 90s.", []),
+        ("From 2017-2019 only 12 came.", [("12", 12, "", "", None)]),
+        ("The house is 5 m high.", [("5", 5, "", "m high", None)]),
+        ("See the book (Journey, 14).", []),
+        ("In 2001 and 2002 it was 5%.", [("5%", 5, "%", "", None)]),
+    ],
+)
+def test_figures_of_a_sentence(sentence, found):
+    """Numbers with magnitude, unit and what is counted; years, dates, times, decades and pages are none."""
+    assert list(figures_in(sentence)) == found
+
+
+def test_sentences_end_where_they_end():
+    """Neither an abbreviation nor a decimal point ends one; a mark with a quotation mark does, and an empty line."""
+    text = "Dr. Lee paid 2.5 dollars. “All of it.” Then\n\nhe left"
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Dr. Lee paid 2.5 dollars.",
+        "“All of it.”",
+        "Then",
+        "he left",
+    ]
+
+
+def test_figures_of_an_article_have_the_words_in_their_sentence():
+    """All words, in any form; the line is that of the sentence; the year of the sentence comes before the article's date."""
+    article = write_article(
+        "a", "Nine women.", "In 2011 there were 40 women in the town. 50 men left. 60 woman doctors stayed.", date="2020-05"
+    )
+    found = list(figures(article, [token.term for token in sequence("women")]))
+    assert [(each.number, each.line, each.date.isoformat()) for each in found] == [("40", 3, "2011"), ("60", 3, "2020-05")]

@@ -1,0 +1,289 @@
+"""Whether the archive says what a quotation says."""
+
+import re
+
+import pytest
+from articles import write_article
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from yardstick import Yardstick
+
+from nkdocs.model import Copy, Kind
+from nkdocs.passage_search import Reader
+from nkdocs.quoting import judge
+from nkdocs.schema import to_document
+from nkdocs.telling_words import KINDS
+from nkdocs.twins import Groups
+from nkdocs.verdicts import Verdict
+
+SHIP = (
+    "The ferry Aurora left Port Ellis on 3 May 2011 with 1,204 people and $2.5 million in cash. Captain Ida Moreau did not "
+    "know that the radio was broken. “We were never warned,” she said. ‘Nobody told us — not once.’ At 70% of its speed, the "
+    "ship needed nine hours to cross the 16-mile strait."
+)
+PARAGRAPHS = (
+    "Most of the crew slept below. The cook, who had worked on the ship for eleven years, heard the water first.",
+    "He ran to the bridge and woke the mate, and the two of them counted the boats.",
+)
+ARTICLES = [
+    write_article(
+        "ferry",
+        SHIP,
+        (Kind.CAPTION, "The Aurora at anchor, painted by an unknown hand"),
+        (Kind.BOILERPLATE, "Subscribe to our newsletter"),
+        PARAGRAPHS[0],
+        (Kind.IMAGE, "cook.jpg"),
+        PARAGRAPHS[1],
+        (Kind.NOTE, "*The cook's name has been changed."),
+        title="The Night the Aurora Crossed",
+        date="2012-02-01",
+        path="dumps/ferry.txt",
+    ),
+    write_article(
+        "harbour",
+        "Port Ellis has a harbour of two basins. The lamps on the mole were lit by hand until 1962. "
+        "It was a cold and quiet town.",
+        "Its people lived from the sea. Is it possible to live so today?",
+        title="A Harbour Town",
+        path="dumps/harbour.txt",
+    ),
+    write_article("guide", "Guide to the coast. It was a cold and quiet town.", title="Guide", path="dumps/guide.txt"),
+    write_article("copy", "Its people lived from the sea. Or so they say.", title="Copied", path="dumps/copy.txt"),
+    write_article(
+        "korean",
+        "여성들은 시장에서 돈을 벌었다. 그들은 국경을 넘지 않았다. 在三十年后，他没有回来。",
+        "Er sagte: „Wir haben 3 Kinder.“ Elle a dit : « On n’a rien vu. »",
+        "A foot-\nnote was lost.[12] Min* came back.",
+        title="한국 이야기",
+        path="dumps/korean.txt",
+    ),
+]
+COPIES = (Copy("harbour", "dumps/harbour.txt", 1), Copy("copy", "dumps/copy.txt", 1))
+GROUPS = Groups({copy.id: COPIES for copy in COPIES})
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """What reads a few made-up articles, two of them said to be copies."""
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        for article in ARTICLES:
+            transaction.put(to_document(article))
+    return Reader(engine, GROUPS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "left Port Ellis on 3 May 2011 with 1,204 people",
+        "“left Port Ellis on 3 May 2011 with 1,204 people,”",
+        "...left  Port Ellis\non 3\u00a0May 2011…",
+        "captain Ida Moreau did not know that the radio was broken",
+        '"We were never warned," she said. "Nobody told us -- not once."',
+        "“Nobody told us – not once”",
+        "heard the water first. He ran to the bridge",
+        "Subscribe",
+        "The Aurora at anchor, painted by an unknown hand.",
+        "The cook's name has been changed",
+        "the 16-mile strait",
+        "the 16‑mile strait",
+        "Its people lived from the sea.",
+        "시장에서 돈을 벌었다",
+        "국경을 넘지",
+        "他没有回来",
+        "»Wir haben 3 Kinder.«",
+        '"On n\'a rien vu"',
+        "A footnote was lost.",
+        "a foot-note was lost. Min came back",
+        "Is it possible to live so today?",
+        "Is it possible to live so",
+        "co\u00adok, who had worked",
+    ],
+)
+def test_word_for_word_is_verbatim(text, reader):
+    """Kinds of quotes and dashes, spaces, the first letter's case, marks at the ends, and what is skipped, change nothing."""
+    expected = Verdict.NOT_FOUND if text == "Subscribe" else Verdict.VERBATIM
+    assert judge(reader, text).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "archive", "quotation"),
+    [
+        ("left Port Ellis on 3 May 2011 with 1,240 people", "number", "1,204", "1,240"),
+        ("left Port Ellis on 3 May 2011 with 1204 people", "number", "1,204", "1204"),
+        ("the ship needed ten hours to cross the 16-mile strait", "number", "nine", "ten"),
+        ("left Port Ellis on 4 May 2011 with 1,204 people", "number", "3", "4"),
+        ("left Port Ellis on 3 June 2011 with 1,204 people", "date", "May", "June"),
+        ("Captain Ida Moreau did know that the radio was broken", "negation", "not", ""),
+        ("Captain Ida Moreau didn't know that the radio was broken", "negation", "did not", "didn't"),
+        ("We were warned, she said", "negation", "never", ""),
+        ("Captain Ida Morel did not know that the radio was broken", "name", "Moreau", "Morel"),
+        ("The ferry Aurora left Port Ellery on 3 May 2011", "name", "Ellis", "Ellery"),
+        ("1,204 people and €2.5 million in cash", "unit", "$2", "€2"),
+        ("Some of the crew slept below", "quantity", "Most", "Some"),
+        ("The cook heard the water first", "left out", ", who had worked on the ship for eleven years,", ""),
+        ("Most of the crew sleep below", "wording", "slept", "sleep"),
+        ("Most of the crew slept below. The cok, who had worked", "spelling", "cook", "cok"),
+        ("Most of the Crew slept below", "case", "crew", "Crew"),
+        ("the mate and the two of them counted the boats", "punctuation", ",", ""),
+        ("He ran to the bridge and woke the old mate", "added", "", "old"),
+        ("impossible to live so today", "negation", "possible", "impossible"),
+        ("left Port Ellis on 3 May 2011 with 1", "number", "1,204", "1"),
+        ("Is it possible to live so today.", "punctuation", "?", "."),
+    ],
+)
+def test_a_difference_is_named_by_its_gravest_kind(text, kind, archive, quotation, reader):
+    """What differs is told, the gravest kind of it first, with what stands in the archive and its line."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.ALTERED
+    first = found.differences[0]
+    if kind == "left out":
+        assert "eleven" in first.archive
+        assert first.kind == "number"
+    elif kind == "unit":
+        assert first.kind == "unit"
+        assert first.archive.startswith("$")
+    else:
+        assert (first.kind, first.archive, first.quotation) == (kind, archive, quotation)
+    assert first.line == found.passages[0].line or kind == "punctuation"
+    assert not found.passages[0].exact or found.passages[0].likeness == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "archive"),
+    [
+        ("with 1,204 people and $2.5", "number", "2.5 million"),
+        ("million in cash", "number", "2.5 million"),
+        ("At 70", "unit", "70%"),
+        ("2.5 million in cash", "unit", "$2.5"),
+        ("mile strait", "number", "16-mile"),
+        ("needed nine hours to cross the 16", "number", "16-mile"),
+    ],
+)
+def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, reader):
+    """What a number counts in, and the rest of a word, belong to it: without them the quotation says something else."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.ALTERED
+    assert (found.differences[0].kind, found.differences[0].archive) == (kind, archive)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The cook … heard the water first", Verdict.VERBATIM),
+        ("The cook [...] heard the water first.", Verdict.VERBATIM),
+        ("The cook . . . heard the water first.", Verdict.VERBATIM),
+        ("[H]e ran to the bridge (...) and the two of them counted the boats", Verdict.VERBATIM),
+        ("[The cook] ran to the bridge and woke the mate[s]", Verdict.VERBATIM),
+        ("He ran to the bridge and woke [her], and the two [sic] of them counted the boats", Verdict.VERBATIM),
+        ("Most of the crew slept below … and woke the mate", Verdict.VERBATIM),
+        ("Captain Ida Moreau … know that the radio was broken", Verdict.STITCHED),
+        ("counted the boats … heard the water first", Verdict.STITCHED),
+        ("The ferry Aurora left Port Ellis … counted the boats", Verdict.STITCHED),
+        ("two basins … heard the water first", Verdict.STITCHED),
+        ("Captain Ida Moreau [knew] that the radio was broken", Verdict.ALTERED),
+        ("The cook … heard the fire first", Verdict.ALTERED),
+        ("The cook … sang of mountains that nobody climbs", Verdict.NOT_FOUND),
+    ],
+)
+def test_omissions_and_insertions_are_the_writers_right_as_long_as_they_hide_nothing(text, verdict, reader):
+    """In order, near each other, and without a negation left out: VERBATIM, with what was left out; otherwise it is not."""
+    assert judge(reader, text).verdict is verdict
+
+
+def test_what_is_left_out_is_told(reader):
+    """The words behind an omission, and those behind an insertion, stand in the notes."""
+    notes = " ".join(judge(reader, "[The] cook … heard the [rising] water first").notes)
+    assert "left out (line" in notes
+    assert "eleven years" in notes
+    assert "[rising] is the writer's" in notes
+
+
+def test_pieces_that_nothing_marks_are_stitched(reader):
+    """Two runs of words from two articles are no quotation, though every word is in the archive."""
+    found = judge(reader, "The lamps on the mole were lit by hand and the two of them counted the boats")
+    assert found.verdict is Verdict.STITCHED
+    assert [passage.article.id for passage in found.passages] == ["harbour", "ferry"]
+
+
+def test_several_articles_are_ambiguous_and_copies_are_not(reader):
+    """A quotation in two articles is ambiguous, and both are listed; copies of an article are one, and named."""
+    found = judge(reader, "It was a cold and quiet town")
+    assert found.verdict is Verdict.AMBIGUOUS
+    assert {passage.article.id for passage in found.passages} == {"harbour", "guide"}
+    copied = judge(reader, "Its people lived from the sea")
+    assert copied.verdict is Verdict.VERBATIM
+    assert any("copies" in note for note in copied.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Whales sang under the ice of a distant moon", "of the and", "zebra", "…", "", "???", "[all of it]"]
+)
+def test_what_is_not_there_is_not_found(text, reader):
+    """Nothing near enough is NOT FOUND, and what is near is said to be only that."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.NOT_FOUND
+    assert not found.passages or "only that" in " ".join(found.notes)
+
+
+def test_the_rest_of_the_sentence_is_told_if_it_denies(reader):
+    """A quotation cut out of a sentence with a negation before it says so."""
+    notes = " ".join(judge(reader, "the radio was broken").notes)
+    assert "“not” before it" in notes
+
+
+def test_a_passage_says_where_it_stands(reader):
+    """Lines, kind and the characters of the dump are those of the words."""
+    (passage,) = judge(reader, "unknown hand").passages
+    assert (passage.line, passage.last_line, passage.kind) == (3, 3, Kind.CAPTION)
+    assert ARTICLES[0].cut(passage.span) == "unknown hand"
+    (passage,) = judge(reader, "heard the water first. He ran").passages
+    assert (passage.line, passage.last_line) == (7, 11)
+
+
+def test_kinds_are_in_order(reader):
+    """The gravest difference comes first."""
+    found = judge(reader, "captain Ida Morel knew that the radio was broke, and 1,205 people")
+    kinds = [KINDS.index(each.kind) for each in found.differences]
+    assert kinds == sorted(kinds)
+
+
+PROSE = " ".join((*PARAGRAPHS, SHIP)).split()
+
+
+@given(st.sampled_from(ARTICLES), st.data())
+def test_any_words_of_an_article_are_word_for_word(reader, article, data):
+    """Whatever stands between two spaces of a text is VERBATIM or AMBIGUOUS, unless a number is cut from its unit."""
+    texts = [text for text in article.texts(Kind.PROSE, Kind.CAPTION) if "foot-" not in text]
+    words = data.draw(st.sampled_from(texts)).split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    text = " ".join(words[start:end])
+    assume(re.search(r"\w", text))
+    found = judge(reader, text)
+    if found.verdict is Verdict.ALTERED:
+        assert "million" in found.differences[0].archive
+    else:
+        assert found.verdict in (Verdict.VERBATIM, Verdict.AMBIGUOUS)
+
+
+@given(st.data())
+def test_a_changed_number_is_never_verbatim(reader, data):
+    """Whatever digit of a quotation is another, the verdict is neither VERBATIM nor AMBIGUOUS."""
+    words = SHIP.split()
+    number = data.draw(st.sampled_from([at for at, word in enumerate(words) if any(map(str.isdigit, word))]))
+    start = data.draw(st.integers(0, number))
+    end = data.draw(st.integers(number + 1, len(words)))
+    places = [at for at, letter in enumerate(words[number]) if letter.isdigit()]
+    place = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([each for each in "0123456789" if each != words[number][place]]))
+    changed = words[number][:place] + digit + words[number][place + 1 :]
+    found = judge(reader, " ".join([*words[start:number], changed, *words[number + 1 : end]]))
+    assert found.verdict not in (Verdict.VERBATIM, Verdict.AMBIGUOUS)
+
+
+@given(st.text(alphabet="abz 0123.,-…[]()'\"“”‘’\n가年%$not", max_size=60))
+def test_no_text_is_trouble(reader, text):
+    """Any text at all gets a verdict, and every passage lies in its article."""
+    for passage in judge(reader, text).passages:
+        assert passage.article.cut(passage.span).strip()

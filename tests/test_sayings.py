@@ -1,0 +1,63 @@
+"""Who said what in an article."""
+
+import pytest
+from articles import write_article
+
+from nkdocs.model import Kind
+from nkdocs.quoted_passages import find_quotations
+from nkdocs.sayings import ATTRIBUTIONS, _speaker, sayings
+
+
+@pytest.mark.parametrize("row", ATTRIBUTIONS, ids=lambda row: row.name)
+def test_each_row_finds_its_speaker_and_not_another(row):
+    """A row's example names its speaker, and its counter-example names nobody."""
+    for text, speaker in ((row.example, row.speaker), (row.counter_example, None)):
+        (quoted,) = find_quotations(text)[0]
+        assert _speaker(text[: quoted.start], text[quoted.end :])[0] == speaker
+    (quoted,) = find_quotations(row.example)[0]
+    assert _speaker(row.example[: quoted.start], row.example[quoted.end :])[1] == row.name
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We think it is small,” said the lead author, Ida Moreau, a doctor.", "Ida Moreau"),
+        ("“We were never told,” said a woman named Ji, who left.", "Ji"),
+        ("“Nobody came to us,” one man says.", "one man"),
+        ("„Wir gehen jetzt heim“, sagte Anna Berg.", "Anna Berg"),
+        ("« Nous n’avons rien vu », a déclaré Paul Morel.", "Paul Morel"),
+        ("He called it “the best of all days” and slept.", None),
+    ],
+)
+def test_speakers_in_all_sorts_of_sentences(text, speaker):
+    """A name, somebody who is not named, German, French; and nobody."""
+    (saying,) = sayings(write_article("a", text))
+    assert saying.speaker == speaker
+
+
+def test_a_quotation_that_goes_on_is_of_the_speaker_named_last():
+    """She, and a quotation without a speaker in the same paragraph, are inferred; three paragraphs on nobody is."""
+    article = write_article(
+        "a",
+        "“We left at night,” said Mara Lind. “It was cold then.”",
+        "“Nobody saw us leave,” she said.",
+        "The road was long.",
+        "It went on for days.",
+        "“I never looked back again,” she said.",
+    )
+    found = [(saying.speaker, saying.inferred) for saying in sayings(article)]
+    assert found == [("Mara Lind", False), ("Mara Lind", True), ("Mara Lind", True), ("she", False)]
+
+
+def test_a_signed_quotation_has_what_is_said_of_its_speaker():
+    """The line behind a quotation names its speaker, and says more."""
+    article = write_article(
+        "a", (Kind.QUOTE, "“You hear someone say that it is you.”"), (Kind.ATTRIBUTION, "– Miso, escaped in 2010"), "The rest."
+    )
+    (saying,) = sayings(article)
+    assert (saying.speaker, saying.about, saying.rule, saying.line) == ("Miso", "escaped in 2010", "signed", 1)
+
+
+def test_words_in_marks_that_nobody_says_are_left_out():
+    """A term of a few words is no saying."""
+    assert sayings(write_article("a", "They wanted her to ‘find a boy’ there.")) == []
