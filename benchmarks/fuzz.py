@@ -10,10 +10,13 @@ run them without atheris as well.
 """
 
 import argparse
+import atexit
 import contextlib
 import datetime as dt
 import json
+import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -133,6 +136,7 @@ def _segment_folder() -> Path:
         from nkdocs.schema import to_document
 
         folder = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         text = "A Winter Yard\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The barrel stood in the yard for a whole winter. " * 9
         with contextlib.closing(open_engine("whoosh", folder)) as engine, engine.writing() as writing:
             for article in read_articles(_dump(text.encode())):  # type: ignore[arg-type]  # the same
@@ -240,7 +244,11 @@ def main() -> int:
     for name in options.targets or TARGETS:
         started = time.perf_counter()
         words = ["--one", name, "--seconds", str(options.seconds), "--seed", str(options.seed), "--keep", str(options.keep)]
-        done = subprocess.run([sys.executable, __file__, *words], capture_output=True, text=True, errors="replace", check=False)
+        with tempfile.TemporaryDirectory() as scratch:  # a target that is ended cleans up nothing
+            done = subprocess.run(
+                [sys.executable, __file__, *words],
+                env={**os.environ, "TMPDIR": scratch}, capture_output=True, text=True, errors="replace", check=False,
+            )  # fmt: skip
         found = re.findall(r"Test unit written to (\S+)", done.stderr)
         runs = re.search(r"stat::number_of_executed_units: (\d+)", done.stderr)
         covered = re.findall(r"cov: (\d+)", done.stderr)
