@@ -1,6 +1,5 @@
 """Files in a folder of the person's: ours are kept up to date, and nobody else's is ever touched."""
 
-import json
 import os
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdocs.archive import Archive
+from nkdocs.archive import Archive, own_index_dir
 from nkdocs.errors import ConfigError
 from nkdocs.filing import LIST, file_name, outside_dumps, write_files
 
@@ -104,10 +103,9 @@ def test_other_ids_are_refused(article_id):
 def test_nothing_is_written_among_dumps(tmp_path):
     """A folder below what is indexed would be indexed itself, also by way of a link; one beside it is fine."""
     (tmp_path / "root" / "seeds").mkdir(parents=True)
-    index = tmp_path / "index"
-    index.mkdir()
-    (index / "roots.json").write_text(json.dumps(["seeds"]))
-    archive = Archive(tmp_path / "root", index, tmp_path / "root")
+    archive = Archive(tmp_path / "root", tmp_path / "index", tmp_path / "root")
+    archive.index_dir.mkdir()
+    own_index_dir(archive, ("seeds",))
     (tmp_path / "root" / "link").symlink_to(tmp_path / "root" / "seeds")
     for folder in ("seeds", "seeds/out", "link/out", "./seeds/../seeds/out"):
         with pytest.raises(ConfigError, match="among the dumps"):
