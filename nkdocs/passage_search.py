@@ -21,11 +21,11 @@ from nkdocs.values import dataclass
 #: Words whose articles are counted, how many of the rarest must all occur, or are searched for as alternatives.
 _COUNTED, _ALL, _SOME = 10, 4, 7
 #: Articles with all of them that are read; where there are more, the whole phrase is asked for, and so many are read.
-_FEW, _MANY = 30, 400
+_FEW, MOST_READ = 30, 100
 #: Articles that are read for what is only near.
 NEAR = 8
 #: Articles whose words are kept.
-_MOST_READ = 100
+_MOST_KEPT = 100
 
 
 class Reader:
@@ -39,7 +39,7 @@ class Reader:
     def texts(self, article: Article) -> tuple[Text, ...]:
         """The texts of an article. Several questions about a quotation, and a draft, are about the same articles."""
         if article.id not in self._read:
-            if len(self._read) >= _MOST_READ:
+            if len(self._read) >= _MOST_KEPT:
                 self._read.clear()
             self._read[article.id] = tuple(texts_of(article))
         return self._read[article.id]
@@ -76,7 +76,7 @@ def _terms(words: Sequence[QuotedWord], text: str) -> tuple[str, ...]:
 
 
 def holding(reader: Reader, sought: Sought) -> list[Article]:
-    """The articles that may have the words as they stand."""
+    """The articles that may have the words as they stand, at most `MOST_READ` of them."""
     if sought.unknown or not sought.rare:
         return []
     every: Query = And(tuple(Word(term, term) for term in sought.rare[:_ALL]))
@@ -84,7 +84,7 @@ def holding(reader: Reader, sought: Sought) -> list[Article]:
     if total > _FEW:
         every = Phrase(sought.run, " ".join(sought.run))
         total = reader.engine.search(every, limit=0).total
-    hits = reader.engine.search(every, limit=_MANY).hits if total else ()
+    hits = reader.engine.search(every, limit=MOST_READ).hits if total else ()
     return [hit.article for hit in hits]
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nkdocs.model import Article, Span
-from nkdocs.passage_search import Reader, Sought, holding, nearest, seek
+from nkdocs.passage_search import MOST_READ, Reader, Sought, holding, nearest, seek
 from nkdocs.quotation import MOST_OMITTED, MOST_REPLACED, Quotation, Run, read_quotation
 from nkdocs.quoted_words import quoted_words
 from nkdocs.sources import Place, Text, standing
@@ -111,7 +111,9 @@ def _stands(reader: Reader, quotation: Quotation, chain: Sequence[Run], places: 
     if len(originals) > 1:
         verdict = Verdict.AMBIGUOUS
         in_all = f", {len(standings):,} times in all" if len(standings) > len(originals) else ""
-        notes.append(f"it stands in {len(originals):,} articles{in_all}; which one is quoted must be said")
+        read = {place.text.article.id for place, _ in kept}
+        at_least = "at least " if len(read) >= MOST_READ else ""
+        notes.append(f"it stands in {at_least}{len(originals):,} articles{in_all}; which one is quoted must be said")
     else:
         verdict = Verdict.VERBATIM
         notes += _notes_on_copies(kept, originals)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yardstick import Yardstick
 
 from nkdocs.model import Copy, Kind
-from nkdocs.passage_search import Reader
+from nkdocs.passage_search import MOST_READ, Reader
 from nkdocs.quoting import judge
 from nkdocs.schema import to_document
 from nkdocs.telling_words import KINDS
@@ -214,6 +214,17 @@ def test_several_articles_are_ambiguous_and_copies_are_not(reader):
     copied = judge(reader, "Its people lived from the sea")
     assert copied.verdict is Verdict.VERBATIM
     assert any("copies" in note for note in copied.notes)
+
+
+def test_of_very_many_articles_it_is_said_that_there_may_be_more():
+    """Only so many articles are read, and then the number is a least."""
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        for number in range(MOST_READ + 5):
+            transaction.put(to_document(write_article(f"a-{number}", f"The very same words stand here, {number} times.")))
+    found = judge(Reader(engine, Groups()), "The very same words")
+    assert found.verdict is Verdict.AMBIGUOUS
+    assert f"at least {MOST_READ} articles" in " ".join(found.notes)
 
 
 @pytest.mark.parametrize(
