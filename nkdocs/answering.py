@@ -52,7 +52,7 @@ def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | 
     if request.any_word and len(reading.words) < sum(1 for child in _parts(reading.tree) if any(text_leaves(child))):
         # Phrases and what operators join are alternatives too.
         some = parse_query(request.query, today=today, any_word=True, vocabulary=vocabulary)
-        tiers = Tiers(query, _within(some, filters), reading.words)
+        tiers = Tiers(query, _within(some, filters), reading.words, typed=reading.words)
     return Question(query, tiers, reading.expansions)
 
 

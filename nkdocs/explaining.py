@@ -56,7 +56,8 @@ def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
         return
     if found.complete:
         have = "1 article has" if found.complete == 1 else f"{found.complete:,} articles have"
-        yield f"{have} all the words and {'comes' if found.complete == 1 else 'come'} first; the others lack some"
+        come = "" if found.is_mixed else f" and {'comes' if found.complete == 1 else 'come'} first"
+        yield f"{have} all the words{come}; the others lack some"
         return
     if found.given_up:
         years = [f"date:{text}" for text in map(_typed, found.given_up) if _YEAR.fullmatch(text)]

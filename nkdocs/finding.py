@@ -1,7 +1,8 @@
 """The tiers of a query, searched: articles with all words first, and where too few have them, those with some.
 
 Both are pages of one list: what is counted is what is listed, ranks go on, and no article with all words stands below one that
-lacks any. Why some are lacking is said elsewhere (`explaining`); here is only found that they are.
+lacks any, but for sentences, which are answered by score alone. Why some are lacking is said elsewhere (`explaining`); here is
+only found that they are.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from nkdocs.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of results, the query that they all match, how many have all words, and the words given up for them."""
+    """A page of results, the query that they all match, how many have all words, and the words given up for them.
+
+    `is_mixed`: those that have all words do not come first.
+    """
 
     results: Results
     query: Query
     complete: int
     given_up: tuple[Query, ...] = ()
+    is_mixed: bool = False
 
     @property
     def is_partial(self) -> bool:
@@ -35,40 +40,42 @@ def find(engine: Searching, tiers: Tiers, request: SearchRequest) -> Found:
     """The page that the request wants."""
     if request.any_word and request.sort is not Sort.RELEVANCE and tiers.some_words is not None:
         complete = engine.search(tiers.all_words, limit=0).total
-        return Found(_page(engine, tiers.some_words, request), tiers.some_words, complete)
+        return Found(_page(engine, tiers.some_words, request), tiers.some_words, complete, is_mixed=True)
     first = _page(engine, tiers.all_words, request)
     if request.all_words or tiers.some_words is None or not _is_short(first.total, tiers, request):
         return Found(first, tiers.all_words, first.total)
     if first.total:
-        return Found(_followed(engine, tiers, request, first), tiers.some_words, first.total)
+        page = _loosened(engine, tiers, tiers.some_words, request, first)
+        return Found(page, tiers.some_words, first.total, is_mixed=tiers.is_sentence)
     lacking = tuple(word for word in tiers.words if not engine.search(word, limit=0).total)
     if lacking and len(lacking) == len(tiers.words) and not tiers.holds:
         return Found(first, tiers.all_words, 0)
     rest = tiers.without(lacking) if lacking else tiers
-    first = _page(engine, rest.all_words, request) if lacking else first
     if rest.some_words is None:
-        return Found(first, rest.all_words, 0, lacking)
+        return Found(_page(engine, rest.all_words, request), rest.all_words, 0, lacking)
     if request.sort is not Sort.RELEVANCE:
         return Found(_page(engine, rest.some_words, request), rest.some_words, 0, lacking)
-    return Found(_followed(engine, rest, request, first), rest.some_words, 0, lacking)
+    if lacking and not rest.is_sentence:
+        first = _page(engine, rest.all_words, request)
+    return Found(_loosened(engine, rest, rest.some_words, request, first), rest.some_words, 0, lacking)
 
 
 def _is_short(total: int, tiers: Tiers, request: SearchRequest) -> bool:
     """Whether articles with all words are too few to be the whole answer."""
     if request.any_word or not total:
         return True
-    return tiers.is_sentence and total < ENOUGH and request.sort is Sort.RELEVANCE
+    return tiers.is_loose and total < ENOUGH and request.sort is Sort.RELEVANCE
 
 
 def _page(engine: Searching, query: Query, request: SearchRequest) -> Results:
     return engine.search(query, limit=request.limit, offset=request.offset, sort=request.sort)
 
 
-def _followed(engine: Searching, tiers: Tiers, request: SearchRequest, first: Results) -> Results:
-    """The page of what has all words, and then of what has some."""
-    if tiers.some_words is None:
-        return first
-    others = And((tiers.some_words, Not(tiers.all_words))) if first.total else tiers.some_words
+def _loosened(engine: Searching, tiers: Tiers, some_words: Query, request: SearchRequest, first: Results) -> Results:
+    """The page of what has all words, and then of what has some; for a sentence, of what has some, by score."""
+    if tiers.is_sentence:
+        return _page(engine, some_words, request)
+    others = And((some_words, Not(tiers.all_words))) if first.total else some_words
     limit = None if request.limit is None else request.limit - len(first.hits)
     offset = max(0, request.offset - first.total)
     rest = engine.search(others, limit=limit, offset=offset, sort=request.sort)

@@ -19,6 +19,7 @@ from nkdocs.filters import read_filter
 from nkdocs.forms import GRAMMAR
 from nkdocs.lexer import TEXT_FIELDS, Mark, RefusedError, Sort, read_marks
 from nkdocs.query import And, Not, Query, TextField, Wildcard, Word, all_of, any_of, text_leaves
+from nkdocs.tiers import OPERATORS, is_capital_sentence
 from nkdocs.vocabulary import Vocabulary
 from nkdocs.wording import join_words, plain_text, unsearched, with_operator
 
@@ -56,8 +57,11 @@ def read_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary:
     """As `parse_query`, with what else is known of the query."""
     if not text.strip():
         raise QueryError("the query is empty", text, 0, hint="type a word to search for, such as remittances")
-    marks = read_marks(text)
+    is_spoken = is_capital_sentence(text)
+    marks = read_marks(text.lower() if is_spoken else text)
     parser = _Parser(text, marks, today, vocabulary or Vocabulary(), any_word=any_word)
+    if is_spoken and not OPERATORS.isdisjoint(text.split()):
+        parser.expansions.append("a sentence in capitals: AND, OR and NOT are words in it")
     tree = all_of((parser.parse(),))
     is_plain = not any(mark.sort in {Sort.AND, Sort.OR} for mark in marks)
     required = tree.children if isinstance(tree, And) else (tree,)

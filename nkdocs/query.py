@@ -165,11 +165,24 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two terms that stand together, in any order, with at most `slop` words between, and how much their score counts."""
+
+    terms: tuple[str, str]
+    slop: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Boosted:
-    """Articles that the child matches; those that match a boost as well score higher by its score times its weight."""
+    """Articles that the child matches; those that match a boost as well score higher by its score times its weight.
+
+    `beside` are pairs of words that count where they stand together, and only in the articles that are best without them.
+    """
 
     child: Query
     boosts: tuple[Boost, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 TextLeaf = Word | Phrase | Prefix | Fuzzy | Exact | Wildcard

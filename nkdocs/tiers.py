@@ -3,8 +3,11 @@
 A question ("how do defectors send money home?") is rarely answered in its own words, and a search that demands every one of
 them answers with an empty page. So the words that say little by themselves are left out where others remain, words side by
 side may be loosened when too few articles have them all, a word said twice weighs more, and words that stand together in the
-query weigh a little more where they do so in the text. What was typed with an operator is meant as typed, and never loosened.
-The figures were measured on test collections; they are a flat optimum. How an engine scores a word is not known here.
+query weigh more where they do so in the text: those that say little as well, by which a remembered sentence is known again.
+A few words are what an article is about, and one that has them all comes first; which words of a sentence an article happens
+to have says less than how well it matches, and sentences are answered by score alone. What was typed with an operator is
+meant as typed, and never loosened. The figures were measured on test collections, each choice on those it was not made on;
+they are flat optima. How an engine scores a word is not known here.
 """
 
 from __future__ import annotations
@@ -15,21 +18,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from nkdocs.characters import accented, fold
-from nkdocs.query import And, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
+from nkdocs.query import And, Beside, Boost, Boosted, Or, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 
-#: A query of so many words is a sentence: it is not expected that many articles have them all.
+#: A query of so many words is a sentence: which of them an article has is a matter of score.
 SENTENCE = 5
-#: Articles with all words of a sentence that are enough of an answer.
+#: Of so many words all are expected, if any article has them.
+KEYWORDS = 3
+#: Articles with all words that are enough of an answer, where not all are expected.
 ENOUGH = 10
 #: From so many words on, the words that say little are left out.
 MANY = 3
 #: What neighbours in the query add where they stand together, and how many words may stand between.
-NEIGHBOURS, APART = 0.2, 1
+NEIGHBOURS, APART = 0.25, 1
 #: What a word with an accent adds where it is spelled so: more than a word can score, so that the exact form comes first.
 SPELLED = 30.0
-#: More pairs of neighbours than this are not looked for: nobody types so many, and each costs a look at positions.
-_MOST_PAIRS = 16
+#: More pairs of neighbours than this are not looked for: each costs a look at positions.
+_MOST_PAIRS = 24
 
 _FUNCTION_WORDS = """
     a an the this that these those some any such own same much many
@@ -48,20 +53,34 @@ _FUNCTION_WORDS = """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 #: Those that are something else where they stand with a capital inside a query: a month, a name, a country, an organisation.
 _NAMES_TOO = frozenset({"may", "will", "us", "who", "it", "can", "mine", "so"})
+#: What a query joins words by, in capitals.
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+#: Characters of which any means that a query was not only written down.
+_SYNTAX = frozenset('"“”„()（）:@*~=_')
 
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
     """What to search for first, and what after it; `some_words` finds all that `all_words` does, and more. None: nothing more.
 
-    `words` are those that may be lacking, `left_out` those that are not searched for, as typed.
+    `words` are those that may be lacking, `left_out` those that are not searched for, as typed; `typed` all of both, in order.
     """
 
     all_words: Query
     some_words: Query | None = None
     words: tuple[Query, ...] = ()
     left_out: tuple[str, ...] = ()
-    is_sentence: bool = False
+    typed: tuple[Query, ...] = ()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether articles with all the words need not come first."""
+        return len(self.typed) >= SENTENCE
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether articles that lack words may follow even where some have them all."""
+        return len(self.typed) > KEYWORDS
 
     @property
     def holds(self) -> bool:
@@ -70,7 +89,9 @@ class Tiers:
 
     def without(self, lacking: Sequence[Query]) -> Tiers:
         """The tiers of the words that are left when these are given up."""
-        return _tiers(_children(self.all_words), [word for word in self.words if word not in lacking], self.words)
+        kept = [word for word in self.words if word not in lacking]
+        typed = [word for word in self.typed if word not in lacking]
+        return _tiers(_children(self.all_words), kept, self.words, typed)
 
 
 def arrange(query: Query, words: Sequence[Query], *, every_word: bool = False) -> Tiers:
@@ -79,27 +100,38 @@ def arrange(query: Query, words: Sequence[Query], *, every_word: bool = False) -
     `every_word`: all words are meant, also those that say little, and none may be lacking.
     """
     if every_word:
-        return Tiers(_boosted(query, words))
+        return Tiers(_boosted(query, words, words))
     kept = [word for word in words if not _says_little(word, is_first=word is words[0])]
     if len(words) < MANY or not kept:
         kept = list(words)
     left_out = tuple(dict.fromkeys(word.text for word in words if isinstance(word, Word) and word not in kept))
     others = [child for child in _children(query) if child not in words]
-    tiers = _tiers(others, kept, ())
-    return Tiers(tiers.all_words, tiers.some_words, tiers.words, left_out, len(words) >= SENTENCE)
+    tiers = _tiers(others, kept, (), words)
+    return Tiers(tiers.all_words, tiers.some_words, tiers.words, left_out, tuple(words))
 
 
-def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[Query]) -> Tiers:
+def is_capital_sentence(text: str) -> bool:
+    """Whether a query is a sentence in capitals, in which AND, OR and NOT are words as all others.
+
+    It has a word in it that says little by itself and is no name; nobody joins words by operators and types such.
+    """
+    words = text.split()
+    if not text.isupper() or len(words) < SENTENCE or len(text.lower()) != len(text) or not _SYNTAX.isdisjoint(text):
+        return False
+    return any(word.lower() in FUNCTION_WORDS - _NAMES_TOO for word in words if word not in OPERATORS)
+
+
+def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[Query], typed: Sequence[Query]) -> Tiers:
     others = [child for child in children if child not in given_up]
     different = tuple(dict.fromkeys(kept))
     everything = [*others, *different]
-    all_words = _boosted(everything[0] if len(everything) == 1 else And(tuple(everything)), kept)
+    all_words = _boosted(everything[0] if len(everything) == 1 else And(tuple(everything)), kept, typed)
+    some_words: Query | None = None
     if len(different) == 1 and _are_text(others):
-        return Tiers(all_words, others[0] if len(others) == 1 else And(tuple(others)), different)
-    if len(different) < 2:
-        return Tiers(all_words, None, different)
-    some = Or(different)
-    return Tiers(all_words, _boosted(And((*others, some)) if others else some, kept), different)
+        some_words = others[0] if len(others) == 1 else And(tuple(others))
+    elif len(different) > 1:
+        some_words = _boosted(And((*others, Or(different))) if others else Or(different), kept, typed)
+    return Tiers(all_words, some_words, different, (), tuple(typed))
 
 
 def _are_text(trees: Iterable[Query]) -> bool:
@@ -116,19 +148,22 @@ def _children(query: Query) -> tuple[Query, ...]:
             return (query,)
 
 
-def _boosted(query: Query, words: Sequence[Query]) -> Query:
-    """The query with what is said twice, stands together, or is spelled as typed, weighing more."""
+def _boosted(query: Query, words: Sequence[Query], typed: Sequence[Query]) -> Query:
+    """The query with what is said twice, stands together, or is spelled as typed, weighing more.
+
+    Together stand neighbours among the `words` searched for, and among all that were `typed`.
+    """
     boosts = [Boost(word, math.log(often)) for word, often in Counter(words).items() if often > 1]
     pairs = dict.fromkeys(
         (one.term, other.term)
-        for one, other in itertools.pairwise(words)
+        for one, other in itertools.chain(itertools.pairwise(words), itertools.pairwise(typed))
         if isinstance(one, Word) and isinstance(other, Word) and one.term != other.term
     )
-    near = [Boost(Phrase(pair, " ".join(pair), APART), NEIGHBOURS) for pair in itertools.islice(pairs, _MOST_PAIRS)]
+    beside = tuple(Beside(pair, APART, NEIGHBOURS) for pair in itertools.islice(pairs, _MOST_PAIRS))
     spelled = [
         Boost(Spelled(word), SPELLED) for one in dict.fromkeys(words) if isinstance(one, Word) for word in accented(one.text)
     ]
-    return Boosted(query, (*boosts, *near, *spelled)) if boosts or near or spelled else query
+    return Boosted(query, (*boosts, *spelled), beside) if boosts or beside or spelled else query
 
 
 def _says_little(word: Query, *, is_first: bool) -> bool:

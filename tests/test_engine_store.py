@@ -19,10 +19,26 @@ from nkdocs.engine import open_engine
 from nkdocs.engine.contents import read_contents
 from nkdocs.engine.forms import is_one_edit
 from nkdocs.engine.keys import beginning, form_of, key_of
+from nkdocs.engine.ranking import BEST
 from nkdocs.errors import IndexDamagedError, IndexLockedError
 from nkdocs.matching import within_edits
 from nkdocs.model import Kind, Sort
-from nkdocs.query import Among, And, Boost, Boosted, DateRange, Everything, Fuzzy, Missing, Not, Or, Phrase, Prefix, Word
+from nkdocs.query import (
+    Among,
+    And,
+    Beside,
+    Boost,
+    Boosted,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Missing,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+)
 from nkdocs.schema import to_document
 
 
@@ -325,6 +341,31 @@ def test_merged_and_removed_scores_are_those_of_the_yardstick(tmp_path):
         for query in _queries(chance, 30):
             right = {hit.article.id: hit.score for hit in yardstick.search(query, limit=None).hits}
             assert {hit.article.id: hit.score for hit in engine.search(query, limit=None).hits} == pytest.approx(right)
+
+
+@pytest.mark.parametrize("count", [5, 2 * BEST])
+def test_pairs_of_words_lift_the_best(tmp_path, count):
+    """Of documents alike, those where the words stand together come first, in any order, if they are among the best without."""
+    texts = {f"a{place:03}": "river one two three bank" for place in range(count)}
+    texts |= {"a001": "river bank one two three", "a002": "bank of river one two", "z999": "bank river one two three"}
+    pair = Beside(("river", "bank"), 1, 0.5)
+    plain = And((Word("river", "river"), Word("bank", "bank")))
+    fill(tmp_path, *(write_article(name, text) for name, text in texts.items()))
+    with closing(open_engine("whoosh", tmp_path)) as engine:
+        found = engine.search(Boosted(plain, (), (pair,)), limit=None).hits
+        ids = [hit.article.id for hit in found]
+        lifted = ["a001", "a002", "z999"] if count < BEST else ["a001", "a002"]
+        assert ids == lifted + sorted(set(texts) - set(lifted))
+        assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+        everyone = {hit.article.id: hit.score for hit in engine.search(plain, limit=None).hits}
+        assert {hit.article.id for hit in found if hit.score > everyone[hit.article.id]} == set(lifted)
+        for limit, offset in ((1, 0), (2, 1), (9, 3)):
+            page = engine.search(Boosted(plain, (), (pair,)), limit=limit, offset=offset).hits
+            assert page == found[offset : offset + limit]
+        assert (
+            engine.search(And((Boosted(plain, (), (pair,)), Not(Among(frozenset(("a001",)))))), limit=1).hits[0].article.id
+            == "a002"
+        )
 
 
 @given(st.from_regex(r"[A-Za-z'’-]{1,14}( [a-z]{1,12}(ing|ed|ies|ly|s|ment)?)*", fullmatch=True) | st.text(max_size=30))

@@ -533,3 +533,13 @@ def test_spelling_of_words(words, any_word):
     terms = [leaf.term for leaf in leaves(parsed(" ".join(words), any_word=any_word))]
     assert terms == [leaf.term for leaf in leaves(parsed(" ".join(plain), any_word=any_word))]
     assert len(terms) == len(words)
+
+
+def test_a_sentence_in_capitals_has_no_operators():
+    """In a sentence typed in capitals AND, OR and NOT are words, which is said; in what only looks like one they are not."""
+    reading = read_query("THE USE OF LIQUIDS AND SOLIDS", today=TODAY)
+    assert [word.text for word in reading.words] == ["the", "use", "of", "liquids", "and", "solids"]
+    assert reading.expansions == ("a sentence in capitals: AND, OR and NOT are words in it",)
+    assert not read_query("THE USE OF LIQUIDS", today=TODAY).expansions
+    for text in ("NASA AND ESA OR JAXA OR ISRO", "the use of liquids AND solids", "THE USE OF (LIQUIDS AND SOLIDS)"):
+        assert not read_query(text, today=TODAY).words

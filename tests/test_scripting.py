@@ -201,6 +201,7 @@ PAGED = (
     "date:2022",
     "how many of them were carried over the ice by three wheel makers",
     "why was the wheel carried over the ice and the market",
+    "wheel carried ice market",
     "zebra ladder barrel",
 )
 

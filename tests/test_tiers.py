@@ -5,8 +5,8 @@ import math
 import pytest
 
 from nkdocs.analysis import sequence
-from nkdocs.query import And, Boost, Boosted, Missing, Or, Phrase, Word
-from nkdocs.tiers import Tiers, arrange
+from nkdocs.query import And, Beside, Boost, Boosted, Missing, Or, Phrase, Word
+from nkdocs.tiers import APART, NEIGHBOURS, Tiers, arrange
 
 
 def words(text):
@@ -43,10 +43,22 @@ def test_the_tiers_of_words_and_filters():
     """All words and the filters come first, then any of the words and all of the filters; neighbours weigh a little."""
     a, b = words("a1 b1")
     missing = Missing("date")
-    boosts = (Boost(Phrase(("a1", "b1"), "a1 b1", 1), 0.2),)
+    beside = (Beside(("a1", "b1"), APART, NEIGHBOURS),)
     assert arranged("a1 b1", missing) == Tiers(
-        Boosted(And((missing, a, b)), boosts), Boosted(And((missing, Or((a, b)))), boosts), (a, b), (), is_sentence=False
+        Boosted(And((missing, a, b)), (), beside), Boosted(And((missing, Or((a, b)))), (), beside), (a, b), (), (a, b)
     )
+
+
+def test_neighbours_are_those_typed_and_those_left():
+    """Words that stand together weigh more, with those between that say little and without: so a remembered quote is found."""
+    pairs = [pair.terms for pair in arranged("dreams of the sea").all_words.beside]
+    assert pairs == [("dream", "sea"), ("dream", "of"), ("of", "the"), ("the", "sea")]
+
+
+def test_many_words_are_a_sentence():
+    """Of a few words all are expected; one more, and others may follow; a sentence is answered by score."""
+    kinds = [(tiers.is_loose, tiers.is_sentence) for tiers in map(arranged, ("a1 b1 c1", "a1 b1 c1 d1", "a1 b1 c1 d1 e1"))]
+    assert kinds == [(False, False), (True, False), (True, True)]
 
 
 def test_a_word_said_more_often_weighs_more():
@@ -73,7 +85,7 @@ def test_what_is_no_word_side_by_side_is_never_loosened():
     assert arrange(And((phrase, Missing("date"))), []).some_words is None
     assert arrange(And((a, Missing("date"))), [a]).some_words is None
     assert arrange(Or((a, Missing("date"))), []).some_words is None
-    assert arrange(a, [a]) == Tiers(a, None, (a,), (), is_sentence=False)
+    assert arrange(a, [a]) == Tiers(a, None, (a,), (), (a,))
 
 
 def test_giving_up_a_word():

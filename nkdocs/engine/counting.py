@@ -44,6 +44,11 @@ def _count_together(leaf: Phrase, segment: Segment) -> ByField:
     return found
 
 
+def postings_of(term: str, segment: Segment) -> dict[int, list[Posting]]:
+    """Where a term occurs, by text field."""
+    return _postings(segment, keys_of_term(segment, term))
+
+
 def _postings(segment: Segment, keys: Iterable[int]) -> dict[int, list[Posting]]:
     found: dict[int, list[Posting]] = {}
     for key in keys:

@@ -32,6 +32,7 @@ from nkdocs.matching import is_from
 from nkdocs.query import (
     Among,
     And,
+    Beside,
     Boosted,
     DateRange,
     Everything,
@@ -153,6 +154,10 @@ class Evaluation:
         """What the scores of the documents that match are made of."""
         return list(self._weigh(self._query, 1.0, None))
 
+    def beside(self) -> list[Beside]:
+        """The pairs of words that add to the scores of the best documents."""
+        return list(dict.fromkeys(_beside(self._query)))
+
     # which documents
 
     def _match(self, query: Query) -> Masks:
@@ -251,6 +256,18 @@ class Evaluation:
                 kept.clear()
             kept[key] = find()
         return kept[key]
+
+
+def _beside(query: Query) -> Iterator[Beside]:
+    match query:
+        case Boosted(child, _, pairs):
+            yield from pairs
+            yield from _beside(child)
+        case And(children):
+            for each in children:
+                yield from _beside(each)
+        case _:
+            pass
 
 
 def _mask_of(

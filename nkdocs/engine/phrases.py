@@ -41,7 +41,7 @@ def count_phrase(
     if not slop:
         found = _count_runs(terms, places)
     elif len(terms) == len(places) == 2 and slop + 1 <= _FAR:
-        found = _count_pairs(terms, slop, places)
+        found = count_pairs((terms[0], terms[1]), slop, (places[terms[0]], places[terms[1]]))
     else:
         found = _count_groups(terms, slop, places)
     return vectors.from_pairs(found.items(), segment.size) if found else None
@@ -55,14 +55,19 @@ def _count_runs(terms: Sequence[str], places: Mapping[str, Sequence[int]]) -> Ma
     return Counter(start >> PLACE_BITS for start in starts)
 
 
-def _count_pairs(terms: Sequence[str], slop: int, places: Mapping[str, Sequence[int]]) -> Mapping[int, int]:
-    some, others = sorted(places.values(), key=len)
+def count_pairs(terms: tuple[str, str], slop: int, places: tuple[Sequence[int], Sequence[int]]) -> Mapping[int, int]:
+    """How often two terms that occur at these places stand together, by document; `slop` is at most 5."""
+    some, others = sorted(places, key=len)
     known = set(others)
     pairs: Counter[int] = Counter()
     for distance in range(-slop - 1, slop + 2):
         pairs.update(place >> PLACE_BITS for place in known.intersection(_moved(some, distance)))
     several = {document for document, count in pairs.items() if count > 1}
-    within = {term: [place for place in held if place >> PLACE_BITS in several] for term, held in places.items()}
+    if not several:
+        return pairs
+    within = {
+        term: [place for place in held if place >> PLACE_BITS in several] for term, held in zip(terms, places, strict=True)
+    }
     return {**pairs, **_count_groups(terms, slop, within)}
 
 

@@ -2,8 +2,9 @@
 
 By relevance, every document gets a byte that is no less than its score, on a scale that is one for the query (`Part.bounds`):
 additions of long integers. Only documents whose byte says that they may be among the best are scored, the most promising
-first; when the next byte is worth less than the score of the last one wanted, the rest is out. In the other orders, the file
-of a segment has its documents sorted, and the first that match are taken.
+first; when the next byte is worth less than the score of the last one wanted, the rest is out. Words that stand together in
+the query are looked for in the best of these alone (`pairs`). In the other orders, the file of a segment has its documents
+sorted, and the first that match are taken.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from typing import Any, NamedTuple
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.evaluation import Evaluation, Masks, Part
+from nkdocs.engine.pairs import score_pairs
 from nkdocs.engine.segment import Segment
 from nkdocs.model import Sort
+from nkdocs.query import Beside
 
+#: So many documents, the best by their words, are looked into for words that stand together.
+BEST = 100
 #: Of more parts than this, a byte is too small a sum.
 _MOST_PARTS = 100
 
@@ -36,9 +41,11 @@ def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) ->
         return []
     parts = evaluation.parts()
     if sort is Sort.RELEVANCE:
-        return (
-            _best(parts, evaluation.masks, snapshot.segments, count) if parts else _in_order("id", evaluation, snapshot, count)
-        )
+        if not parts:
+            return _in_order("id", evaluation, snapshot, count)
+        pairs = evaluation.beside()
+        best = _best(parts, evaluation.masks, snapshot.segments, max(count, BEST) if pairs else count)
+        return _with_pairs(pairs, snapshot, best)[:count] if pairs else best
     page = _in_order(sort.value, evaluation, snapshot, count)
     scores: dict[tuple[str, int], float] = {}
     for number, segment in enumerate(snapshot.segments):
@@ -46,6 +53,14 @@ def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) ->
         for document, score in zip(documents, _score(parts, number, segment, documents), strict=True):
             scores[segment.name, document] = score
     return [Found(found.segment, found.document, scores[found.segment.name, found.document]) for found in page]
+
+
+def _with_pairs(pairs: Sequence[Beside], snapshot: Snapshot, best: list[Found]) -> list[Found]:
+    """The best with what pairs of words add to the first of them; all others stay below those."""
+    head = best[:BEST]
+    added = score_pairs(pairs, snapshot, [(found.segment, found.document) for found in head])
+    lifted = [found._replace(score=found.score + more) for found, more in zip(head, added, strict=True)]
+    return [*_cut(lifted, len(lifted)), *best[BEST:]]
 
 
 def _in_order(order: str, evaluation: Evaluation, snapshot: Snapshot, count: int) -> list[Found]:
