@@ -37,7 +37,7 @@ from nkdocs.query import (
     text_leaves,
 )
 from nkdocs.snippets import highlight
-from nkdocs.tiers import Tiers
+from nkdocs.tiers import Tiers, parts_of
 
 #: Words of a query without hits that are counted one by one.
 _COUNTED = 10
@@ -62,7 +62,11 @@ def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
     if found.given_up:
         years = [f"date:{text}" for text in map(_typed, found.given_up) if _YEAR.fullmatch(text)]
         dated = f" (if a date is meant: {years[0]})" if years else ""
-        yield f"no article has all the words; left out, as no article has it: {_names(found.given_up)}{dated}"
+        apart = [word for word in found.given_up if parts_of(word)]
+        if out := [word for word in found.given_up if word not in apart]:
+            yield f"no article has all the words; left out, as no article has it: {_names(out)}{dated}"
+        if apart:
+            yield f"no article has {_names(apart)}; the parts are searched for instead"
     left = [word for word in tiers.words if word not in found.given_up]
     if found.results.hits and (lacking := _lacking(found.results.hits[0].article, left)):
         names = _names(lacking)

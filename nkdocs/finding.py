@@ -48,9 +48,9 @@ def find(engine: Searching, tiers: Tiers, request: SearchRequest) -> Found:
         page = _loosened(engine, tiers, tiers.some_words, request, first)
         return Found(page, tiers.some_words, first.total, is_mixed=tiers.is_sentence)
     lacking = tuple(word for word in tiers.words if not engine.search(word, limit=0).total)
-    if lacking and len(lacking) == len(tiers.words) and not tiers.holds:
-        return Found(first, tiers.all_words, 0)
     rest = tiers.without(lacking) if lacking else tiers
+    if not rest.words and not tiers.holds:
+        return Found(first, tiers.all_words, 0)
     if rest.some_words is None:
         return Found(_page(engine, rest.all_words, request), rest.all_words, 0, lacking)
     if request.sort is not Sort.RELEVANCE:

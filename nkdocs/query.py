@@ -177,12 +177,14 @@ class Beside:
 class Boosted:
     """Articles that the child matches; those that match a boost as well score higher by its score times its weight.
 
-    `beside` are pairs of words that count where they stand together, and only in the articles that are best without them.
+    Two things count only in the articles that are best without them: `beside`, pairs of words, where they stand together; and
+    of what is `wanted` how much an article has, rare things counting more: with all of it, its score is doubled.
     """
 
     child: Query
     boosts: tuple[Boost, ...]
     beside: tuple[Beside, ...] = ()
+    wanted: tuple[Query, ...] = ()
 
 
 TextLeaf = Word | Phrase | Prefix | Fuzzy | Exact | Wildcard

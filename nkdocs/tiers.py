@@ -5,9 +5,9 @@ them answers with an empty page. So the words that say little by themselves are 
 side may be loosened when too few articles have them all, a word said twice weighs more, and words that stand together in the
 query weigh more where they do so in the text: those that say little as well, by which a remembered sentence is known again.
 A few words are what an article is about, and one that has them all comes first; which words of a sentence an article happens
-to have says less than how well it matches, and sentences are answered by score alone. What was typed with an operator is
-meant as typed, and never loosened. The figures were measured on test collections, each choice on those it was not made on;
-they are flat optima. How an engine scores a word is not known here.
+to have says less than how well it matches, and sentences are answered by score, in which they count as one thing among
+others. What was typed with an operator is meant as typed, and never loosened. The figures were measured on test collections
+of several kinds and are flat optima. How an engine scores a word is not known here.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from nkdocs.analysis import sequence
 from nkdocs.characters import accented, fold
-from nkdocs.query import And, Beside, Boost, Boosted, Or, Query, Spelled, Word, text_leaves
+from nkdocs.query import And, Beside, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 
 #: A query of so many words is a sentence: which of them an article has is a matter of score.
@@ -88,9 +90,9 @@ class Tiers:
         return _are_text(child for child in _children(self.all_words) if child not in self.words)
 
     def without(self, lacking: Sequence[Query]) -> Tiers:
-        """The tiers of the words that are left when these are given up."""
-        kept = [word for word in self.words if word not in lacking]
-        typed = [word for word in self.typed if word not in lacking]
+        """The tiers of the words that are left when these are given up; of one with hyphens its parts are left."""
+        kept = [part for word in self.words for part in (parts_of(word) if word in lacking else (word,))]
+        typed = [part for word in self.typed for part in (parts_of(word) if word in lacking else (word,))]
         return _tiers(_children(self.all_words), kept, self.words, typed)
 
 
@@ -130,8 +132,22 @@ def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[
     if len(different) == 1 and _are_text(others):
         some_words = others[0] if len(others) == 1 else And(tuple(others))
     elif len(different) > 1:
-        some_words = _boosted(And((*others, Or(different))) if others else Or(different), kept, typed)
+        either = Or(tuple(dict.fromkeys((*different, *itertools.chain.from_iterable(map(parts_of, different))))))
+        some_words = _boosted(And((*others, either)) if others else either, kept, typed)
+        if len(typed) >= SENTENCE and isinstance(some_words, Boosted):
+            some_words = replace(some_words, wanted=different)
     return Tiers(all_words, some_words, different, (), tuple(typed))
+
+
+def parts_of(word: Query) -> tuple[Word, ...]:
+    """The words of one typed with hyphens, but for those that say little: an article without it may have them apart."""
+    match word:
+        case Or((Phrase(terms, text, 0, None), *_)):
+            found = [text[token.start : token.end] for token in sequence(text)]
+            written = found if len(found) == len(terms) else terms
+            return tuple(Word(term, part) for term, part in zip(terms, written, strict=True) if term not in FUNCTION_WORDS)
+        case _:
+            return ()
 
 
 def _are_text(trees: Iterable[Query]) -> bool:
@@ -156,7 +172,7 @@ def _boosted(query: Query, words: Sequence[Query], typed: Sequence[Query]) -> Qu
     boosts = [Boost(word, math.log(often)) for word, often in Counter(words).items() if often > 1]
     pairs = dict.fromkeys(
         (one.term, other.term)
-        for one, other in itertools.chain(itertools.pairwise(words), itertools.pairwise(typed))
+        for one, other in itertools.chain.from_iterable(itertools.pairwise(_taken_apart(some)) for some in (words, typed))
         if isinstance(one, Word) and isinstance(other, Word) and one.term != other.term
     )
     beside = tuple(Beside(pair, APART, NEIGHBOURS) for pair in itertools.islice(pairs, _MOST_PAIRS))
@@ -164,6 +180,10 @@ def _boosted(query: Query, words: Sequence[Query], typed: Sequence[Query]) -> Qu
         Boost(Spelled(word), SPELLED) for one in dict.fromkeys(words) if isinstance(one, Word) for word in accented(one.text)
     ]
     return Boosted(query, (*boosts, *spelled), beside) if boosts or beside or spelled else query
+
+
+def _taken_apart(words: Sequence[Query]) -> list[Query]:
+    return [part for word in words for part in (parts_of(word) or (word,))]
 
 
 def _says_little(word: Query, *, is_first: bool) -> bool:

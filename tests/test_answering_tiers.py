@@ -48,6 +48,7 @@ def ask(engine, query, **rest):
 
 LEFT_OUT = "left out, as they say little: do, by (with --all they must occur)"
 FIRST = "1 article has all the words and comes first; the others lack some"
+MIXED = "1 article has all the words; the others lack some"
 NOWHERE = "no article has all the words; left out, as no article has it: xylophone"
 LACKS = "no article has all the words; the first one here lacks: "
 SOME = "no article has all the words; these have some of them"
@@ -77,9 +78,12 @@ SAID = "is also searched for as:"
             ["all", "most", "some"],
             (
                 LEFT_OUT,
-                FIRST,
+                MIXED,
             ),
         ),
+        ("brokers carry money phone", {}, ["all", "most", "some"], (FIRST,)),
+        ("brokers carry phone", {}, ["all"], ()),
+        ("phone-home money", {}, ["all", "most", "some"], ("no article has phone-home; the parts are searched for instead",)),
         ("do brokers carry money by phone", {"sort": Sort.NEWEST}, ["all"], (LEFT_OUT,)),
         ("brokers AND xylophone", {}, [], None),
         ("brokers (xylophone OR zither)", {}, [], None),

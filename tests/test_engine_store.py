@@ -368,6 +368,23 @@ def test_pairs_of_words_lift_the_best(tmp_path, count):
         )
 
 
+def test_what_is_wanted_lifts_the_best(tmp_path):
+    """Of what is wanted an article has a part, by how rare each is, and its score rises by so much."""
+    texts = {"both": "river bank and a long way to it", "rare": "bank", "often": "river", "other": "river"}
+    fill(tmp_path, *(write_article(name, text) for name, text in texts.items()))
+    river, bank = Word("river", "river"), Word("bank", "bank")
+    query = Or((river, bank))
+    with closing(open_engine("whoosh", tmp_path)) as engine:
+        plain = {hit.article.id: hit.score for hit in engine.search(query).hits}
+        lifted = {hit.article.id: hit.score for hit in engine.search(Boosted(query, (), (), (river, bank))).hits}
+        shares = {name: lifted[name] / plain[name] - 1 for name in texts}
+        assert shares["both"] == pytest.approx(1)
+        assert shares["rare"] + shares["often"] == pytest.approx(1)
+        assert shares["rare"] > shares["often"] == shares["other"]
+        absent = Boosted(query, (), (), (Word("lake", "lake"),))
+        assert {hit.article.id: hit.score for hit in engine.search(absent).hits} == plain
+
+
 @given(st.from_regex(r"[A-Za-z'’-]{1,14}( [a-z]{1,12}(ing|ed|ies|ly|s|ment)?)*", fullmatch=True) | st.text(max_size=30))
 def test_forms_are_found_by_their_first_letter(text):
     """A term begins with the letter of its form and holds no NUL: keys are looked up by the one and divided by the other."""

@@ -95,3 +95,24 @@ def test_giving_up_a_word():
     assert tiers.without(words("b1")) == arranged("a1 c1", missing)
     assert tiers.without(words("b1 c1")).some_words is None
     assert tiers.without(words("b1 c1")).all_words == And((missing, *words("a1")))
+
+
+def compound(text):
+    """What a word with hyphens is read as."""
+    return Or(
+        (Phrase(tuple(token.term for token in sequence(text)), text), Word(sequence(text.replace("-", ""))[0].term, text))
+    )
+
+
+def test_a_word_with_hyphens_may_stand_apart():
+    """Articles with some of the words may have the parts of a compound apart; all the words is all of it, together."""
+    both = (compound("market-place"), Word("river", "river"))
+    tiers = arrange(And(both), both)
+    assert tiers.all_words.child == And(both)
+    assert tiers.some_words.child == Or((*both, Word("market", "market"), Word("place", "place")))
+    assert [pair.terms for pair in tiers.some_words.beside] == [("market", "place"), ("place", "river")]
+    rest = tiers.without(both[:1])
+    assert rest.words == (Word("market", "market"), Word("place", "place"), both[1])
+    assert tiers.without(both).words == rest.words[:2]
+    alone = arrange(both[0], both[:1])
+    assert (alone.all_words, alone.some_words) == (Boosted(both[0], (), alone.all_words.beside), None)

@@ -148,7 +148,7 @@ class Evaluation:
     @property
     def total(self) -> int:
         """How many documents match."""
-        return sum(mask.bit_count() for mask in self.masks)
+        return _total(self.masks)
 
     def parts(self) -> list[Part]:
         """What the scores of the documents that match are made of."""
@@ -156,7 +156,13 @@ class Evaluation:
 
     def beside(self) -> list[Beside]:
         """The pairs of words that add to the scores of the best documents."""
-        return list(dict.fromkeys(_beside(self._query)))
+        return list(dict.fromkeys(pair for boosted in _boosted(self._query) for pair in boosted.beside))
+
+    def wanted(self) -> list[tuple[float, Masks]]:
+        """What the best documents should have, each with its worth."""
+        wanted = dict.fromkeys(query for boosted in _boosted(self._query) for query in boosted.wanted)
+        masks = map(self._match, wanted)
+        return [(idf(self._snapshot.count(), having), each) for each in masks if (having := _total(each))]
 
     # which documents
 
@@ -236,7 +242,7 @@ class Evaluation:
 
     def _part(self, leaf: TextLeaf, weight: float, fields: tuple[int, ...]) -> Part | None:
         counts = self._counts(leaf)
-        having = sum(mask.bit_count() for mask in _mask_of(counts, fields, self._segments))
+        having = _total(_mask_of(counts, fields, self._segments))
         if not having:
             return None
         weight *= idf(self._snapshot.count(), having) * (K1 + 1)
@@ -258,14 +264,18 @@ class Evaluation:
         return kept[key]
 
 
-def _beside(query: Query) -> Iterator[Beside]:
+def _total(masks: Masks) -> int:
+    return sum(mask.bit_count() for mask in masks)
+
+
+def _boosted(query: Query) -> Iterator[Boosted]:
     match query:
-        case Boosted(child, _, pairs):
-            yield from pairs
-            yield from _beside(child)
+        case Boosted(child):
+            yield query
+            yield from _boosted(child)
         case And(children):
             for each in children:
-                yield from _beside(each)
+                yield from _boosted(each)
         case _:
             pass
 

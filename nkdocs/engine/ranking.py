@@ -43,9 +43,10 @@ def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) ->
     if sort is Sort.RELEVANCE:
         if not parts:
             return _in_order("id", evaluation, snapshot, count)
-        pairs = evaluation.beside()
-        best = _best(parts, evaluation.masks, snapshot.segments, max(count, BEST) if pairs else count)
-        return _with_pairs(pairs, snapshot, best)[:count] if pairs else best
+        pairs, wanted = evaluation.beside(), evaluation.wanted()
+        looked_into = pairs or wanted
+        best = _best(parts, evaluation.masks, snapshot.segments, max(count, BEST) if looked_into else count)
+        return _look_into(best, pairs, wanted, snapshot)[:count] if looked_into else best
     page = _in_order(sort.value, evaluation, snapshot, count)
     scores: dict[tuple[str, int], float] = {}
     for number, segment in enumerate(snapshot.segments):
@@ -55,12 +56,27 @@ def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) ->
     return [Found(found.segment, found.document, scores[found.segment.name, found.document]) for found in page]
 
 
-def _with_pairs(pairs: Sequence[Beside], snapshot: Snapshot, best: list[Found]) -> list[Found]:
-    """The best with what pairs of words add to the first of them; all others stay below those."""
+def _look_into(
+    best: list[Found], pairs: Sequence[Beside], wanted: Sequence[tuple[float, Masks]], snapshot: Snapshot
+) -> list[Found]:
+    """The best, of which the first are lifted by pairs of words and by what they have of what is wanted; none falls."""
     head = best[:BEST]
     added = score_pairs(pairs, snapshot, [(found.segment, found.document) for found in head])
-    lifted = [found._replace(score=found.score + more) for found, more in zip(head, added, strict=True)]
+    shares = _shares(head, wanted, snapshot.segments)
+    lifted = [
+        found._replace(score=(found.score + more) * (1 + share)) for found, more, share in zip(head, added, shares, strict=True)
+    ]
     return [*_cut(lifted, len(lifted)), *best[BEST:]]
+
+
+def _shares(head: Sequence[Found], wanted: Sequence[tuple[float, Masks]], segments: Sequence[Segment]) -> list[float]:
+    """How much each document has of what is wanted, from 0 to 1."""
+    whole = sum(worth for worth, _ in wanted)
+    had = {
+        segment.name: [(worth / whole, masks[number].to_bytes(segment.size, "little")) for worth, masks in wanted]
+        for number, segment in enumerate(segments)
+    }
+    return [sum(worth for worth, held in had[found.segment.name] if held[found.document]) for found in head]
 
 
 def _in_order(order: str, evaluation: Evaluation, snapshot: Snapshot, count: int) -> list[Found]:
