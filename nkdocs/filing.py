@@ -47,7 +47,7 @@ def outside_dumps(archive: Archive, folder: Path) -> Path:
     """The folder as an absolute path. Raises `ConfigError` if it lies where dumps are looked for, or is no folder."""
     place = Path(os.path.abspath(archive.start / folder))  # noqa: PTH100  # what the person named, not where a link leads
     real = Path(os.path.realpath(place))
-    for root in read_roots(archive):
+    for root in read_roots(archive) or (".",):
         dumps = Path(os.path.realpath(archive.root / root))
         if real == dumps or real.is_relative_to(dumps):
             raise ConfigError(

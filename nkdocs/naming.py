@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from nkdocs.names import FAMILY_NAMES
 from nkdocs.people import is_office
 from nkdocs.rules import words_of
 
@@ -83,10 +82,7 @@ def _is_given(word: str) -> bool:
         return False
     if _INITIAL.fullmatch(word):
         return True
-    folded = _folded(word)
-    if folded in FAMILY_NAMES:
-        return False
-    return all(part in GIVEN_NAMES for part in folded.split("-"))
+    return all(part in GIVEN_NAMES for part in _folded(word).split("-"))
 
 
 def _folded(word: str) -> str:

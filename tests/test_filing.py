@@ -105,6 +105,8 @@ def test_nothing_is_written_among_dumps(tmp_path):
     (tmp_path / "root" / "seeds").mkdir(parents=True)
     archive = Archive(tmp_path / "root", tmp_path / "index", tmp_path / "root")
     archive.index_dir.mkdir()
+    with pytest.raises(ConfigError, match="among the dumps"):  # what is indexed is not known: perhaps all of it
+        outside_dumps(archive, Path("out"))
     own_index_dir(archive, ("seeds",))
     (tmp_path / "root" / "link").symlink_to(tmp_path / "root" / "seeds")
     for folder in ("seeds", "seeds/out", "link/out", "./seeds/../seeds/out"):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nkdocs.names import FAMILY_NAMES
 from nkdocs.naming import GIVEN_NAMES, split_name
 
 
@@ -36,6 +37,11 @@ def test_a_name_that_begins_with_a_known_given_name_is_split(name, parts):
 def test_any_other_name_stays_as_printed(name):
     """Family names first, offices, particles, single names, other scripts: nobody is turned round by guessing."""
     assert split_name(name) is None
+
+
+def test_no_family_name_is_in_the_table():
+    """A name that families of Korea have would turn round whoever writes it first."""
+    assert not GIVEN_NAMES & FAMILY_NAMES
 
 
 def test_the_table_is_in_small_plain_letters():
