@@ -20,6 +20,7 @@ from pathlib import Path
 
 from campaigns.ground import STORIES, Answers, Ground, Row, complain
 
+import nkdocs
 from nkdocs.errors import NoIndexError
 from nkdocs.inventory import is_generation
 
@@ -53,7 +54,9 @@ class Forks:
         self._said = folder / "said.txt"
         self.temporary = folder / "tmp"
         self.temporary.mkdir()
+        package = str(Path(nkdocs.__file__).parent.parent)  # the one that is asked here, and no other
         environment = {"PATH": "/usr/bin:/bin", "LD_PRELOAD": str(library), "HOME": str(folder), "TMPDIR": str(self.temporary)}
+        environment["PYTHONPATH"] = package
         self._process = subprocess.Popen(
             [sys.executable, HERE / "forks.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
