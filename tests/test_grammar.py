@@ -397,6 +397,13 @@ def test_what_is_not_searched_for_is_said(query, said):
     assert said in sentence
 
 
+def test_ten_are_named_and_none_is_more():
+    """What is not searched for is named up to a number, and "more" is said of what is left only."""
+    [said] = read_query(" ".join(f"a{number}+" for number in range(10)), today=TODAY).expansions
+    assert "a9+ as a9" in said
+    assert "more" not in said
+
+
 @pytest.mark.parametrize(
     "query", ["women’s rights, (sic): “so” — and/or… (a) ¿a? O'Brien", "US envoy", "U.S.", "wom?n *port a* a~", "KIM JONG UN"]
 )
