@@ -1,25 +1,28 @@
-"""How well nkdocs ranks, on any collection of documents, queries and judgements, beside plain Whoosh's own ranking.
+"""How well nkdocs ranks, on any collection of documents, queries and judgements, beside others' ranking of the same.
 
-    python benchmarks/ranking.py FOLDER [FOLDER ...] [--out FILE]
+    python benchmarks/ranking.py FOLDER [FOLDER ...] [--most QUERIES] [--out FILE]
 
-A folder holds ``documents.jsonl`` ({"id", "title", "text", "author"}; only id and text are needed), ``queries.jsonl``
-({"id", "query"}) and ``qrels.txt`` (TREC: query, 0, document, grade). Documents go into the engine as articles of prose, with
-no parsing of dumps, so that only ranking is measured. Queries are asked as a person's would be; one that is not understood
-(a lone quote) is asked again without its syntax, and counted. nDCG has exponential gains; means are over judged queries.
+What a folder holds is said in `judged`. Documents go into the engine as articles of prose, with no parsing of dumps, so that
+only ranking is measured. The others are Whoosh as it comes (all words of title and text), Whoosh with its stemming analyzer and
+any word, and SQLite's FTS5 with its porter tokenizer and any word. Queries are asked as a person's would be; one that is not
+understood (a lone quote) is asked again without its syntax, and counted. nDCG has exponential gains; means are over judged
+queries; `empty` is how many queries get an empty page; `ms` is a median on this machine, with whatever else it does.
 """
 
 import argparse
 import json
 import math
 import re
+import sqlite3
 import statistics
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
+
+from judged import Collection, read_collection
 
 from nkdocs import answering
 from nkdocs.answers import SearchRequest
@@ -33,33 +36,6 @@ COLUMNS = ("ndcg@10", "map", "recall@100", "mrr@10", "empty", "ms")
 Search = Callable[[str], list[str]]
 
 
-@dataclass(frozen=True)
-class Collection:
-    """Documents, queries, and for each query the grade of each judged document."""
-
-    name: str
-    documents: list[dict[str, str]]
-    queries: dict[str, str]
-    judged: dict[str, dict[str, int]]
-
-
-def read_lines(path: Path) -> Iterator[dict[str, str]]:
-    """The objects of a file of JSON Lines."""
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
-
-
-def read_collection(folder: Path) -> Collection:
-    """What a folder holds, with only the queries that have a relevant document."""
-    judged: dict[str, dict[str, int]] = {}
-    for line in (folder / "qrels.txt").read_text(encoding="utf-8").splitlines():
-        if len(columns := line.split()) == 4:
-            judged.setdefault(columns[0], {})[columns[2]] = int(float(columns[3]))
-    queries = {str(row["id"]): row["query"] for row in read_lines(folder / "queries.jsonl")}
-    judged = {query: grades for query, grades in judged.items() if query in queries and max(grades.values()) > 0}
-    return Collection(folder.name, list(read_lines(folder / "documents.jsonl")), queries, judged)
-
-
 def write_article(row: dict[str, str]) -> Article:
     """A document as an article of prose."""
     text, start = row.get("text") or "", Span(0, 0)
@@ -70,7 +46,7 @@ def write_article(row: dict[str, str]) -> Article:
     return Article(Source("made.txt"), 1, span, 1, text, title, None, authors, blocks, id=str(row["id"]))
 
 
-def by_nkdocs(collection: Collection, stack: ExitStack, counted: list[str]) -> Search:
+def by_nkdocs(collection: Collection, stack: ExitStack, counted: list[str], *, any_word: bool = False) -> Search:
     """A search by nkdocs; queries that had to be asked again are put into `counted`. What is open is closed by the stack."""
     engine = open_engine("whoosh", Path(stack.enter_context(tempfile.TemporaryDirectory())))
     stack.callback(engine.close)
@@ -82,11 +58,11 @@ def by_nkdocs(collection: Collection, stack: ExitStack, counted: list[str]) -> S
         import datetime as dt
 
         try:
-            request = SearchRequest(text, limit=DEPTH, snippets=0)
+            request = SearchRequest(text, limit=DEPTH, snippets=0, any_word=any_word)
             question = answering.understand(request, dt.date(2026, 1, 1))
         except QueryError:
             counted.append(text)
-            request = SearchRequest(" ".join(re.findall(r"\w+", text)) or "x", limit=DEPTH, snippets=0)
+            request = SearchRequest(" ".join(re.findall(r"\w+", text)) or "x", limit=DEPTH, snippets=0, any_word=any_word)
             question = answering.understand(request, dt.date(2026, 1, 1))
         results, _ = answering.answer(engine, question, request, "")
         return [hit.article.id for hit in results.hits]
@@ -121,6 +97,24 @@ def by_whoosh(collection: Collection, stack: ExitStack, *, stemming: bool) -> Se
     return search
 
 
+def by_fts5(collection: Collection, stack: ExitStack) -> Search:
+    """A search by SQLite: any word, stemmed by its porter tokenizer, title and text apart."""
+    store = stack.enter_context(closing(sqlite3.connect(":memory:")))
+    store.execute("CREATE VIRTUAL TABLE articles USING fts5(id UNINDEXED, title, text, tokenize='porter unicode61')")
+    rows = (
+        (row["id"], row.get("title") or "", " ".join(filter(None, (row.get("text"), row.get("author")))))
+        for row in collection.documents
+    )
+    store.executemany("INSERT INTO articles VALUES (?, ?, ?)", rows)
+
+    def search(text: str) -> list[str]:
+        words = " OR ".join(f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", text)))
+        query = "SELECT id FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT ?"
+        return [str(row[0]) for row in store.execute(query, (words, DEPTH))] if words else []
+
+    return search
+
+
 def measure(collection: Collection, search: Search) -> dict[str, float]:
     """The means of all measures over the judged queries; `empty` is how many got an empty page, `ms` a median."""
     rows = []
@@ -149,26 +143,31 @@ def score(found: list[str], grades: dict[str, int]) -> dict[str, float]:
 
 def discounted(gains: list[int]) -> float:
     """Discounted cumulative gain."""
-    return sum((2**gain - 1) / math.log2(place + 1) for place, gain in enumerate(gains, start=1))
+    return sum((2.0**gain - 1) / math.log2(place + 1) for place, gain in enumerate(gains, start=1))
 
 
 def main() -> None:
     """Measure all folders; print a table for each, and the means; keep the figures."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folders", nargs="+", type=Path)
+    options.add_argument("--most", type=int, help="judged queries of each collection, evenly chosen (default: all)")
     options.add_argument("--out", type=Path, help="keep the figures as JSON")
     chosen = options.parse_args()
     kept: dict[str, dict[str, dict[str, float]]] = {}
+    sizes: dict[str, dict[str, int]] = {}
     for folder in chosen.folders:
-        collection = read_collection(folder)
+        collection = read_collection(folder, chosen.most)
         again: list[str] = []
+        sizes[collection.name] = {"documents": len(collection.documents), "queries": len(collection.judged)}
         print(f"\n{collection.name}: {len(collection.documents):,} documents, {len(collection.judged):,} judged queries")
         print(f"{'':30}" + "".join(f"{name:>12}" for name in COLUMNS))
         with ExitStack() as stack:
             systems = {
                 "Whoosh as it comes": by_whoosh(collection, stack, stemming=False),
                 "Whoosh, stemming, any word": by_whoosh(collection, stack, stemming=True),
+                "SQLite FTS5, porter, any word": by_fts5(collection, stack),
                 "nkdocs": by_nkdocs(collection, stack, again),
+                "nkdocs --any": by_nkdocs(collection, stack, [], any_word=True),
             }
             for name, search in systems.items():
                 figures = kept.setdefault(name, {})[collection.name] = measure(collection, search)
@@ -182,7 +181,11 @@ def main() -> None:
                 f"{name:30}" + "".join(f"{statistics.fmean(row[column] for row in rows.values()):12.3f}" for column in COLUMNS)
             )
     if chosen.out:
-        chosen.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        rounded = {
+            name: {collection: {key: round(value, 4) for key, value in row.items()} for collection, row in rows.items()}
+            for name, rows in kept.items()
+        }
+        chosen.out.write_text(json.dumps({"collections": sizes, "systems": rounded}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
