@@ -15,6 +15,8 @@ from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 
 #: A quotation with so many of its words in one place is that passage, altered.
 _ALTERED = 0.6
+#: With so many, it is that passage also where every few words differ.
+_SURELY = 0.8
 #: Words of a piece that is looked for by itself.
 _PIECE = 4
 #: Words left out, at the end of a paragraph, that make two pieces of a quotation.
@@ -58,7 +60,7 @@ def _worth(alignment: Alignment) -> tuple[float, int]:
 def _is_altered(alignment: Alignment) -> bool:
     """Whether a passage is near enough to be what was quoted: most words, and some of them in a row."""
     size = sum(word.says for word in alignment.words)
-    least = 1 if size <= 2 else 2 if size <= 6 else 3
+    least = 1 if size <= 2 else 2 if size <= 6 else 3 if size <= 12 or alignment.likeness > _SURELY else 4
     needed = 0.5 if size <= 3 else _ALTERED
     return alignment.likeness >= needed and alignment.longest >= least and alignment.tells
 

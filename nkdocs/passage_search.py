@@ -19,11 +19,11 @@ from nkdocs.twins import Groups
 from nkdocs.values import dataclass
 
 #: Words whose articles are counted, how many of the rarest must all occur, or are searched for as alternatives.
-_COUNTED, _ALL, _SOME = 10, 4, 7
+_COUNTED, _ALL, _SOME = 8, 4, 5
 #: Articles with all of them that are read; where there are more, the whole phrase is asked for, and so many are read.
 _FEW, MOST_READ = 30, 100
 #: Articles that are read for what is only near.
-NEAR = 8
+NEAR = 6
 #: Articles whose words are kept.
 _MOST_KEPT = 100
 
