@@ -44,6 +44,10 @@ _CAPITALS = frozenset(map(str.upper, ABBREVIATIONS))
 _CLUSTER = (
     "(?s:[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|.[\u3099\u309a\uff9e\uff9f]*)"
 )
+#: Where the marks of scripts are, and where a character of `_UNSPACED` may be, to be seen at a glance.
+_WITH_MARKS = (range(0x300, 0x2000), range(0x3099, 0x309B), range(0xA66F, 0xABFF), range(0xFE20, 0xFE30))
+_MAYBE_MARKS = "[" + "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _WITH_MARKS) + "]"
+_MAYBE_UNSPACED = "[\u0e01-\u1fff\u3005-\U0003ffff]"
 #: In a piece without those scripts: words with hyphens between. What is no letter, digit, hyphen or point is a mark there.
 _WORD = rf"[^\W_]++(?:[^{HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{HYPHENS}{APOSTROPHES}\w.,]*+"
 _PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
@@ -76,7 +80,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     position = 0
     held, new = _cache, tuple.__new__  # this loop is most of the time that a snippet takes
-    for match in _pattern().finditer(text):
+    for match in _pattern(text).finditer(text):
         piece = match[0]
         parts = held.get(piece)
         if parts is None:
@@ -154,19 +158,29 @@ def _remember(piece: str) -> tuple[_Part, ...]:
     return parts
 
 
-@functools.cache
-def _pattern() -> re.Pattern[str]:
-    """A piece of text that holds one word, or several that may hang together: letters and digits, and what joins them.
+def _pattern(text: str) -> re.Pattern[str]:
+    """A piece of this text that holds one word, or several that may hang together: letters and digits, and what joins them.
 
     Which of them do hang together is found for each piece once (`_analyse`); this pattern runs over every text.
     """
-    marks = "".join(
+    return _joined(_marks() if not text.isascii() and compiled(_MAYBE_MARKS).search(text) else "")
+
+
+@functools.cache
+def _joined(marks: str) -> re.Pattern[str]:
+    after = f"[{marks}]++|" if marks else ""
+    return re.compile(rf"[^\W_]++(?:[{HYPHENS}{marks}{UNSEEN}{APOSTROPHES}.,]++[^\W_]++)*+(?:{after}(?<=\.[^\W\d_])\.)?")
+
+
+@functools.cache
+def _marks() -> str:
+    """The marks of all scripts, as they stand in a set of characters: accents, vowels, tones."""
+    return "".join(
         f"{chr(codes[0])}-{chr(codes[-1])}"
-        for block in (range(0x300, 0x2000), range(0x3099, 0x309B), range(0xA66F, 0xABFF), range(0xFE20, 0xFE30))
+        for block in _WITH_MARKS
         for is_mark, run in itertools.groupby(block, key=lambda code: unicodedata.category(chr(code)).startswith("M"))
         if is_mark and (codes := tuple(run))
     )
-    return re.compile(rf"[^\W_]++(?:[{HYPHENS}{marks}{UNSEEN}{APOSTROPHES}.,]++[^\W_]++)*+(?:[{marks}]++|(?<=\.[^\W\d_])\.)?")
 
 
 @functools.cache
@@ -190,7 +204,8 @@ def _analyse(piece: str) -> list[_Part]:
 
 def _groups(piece: str) -> Iterator[list[_Part]]:
     """The tokens of what hangs together in a piece, the positions of each group from 0 on."""
-    runs = [] if piece.isascii() else [run.span() for run in unspaced_run().finditer(piece)]
+    plain = piece.isascii() or not compiled(_MAYBE_UNSPACED).search(piece)
+    runs = [] if plain else [run.span() for run in unspaced_run().finditer(piece)]
     start = 0
     for end, following in [*runs, (len(piece), len(piece))]:
         for chain in _CHAIN.finditer(piece, start, end):

@@ -11,26 +11,13 @@ from collections.abc import Iterator
 from enum import Enum
 
 from nkdocs.date_shapes import BARE_YEAR, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
+from nkdocs.date_words import MONTHS
 from nkdocs.model import PartialDate
 from nkdocs.month_names import german_months, months, weekdays
 from nkdocs.values import dataclass
 
 #: Years outside are numbers of something else.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Characters before a date in which a day of the week and a time of day may stand.
 _LOOK_BACK = 64

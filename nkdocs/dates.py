@@ -11,8 +11,9 @@ import datetime as dt
 import re
 import unicodedata
 
-from nkdocs.date_reading import MONTHS, DateMatch, DayOrder, day_order, find_dates, is_relative
+from nkdocs.date_reading import DateMatch, DayOrder, day_order, find_dates, is_relative
 from nkdocs.date_shapes import RELATIVE
+from nkdocs.date_words import format_date
 from nkdocs.model import PartialDate
 from nkdocs.month_names import months
 
@@ -40,14 +41,6 @@ _CALENDAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"\d{4}\s?-\s?\d{4}")
 _DAY = dt.timedelta(days=1)
 _Period = tuple[dt.date, dt.date]
-
-
-def format_date(date: PartialDate) -> str:
-    """A date for people: ``17 March 2023``, ``March 2023`` or ``2023``."""
-    if date.month is None:
-        return str(date.year)
-    month = f"{MONTHS[date.month - 1]} {date.year}"
-    return month if date.day is None else f"{date.day} {month}"
 
 
 def parse_range(text: str, today: dt.date) -> tuple[dt.date | None, dt.date | None]:

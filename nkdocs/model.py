@@ -9,7 +9,6 @@ shown to people are 1-based and derived from it; a line ends at ``"\n"`` and now
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 from dataclasses import field
@@ -122,7 +121,10 @@ class PartialDate:
     def last_day(self) -> dt.date:
         """The latest day the date can mean."""
         month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        if self.day:
+            return dt.date(self.year, month, self.day)
+        # The day before the next month's first; of the last year there is, there is no next.
+        return dt.date(self.year, 12, 31) if month == 12 else dt.date(self.year, month + 1, 1) - dt.timedelta(1)
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.first_day(), self.last_day()) < (other.first_day(), other.last_day())

@@ -11,7 +11,6 @@ Not supported, because nobody here uses it: inheritance between such classes, `I
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,7 +33,7 @@ else:
 
 
 def _make(cls: Any, *, frozen: bool, slots: bool, order: bool) -> Any:  # noqa: ANN401  # classes of all kinds
-    fields = {name: _field(cls, name, kind) for name, kind in inspect.get_annotations(cls).items()}
+    fields = {name: _field(cls, name, kind) for name, kind in cls.__annotations__.items()}
     space = dict(cls.__dict__)
     for name, row in fields.items():
         if slots or row.default is dataclasses.MISSING:

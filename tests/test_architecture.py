@@ -52,7 +52,7 @@ LAYERS = (
     ("analysis", "date_reading", "editors"),
     ("date_shapes",),
     ("answers",),
-    ("month_names", "irregular", "characters", "testimony"),
+    ("month_names", "irregular", "date_words", "characters", "testimony"),
     ("model", "errors"),
     ("pack_manifest", "pack_reports"),
     ("values", "places", "working"),

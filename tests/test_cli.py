@@ -1,21 +1,26 @@
 """The command line: what is typed, what is loaded for it, and how it ends."""
 
 import csv
+import inspect
 import io
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
 import time
 
+import click
 import pexpect
 import pytest
 
 from nkdocs import archive as archives
 from nkdocs import cli, commands, config, indexing
-from nkdocs.cli import main
+from nkdocs.cli import main, nkdocs
+from nkdocs.cli.arguments import COMMANDS
+from nkdocs.cli.lean import tidy
 from nkdocs.render.template import KEYS
 
 DUMP = """Money home
@@ -63,18 +68,63 @@ def test_help_loads_next_to_nothing(arguments):
     loaded = _loaded(*arguments)
     assert "click" in loaded
     assert not {"rich", "whoosh", "babel", "Stemmer", "nkdocs.model", "nkdocs.commands", "platformdirs"} & loaded
+    assert not {"ast", "dis", "tokenize"} & loaded, "what `inspect` loads"
+    assert {name for name in loaded if name.startswith("nkdocs.cli.")} <= {
+        *(f"nkdocs.cli.{name}" for name in ("lean", "candidates", "arguments", "tool")),
+        *(["nkdocs.cli.finding"] if "search" in arguments else ()),
+    }
+
+
+def test_a_screen_full_of_hits_loads_no_reader_of_dates(archive):
+    """On a terminal a search loads Rich, and nothing that reads dumps or dates, packs files, or takes code apart."""
+    command = [sys.executable, "-X", "importtime", "-m", "nkdocs", "--no-pager", "search", "money"]
+    leader, follower = pty.openpty()
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=subprocess.PIPE, text=True) as process:
+        os.close(follower)
+        told = process.stderr.read() if process.stderr else ""
+    os.close(leader)
+    loaded = {line.rpartition("|")[2].strip() for line in told.splitlines() if line.startswith("import time:")}
+    assert "rich.console" in loaded
+    assert not {"nkdocs.dates", "nkdocs.date_reading", "babel", "calendar", "shutil", "dis", "rich.progress"} & loaded
+    assert archive.exists()
+
+
+def test_help_names_every_command_by_its_first_sentence():
+    """What the list of commands says of each is the first sentence of its own help, and no command is missing."""
+    root = click.Context(nkdocs, info_name="nkdocs")
+    for name, (module, sentence) in COMMANDS.items():
+        command = nkdocs.get_command(root, name)
+        assert command is not None
+        assert command.callback.__module__ == f"nkdocs.cli.{module}"
+        assert tidy(command.help).partition("\n")[0] == sentence
+    assert set(nkdocs.commands) == set(COMMANDS)
+
+
+def test_help_is_tidied_as_docstrings_are():
+    """The text of a docstring loses the indentation that its lines share, as `inspect.cleandoc` has it."""
+    for command in nkdocs.commands.values():
+        assert tidy(command.help) == inspect.cleandoc(command.help)
+    assert tidy("One.") == "One."
+
+
+def test_a_module_that_is_put_off_is_loaded_when_asked():
+    """What was put off is the module itself as soon as something of it is asked for."""
+    code = "import sys, nkdocs.cli, inspect; early = 'dis' in sys.modules; d = inspect.cleandoc(' a'); import inspect as i; "
+    code += "print(early, d, i.cleandoc is inspect.cleandoc, 'dis' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False a True True\n"
 
 
 #: Packages of others that a command loads beside Click, and what of ours and of Python's it does without.
 _READS = {"nkdocs.extract", "nkdocs.indexing", "nkdocs.render.rich", "nkdocs.render.counts", "nkdocs.engine.writing"} | {
     "nkdocs.dates", "tempfile", "shutil", "random", "urllib.request", "ssl", "email", "http", "logging", "multiprocessing",
-    "pickle",
+    "pickle", "calendar", "ast", "dis", "tokenize", "locale", "nkdocs.cli.keeping", "nkdocs.date_reading",
 }  # fmt: skip
 LOADED = {
     ("search", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.resembling"}),
-    ("search", "money", "--json"): ({"Stemmer"}, _READS - {"nkdocs.dates"}),
+    ("search", "money", "--json"): ({"Stemmer"}, _READS - {"nkdocs.dates", "calendar", "locale", "nkdocs.date_reading"}),
     ("show", "one"): ({"Stemmer"}, {*_READS, "nkdocs.grammar", "nkdocs.snippets"}),
-    ("list",): ({"Stemmer"}, _READS - {"nkdocs.dates"}),
+    ("list",): ({"Stemmer"}, _READS - {"nkdocs.dates", "calendar", "locale", "nkdocs.date_reading"}),
     ("search", "money", "--facets", "year"): (
         {"Stemmer"},
         {*_READS, "nkdocs.copies", "nkdocs.resembling"} - {"nkdocs.render.counts"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from nkdocs.cli import nkdocs
+from nkdocs.cli.arguments import COMMANDS
 from nkdocs.cli.manual import pages
 from nkdocs.forms import GRAMMAR
 
@@ -19,7 +19,7 @@ PAGES = pages()
 
 def test_every_command_has_a_page_and_so_has_the_language():
     """nkdocs(1), one page a command, and nkdocs-query(7)."""
-    assert set(PAGES) == {"nkdocs.1", "nkdocs-query.7", *(f"nkdocs-{name}.1" for name in nkdocs.commands)}
+    assert set(PAGES) == {"nkdocs.1", "nkdocs-query.7", *(f"nkdocs-{name}.1" for name in COMMANDS)}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 
@@ -136,7 +137,9 @@ def test_export_prints_what_the_schema_says(here, capsys):
 
 def test_every_command_with_json_is_tried():
     """No command that speaks JSON is without a schema."""
-    speaking = {name for name, command in nkdocs.commands.items() if any(param.name == "as_json" for param in command.params)}
+    ctx = click.Context(nkdocs)
+    commands = {name: nkdocs.get_command(ctx, name) for name in nkdocs.list_commands(ctx)}
+    speaking = {name for name, command in commands.items() if any(param.name == "as_json" for param in command.params)}
     assert speaking == {typed.split()[0] for typed, _ in COMMANDS}
 
 

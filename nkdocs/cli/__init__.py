@@ -11,20 +11,18 @@ Exit status: 0 found or done, 1 nothing found, 2 trouble, 130 interrupted, 70 a 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sys
 from typing import NoReturn
 
+from nkdocs.cli import lean  # noqa: F401  # before Click
+
+# isort: split
 import click
 
-from nkdocs.cli import citing, finding, keeping, overview, quoting, shell  # noqa: F401  # their commands are those of `nkdocs`
 from nkdocs.cli.tool import nkdocs
 from nkdocs.errors import NkdocsError
 from nkdocs.render import streams
-
-#: New objects between two looks for what is garbage: a search makes fewer, and a long run is kept small all the same.
-_OBJECTS = 50_000
 
 
 def run() -> NoReturn:
@@ -33,7 +31,6 @@ def run() -> NoReturn:
     Nothing is left to be done then: files are closed, workers are gone. Taking every module apart, as Python does at its end,
     would take a fifth of the time of a search.
     """
-    gc.set_threshold(_OBJECTS)
     status = main()
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from nkdocs.cli import candidates
+from nkdocs.cli.lean import Command, Option, option
 from nkdocs.errors import NkdocsError
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
-#: The commands as a person meets them. One that is not among them would fail at once.
-ORDER = (
-    *("index", "search", "show", "list", "timeline", "similar", "cite", "export", "pack", "verify"),
-    *("quote", "quotes", "figures"),
-    *("parse", "status", "fix", "doctor", "open", "completion", "help"),
-)
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+#: The commands as a person meets them: where each is made, and the first sentence of its help. Only the one that is typed
+#: is loaded.
+COMMANDS = {
+    "index": ("keeping", "Index the dumps at PATH, or refresh what is indexed."),
+    "search": ("finding", "Search for articles."),
+    "show": ("finding", "Read articles."),
+    "list": ("finding", "List the articles, all or those that match."),
+    "timeline": ("overview", "Show how the articles that match are spread over time."),
+    "similar": ("overview", "Find the articles that are most like one."),
+    "cite": ("citing", "Cite articles as sources."),
+    "export": ("citing", "Write articles as files for other programs."),
+    "pack": ("citing", "Pack articles into an evidence folder."),
+    "verify": ("citing", "Check an evidence folder, without its archive."),
+    "quote": ("quoting", "Say whether the archive says what a quotation says."),
+    "quotes": ("quoting", "List who said what: quoted passages, with their speakers."),
+    "figures": ("quoting", "List the numbers in sentences that have a word, by date."),
+    "parse": ("keeping", "Show what dumps are read as, without an index."),
+    "status": ("keeping", "Say what the archive holds, and how fresh the index is."),
+    "fix": ("keeping", "Correct what was read, for good."),
+    "doctor": ("keeping", "Look for what is missing or suspect, and say what mends it."),
+    "open": ("shell", "Open articles in your editor, at their line."),
+    "completion": ("shell", "Print what a shell needs to complete what you type."),
+    "help": ("tool", "Explain a command, or the language of queries."),
+}
 
 
-class Verb(click.Command):
+class Verb(Command):
     """A command with its examples before its options, that takes the options of all commands as well."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # handed through to Click
@@ -81,22 +100,34 @@ def _options_like(arg: str, options: Mapping[str, bool]) -> str:
     return f"the options are {' '.join(letters)}" if all(letter in options for letter in letters) else ""
 
 
-class Verbs(click.Group):
+class Verbs(Command, click.Group):
     """The commands, in the order in which a person meets them. One that does not exist gets the nearest that does."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of `ORDER`."""
+        """In the order of `COMMANDS`."""
         del ctx
-        return sorted(self.commands, key=ORDER.index)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, loaded."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            importlib.import_module(f"nkdocs.cli.{COMMANDS[cmd_name][0]}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands below the options."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which was perhaps meant."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
             import shlex
 
-            near = difflib.get_close_matches(args[0], self.commands, 1)
-            meant = f"did you mean {near[0]}?" if near else f"commands are: {', '.join(self.list_commands(ctx))};"
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            meant = f"did you mean {near[0]}?" if near else f"commands are: {', '.join(COMMANDS)};"
             search = f"to search for the word, type: nkdocs search {shlex.quote(args[0])}"
             raise NkdocsError(f"there is no command {args[0]!r}", f"{meant} {search}")
         return super().resolve_command(ctx, args)
@@ -139,7 +170,7 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
         ),
         ("--no-pager", {"is_flag": True, "help": "Print long texts at once. [pager: NKDOCS_PAGER, PAGER or less]"}),
     )
-    return [click.Option([name], hidden=hidden, expose_value=False, callback=_remember, **row) for name, row in rows]
+    return [Option([name], hidden=hidden, expose_value=False, callback=_remember, **row) for name, row in rows]
 
 
 def _options(*rows: Callable[[F], F]) -> Callable[[F], F]:
@@ -175,9 +206,9 @@ def at_most(most: int) -> Callable[[click.Context, click.Parameter, float | None
 
 #: The forms for programs that every command has.
 json_options = _options(
-    click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-    click.option("--jsonl", is_flag=True, help="Print a JSON object a line."),
-    click.option("--csv", is_flag=True, help="Print a table in CSV, with a line of names."),
+    option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    option("--jsonl", is_flag=True, help="Print a JSON object a line."),
+    option("--csv", is_flag=True, help="Print a table in CSV, with a line of names."),
 )
 
 
@@ -187,37 +218,37 @@ def _names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str,
 
 
 _page_options = _options(
-    click.option("-n", "--limit", metavar="N", callback=at_most_articles, help="At most N articles, or 'all'."),
-    click.option("--offset", type=int, callback=at_most(10**9), default=0, metavar="N", help="Leave out the first N."),
+    option("-n", "--limit", metavar="N", callback=at_most_articles, help="At most N articles, or 'all'."),
+    option("--offset", type=int, callback=at_most(10**9), default=0, metavar="N", help="Leave out the first N."),
 )
-_copies_option = click.option("--copies", is_flag=True, help="List copies of an article each for itself.")
-snippets_option = click.option(
+_copies_option = option("--copies", is_flag=True, help="List copies of an article each for itself.")
+snippets_option = option(
     "--snippets", type=int, callback=at_most(50), metavar="N", help="Pieces of text for each article.  [default: 2]"
 )
 #: What is searched for, and where.
 filter_options = _options(
     click.argument("query", nargs=-1, metavar="[QUERY]...", shell_complete=candidates.query),
-    click.option("--since", metavar="DATE", help="From this date on: 2019, 2019-03, 2019-03-04, -90d, last_year."),
-    click.option("--until", metavar="DATE", help="Up to this date, the end of it included."),
-    click.option("--author", metavar="NAME", shell_complete=candidates.authors, help="Only by an author with this name."),
-    click.option("--source", metavar="TEXT", help="Only from files with this in their path."),
-    click.option("--any", "any_word", is_flag=True, help="One of the words is enough."),
-    click.option("--all", "all_words", is_flag=True, help="No word may be lacking, however few articles have them all."),
+    option("--since", metavar="DATE", help="From this date on: 2019, 2019-03, 2019-03-04, -90d, last_year."),
+    option("--until", metavar="DATE", help="Up to this date, the end of it included."),
+    option("--author", metavar="NAME", shell_complete=candidates.authors, help="Only by an author with this name."),
+    option("--source", metavar="TEXT", help="Only from files with this in their path."),
+    option("--any", "any_word", is_flag=True, help="One of the words is enough."),
+    option("--all", "all_words", is_flag=True, help="No word may be lacking, however few articles have them all."),
     _copies_option,
 )
 _form_options = _options(
-    click.option("-c", "--count", is_flag=True, help="Print only how many articles match."),
-    click.option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
-    click.option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),
+    option("-c", "--count", is_flag=True, help="Print only how many articles match."),
+    option("-l", "--ids", is_flag=True, help="Print only ids, one a line."),
+    option("-0", "nul", is_flag=True, help="Print only ids, with a NUL after each (xargs -0)."),
     json_options,
-    click.option("--format", "template", metavar="TEMPLATE", help=r"Print a line each: '{id}\t{date}'."),
+    option("--format", "template", metavar="TEMPLATE", help=r"Print a line each: '{id}\t{date}'."),
 )
 #: What `search` and `list` are asked.
 asked_options = _options(
     _page_options,
     filter_options,
-    click.option("--sort", type=_SORT, default="relevance", metavar="ORDER", help="relevance, newest, oldest or title."),
-    click.option(
+    option("--sort", type=_SORT, default="relevance", metavar="ORDER", help="relevance, newest, oldest or title."),
+    option(
         "--facets",
         default="",
         callback=_names,

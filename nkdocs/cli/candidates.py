@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: More candidates than this are no help.
 MOST = 200
 #: The last word of a query: behind white space, a parenthesis or a minus, or the value of a field with its quote still open.
-_LAST = re.compile(r'(?:^|[\s(])-?(\w+:"[^"]*|[^\s(]*)$')
+_LAST = r'(?:^|[\s(])-?(\w+:"[^"]*|[^\s(]*)$'
 
 
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
@@ -77,7 +77,7 @@ def units(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 def query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """What the last word of a query could be: a field, a value of one, a saved query."""
     del param
-    word = _LAST.search(incomplete)
+    word = re.search(_LAST, incomplete)
     if word is None:
         return []
     before = incomplete[: word.start(1)]

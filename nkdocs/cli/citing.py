@@ -9,6 +9,7 @@ import click
 
 from nkdocs.cli import candidates
 from nkdocs.cli.arguments import QueryVerb, filter_options, json_options
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 
 #: As `render.citing` knows them; to load it, a command has to run.
@@ -19,7 +20,7 @@ EXPORTED_AS = ("markdown", "jsonl", "csv")
 
 @verb("cite")
 @click.argument("articles", nargs=-1, required=True, metavar="ID...", shell_complete=candidates.ids)
-@click.option(
+@option(
     "-f",
     "--format",
     "cited_as",
@@ -28,7 +29,7 @@ EXPORTED_AS = ("markdown", "jsonl", "csv")
     metavar="FORM",
     help="How to write them.  [default: footnote]",
 )
-@click.option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
+@option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
 @json_options
 def cite(articles: tuple[str, ...], *, cited_as: str, nul: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Cite articles as sources.
@@ -63,7 +64,7 @@ def cite(articles: tuple[str, ...], *, cited_as: str, nul: bool, **flags: Any) -
 
 @verb("export", QueryVerb)
 @filter_options
-@click.option(
+@option(
     "-f",
     "--format",
     "form",
@@ -72,14 +73,14 @@ def cite(articles: tuple[str, ...], *, cited_as: str, nul: bool, **flags: Any) -
     metavar="FORM",
     help="markdown, jsonl or csv.  [default: markdown]",
 )
-@click.option(
+@option(
     "--sort",
     type=click.Choice(["title", "newest", "oldest"]),
     default="title",
     metavar="ORDER",
     help="title, newest or oldest.  [default: title]",
 )
-@click.option("-o", "--output", metavar="DIR", shell_complete=candidates.folders, help="A file for each article, in DIR.")
+@option("-o", "--output", metavar="DIR", shell_complete=candidates.folders, help="A file for each article, in DIR.")
 def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: Any) -> int:  # noqa: ANN401  # handed through
     """Write articles as files for other programs.
 
@@ -118,8 +119,8 @@ def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: An
 
 @verb("pack", QueryVerb)
 @filter_options
-@click.option("--ids", "by_id", is_flag=True, help="The words are ids, not a query; - reads ids from standard input.")
-@click.option("-o", "--output", required=True, metavar="DIR", shell_complete=candidates.folders, help="The new folder.")
+@option("--ids", "by_id", is_flag=True, help="The words are ids, not a query; - reads ids from standard input.")
+@option("-o", "--output", required=True, metavar="DIR", shell_complete=candidates.folders, help="The new folder.")
 @json_options
 def pack(query: tuple[str, ...], *, by_id: bool, output: str, **flags: Any) -> int:  # noqa: ANN401  # handed through
     """Pack articles into an evidence folder.
@@ -154,7 +155,7 @@ def pack(query: tuple[str, ...], *, by_id: bool, output: str, **flags: Any) -> i
 
 @verb("verify")
 @click.argument("folder", metavar="DIR", shell_complete=candidates.folders)
-@click.option("--digest", default="", metavar="DIGEST", help="What was noted of the manifest, or its first 16 digits.")
+@option("--digest", default="", metavar="DIGEST", help="What was noted of the manifest, or its first 16 digits.")
 @json_options
 def verify(folder: str, *, digest: str, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Check an evidence folder, without its archive.

@@ -8,6 +8,7 @@ import click
 
 from nkdocs.cli import candidates
 from nkdocs.cli.arguments import QueryVerb, asked_options, json_options, snippets_option
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
@@ -15,7 +16,7 @@ from nkdocs.errors import NkdocsError
 @verb("search", QueryVerb)
 @asked_options
 @snippets_option
-@click.option("--queries", type=click.File("rb"), metavar="FILE", help="Many queries, one a line; - is standard input.")
+@option("--queries", type=click.File("rb"), metavar="FILE", help="Many queries, one a line; - is standard input.")
 def search(
     query: tuple[str, ...],
     *,
@@ -69,11 +70,11 @@ def search(
 
 @verb("show")
 @click.argument("articles", nargs=-1, required=True, metavar="ID...", shell_complete=candidates.ids)
-@click.option("--highlight", metavar="QUERY", shell_complete=candidates.query, help="Mark what a query matches.")
-@click.option("--raw", is_flag=True, help="The lines of the dump, with their numbers.")
-@click.option("--why", is_flag=True, help="Where title, date and authors were read, and what was not believed.")
-@click.option("--context", type=int, metavar="LINES", help="Only so many lines around FILE:LINE, with their kinds.")
-@click.option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
+@option("--highlight", metavar="QUERY", shell_complete=candidates.query, help="Mark what a query matches.")
+@option("--raw", is_flag=True, help="The lines of the dump, with their numbers.")
+@option("--why", is_flag=True, help="Where title, date and authors were read, and what was not believed.")
+@option("--context", type=int, metavar="LINES", help="Only so many lines around FILE:LINE, with their kinds.")
+@option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
 @json_options
 def show(
     articles: tuple[str, ...],

@@ -9,17 +9,18 @@ import click
 
 from nkdocs.cli import candidates
 from nkdocs.cli.arguments import at_most, json_options
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
 
 @verb("index")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=candidates.files)
-@click.option("--rebuild", is_flag=True, help="Read everything again.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-@click.option("--verify", is_flag=True, help="Read every dump, also with the old size and time.")
-@click.option("--wait", type=float, callback=at_most(86_400), default=0.0, metavar="SECONDS", help="Wait for another nkdocs.")
-@click.option("--jobs", type=int, callback=at_most(64), metavar="N", help="Read dumps in N processes; 0: one a processor.")
+@option("--rebuild", is_flag=True, help="Read everything again.")
+@option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@option("--verify", is_flag=True, help="Read every dump, also with the old size and time.")
+@option("--wait", type=float, callback=at_most(86_400), default=0.0, metavar="SECONDS", help="Wait for another nkdocs.")
+@option("--jobs", type=int, callback=at_most(64), metavar="N", help="Read dumps in N processes; 0: one a processor.")
 @json_options
 def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # handed through
     """Index the dumps at PATH, or refresh what is indexed.
@@ -41,7 +42,7 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
 
 @verb("parse")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=candidates.files)
-@click.option("--explain", is_flag=True, help="Every line with what it was taken for, and why.")
+@option("--explain", is_flag=True, help="Every line with what it was taken for, and why.")
 @json_options
 def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Show what dumps are read as, without an index.
@@ -71,7 +72,7 @@ def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noq
 
 
 @verb("status")
-@click.option("--check", is_flag=True, help="Read every byte of index and dumps, and compare them.")
+@option("--check", is_flag=True, help="Read every byte of index and dumps, and compare them.")
 @json_options
 def status(*, check: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Say what the archive holds, and how fresh the index is.
@@ -102,9 +103,9 @@ def status(*, check: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
 @verb("fix")
 @click.argument("target", required=False, metavar="[ID|FILE:LINE]", shell_complete=candidates.ids)
 @click.argument("changes", nargs=-1, metavar="[CHANGE]...")
-@click.option("--clear", multiple=True, metavar="FIELD", help="There is none to be known: date, author or title.")
-@click.option("--because", default="", metavar="TEXT", help="Why, for whoever asks later.")
-@click.option("--from", "table", type=click.File("rb"), metavar="FILE", help="Many corrections at once: a table in CSV.")
+@option("--clear", multiple=True, metavar="FIELD", help="There is none to be known: date, author or title.")
+@option("--because", default="", metavar="TEXT", help="Why, for whoever asks later.")
+@option("--from", "table", type=click.File("rb"), metavar="FILE", help="Many corrections at once: a table in CSV.")
 @json_options
 def fix(target: str | None, changes: tuple[str, ...], *, table: BinaryIO | None, **flags: Any) -> int:  # noqa: ANN401
     """Correct what was read, for good.

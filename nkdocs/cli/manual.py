@@ -6,7 +6,6 @@ with Click alone installed, so it must need nothing else.
 
 from __future__ import annotations
 
-import inspect
 import re
 import shlex
 import textwrap
@@ -15,7 +14,8 @@ from collections.abc import Iterator
 import click
 
 from nkdocs import __version__
-from nkdocs.cli.arguments import ORDER
+from nkdocs.cli.arguments import COMMANDS
+from nkdocs.cli.lean import tidy
 from nkdocs.cli.tool import nkdocs
 from nkdocs.forms import GRAMMAR
 
@@ -36,15 +36,17 @@ def pages() -> dict[str, str]:
     """Every page by the name of its file: ``nkdocs.1``, one for each command, and ``nkdocs-query.7``."""
     root = click.Context(nkdocs, info_name="nkdocs")
     found = {"nkdocs.1": _page(root, _commands())}
-    for name, command in nkdocs.commands.items():
-        found[f"nkdocs-{name}.1"] = _page(click.Context(command, root, name), ())
+    for name in COMMANDS:
+        command = nkdocs.get_command(root, name)
+        if command is not None:
+            found[f"nkdocs-{name}.1"] = _page(click.Context(command, root, name), ())
     return {**found, "nkdocs-query.7": _query_page()}
 
 
 def _page(ctx: click.Context, rest: tuple[str, ...] | Iterator[str]) -> str:
     command = ctx.command
     name = ctx.command_path.replace(" ", "-")
-    summary, examples, prose = _parts(inspect.cleandoc(command.help or ""))
+    summary, examples, prose = _parts(tidy(command.help or ""))
     lines = [*_head(name, 1, summary), ".SH SYNOPSIS", f".B {_escaped(ctx.command_path)}"]
     lines.append(_escaped(" ".join(command.collect_usage_pieces(ctx))))
     if examples:
@@ -63,8 +65,8 @@ def _page(ctx: click.Context, rest: tuple[str, ...] | Iterator[str]) -> str:
 
 def _commands() -> Iterator[str]:
     yield ".SH COMMANDS"
-    for name in ORDER:
-        yield from (".TP", f".BR nkdocs\\-{name} (1)", *_filled(nkdocs.commands[name].get_short_help_str(200)))
+    for name, (_, sentence) in COMMANDS.items():
+        yield from (".TP", f".BR nkdocs\\-{name} (1)", *_filled(sentence))
     yield ".SH FILES"
     yield from _rows(_FILES)
 

@@ -8,12 +8,13 @@ import click
 
 from nkdocs.cli import candidates
 from nkdocs.cli.arguments import QueryVerb, filter_options, json_options, line_options
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 
 
 @verb("timeline", QueryVerb)
 @filter_options
-@click.option(
+@option(
     "--by",
     "unit",
     default="year",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from nkdocs.cli.arguments import QueryVerb, at_most_articles, filter_options, json_options
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 @verb("quote")
 @click.argument("text", nargs=-1, metavar="TEXT...")
-@click.option("--check", type=click.File("rb"), metavar="FILE", help="Check all quotations of a draft; - is standard input.")
-@click.option("--all", "everything", is_flag=True, help="With --check: also terms of one or two words, and titles.")
-@click.option("--as", "form", type=click.Choice(["txt", "md", "html"]), metavar="FORM", help="With --check: txt, md or html.")
+@option("--check", type=click.File("rb"), metavar="FILE", help="Check all quotations of a draft; - is standard input.")
+@option("--all", "everything", is_flag=True, help="With --check: also terms of one or two words, and titles.")
+@option("--as", "form", type=click.Choice(["txt", "md", "html"]), metavar="FORM", help="With --check: txt, md or html.")
 @json_options
 def quote(
     text: tuple[str, ...],
@@ -90,9 +91,9 @@ def _check(text: tuple[str, ...], file: BinaryIO, flags: dict[str, Any], *, form
 
 
 @verb("quotes", QueryVerb)
-@click.option("--by", default="", metavar="NAME", help="Only what somebody of this name said.")
-@click.option("--about", default="", metavar="WORDS", help="Only what has these words in it, in any form.")
-@click.option("-n", "--limit", callback=at_most_articles, metavar="N", help="At most N, or 'all'.  [default: all]")
+@option("--by", default="", metavar="NAME", help="Only what somebody of this name said.")
+@option("--about", default="", metavar="WORDS", help="Only what has these words in it, in any form.")
+@option("-n", "--limit", callback=at_most_articles, metavar="N", help="At most N, or 'all'.  [default: all]")
 @filter_options
 @json_options
 def quotes(query: tuple[str, ...], *, by: str, about: str, limit: int | str | None, **flags: Any) -> int:  # noqa: ANN401
@@ -123,7 +124,7 @@ def quotes(query: tuple[str, ...], *, by: str, about: str, limit: int | str | No
 
 
 @verb("figures", QueryVerb)
-@click.option("-n", "--limit", callback=at_most_articles, metavar="N", help="At most N, or 'all'.  [default: all]")
+@option("-n", "--limit", callback=at_most_articles, metavar="N", help="At most N, or 'all'.  [default: all]")
 @filter_options
 @json_options
 def figures(query: tuple[str, ...], *, limit: int | str | None, **flags: Any) -> int:  # noqa: ANN401

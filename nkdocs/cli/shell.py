@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from nkdocs.cli import candidates
+from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
 from nkdocs.errors import NkdocsError
 
@@ -82,7 +83,7 @@ def show_excerpts(session: Session, ids: Sequence[str], around: int, highlight: 
 
 @verb("open")
 @click.argument("articles", nargs=-1, required=True, metavar="ID...", shell_complete=candidates.ids)
-@click.option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
+@option("-0", "nul", is_flag=True, help="With -: ids end with a NUL, not a line.")
 def open_(articles: tuple[str, ...], *, nul: bool) -> int:
     """Open articles in your editor, at their line.
 

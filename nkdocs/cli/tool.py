@@ -9,19 +9,27 @@ import click
 
 from nkdocs import __version__
 from nkdocs.cli import candidates
-from nkdocs.cli.arguments import HELP_NAMES, Verb, Verbs, shared_options
+from nkdocs.cli.arguments import Verb, Verbs, shared_options
+from nkdocs.cli.lean import option
 
 if TYPE_CHECKING:
     from nkdocs.cli.session import Session
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        click.echo(f"nkdocs {__version__}")
+        ctx.exit()
 
 
 @click.group(
     cls=Verbs,
     params=shared_options(hidden=False),
     invoke_without_command=True,
-    context_settings={**HELP_NAMES, "max_content_width": 100},
+    context_settings={"max_content_width": 100},
 )
-@click.version_option(__version__, "--version", prog_name="nkdocs", message="%(prog)s %(version)s")
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version and exit.")
 @click.pass_context
 def nkdocs(ctx: click.Context) -> int:
     """Full-text search for archives of web articles kept as raw text dumps.
@@ -41,7 +49,7 @@ def nkdocs(ctx: click.Context) -> int:
 
 def verb(name: str, cls: type[Verb] = Verb) -> Callable[[Callable[..., int]], click.Command]:
     """Make a function a command of the tool; what it gives back is the exit status."""
-    return nkdocs.command(name, cls=cls, context_settings=HELP_NAMES)
+    return nkdocs.command(name, cls=cls)
 
 
 def begin(flags: dict[str, Any]) -> Session:

@@ -166,7 +166,7 @@ def joined(names: Sequence[str]) -> str:
 
 def date_for_people(article: Article) -> str:
     """``17 March 2023``, with the mark of doubt, or that there is none."""
-    from nkdocs.dates import format_date  # programs get dates as they are kept
+    from nkdocs.date_words import format_date  # programs get dates as they are kept
 
     return format_date(article.date.value) + doubt(article.date) if article.date else UNDATED
 

@@ -6,8 +6,10 @@ and for programs elsewhere. An option or setting beats the environment, and the 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
+import sys
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum
@@ -55,7 +57,7 @@ def look(
         is_terminal,
         _paint(color, environment, able=is_terminal and not is_dumb),
         links == "always" or (links == "auto" and is_terminal and not is_dumb),
-        *(_size() if is_terminal or environment.get("COLUMNS") else (80, 24)),
+        *(_size(environment) if is_terminal or environment.get("COLUMNS") else (80, 24)),
         _pager(environment) if pager and is_terminal and not is_dumb else (),
         LINKS.get(link, link),
     )
@@ -67,13 +69,18 @@ ENDLESS = 1_000_000
 
 def columns(stream: TextIO) -> int:
     """How many columns a stream has; without end, if it is no terminal."""
-    return _size()[0] if stream.isatty() else ENDLESS
+    return _size(os.environ)[0] if stream.isatty() else ENDLESS
 
 
-def _size() -> tuple[int, int]:
-    import shutil  # for those who have a terminal
-
-    return shutil.get_terminal_size()
+def _size(environment: Mapping[str, str]) -> tuple[int, int]:
+    """Columns and lines: those that the environment says, or the terminal. As `shutil` has it, which loads all that packs."""
+    said = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
+    width, height = (int(text) if text.isascii() and text.isdecimal() else 0 for text in said)
+    if not (width and height) and sys.__stdout__ is not None:
+        with contextlib.suppress(OSError, ValueError):
+            size = os.get_terminal_size(sys.__stdout__.fileno())
+            width, height = width or size.columns, height or size.lines
+    return width or 80, height or 24
 
 
 def _paint(color: str, environment: Mapping[str, str], *, able: bool) -> Paint:

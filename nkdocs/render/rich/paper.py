@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from nkdocs.dates import format_date
+from nkdocs.date_words import format_date
 from nkdocs.model import Article, Span
 from nkdocs.render import layout, sanitize
 from nkdocs.render.links import link_target
