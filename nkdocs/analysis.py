@@ -101,11 +101,18 @@ def pieces(text: str) -> list[str]:
     return text.split()
 
 
+def plain_word(piece: str) -> str:
+    """The form of one of `pieces` that is a word of ASCII letters, but for marks around it; else ""."""
+    word = piece.strip(_MARKS)
+    is_plain = word.isascii() and word.isalpha() and len(word) <= _LONGEST and word.removesuffix("s") not in _CAPITALS
+    return word.lower() if is_plain else ""
+
+
 def analyse(piece: str) -> list[Token]:
     """The tokens of one of `pieces`: the same as `tokens` gives, quicker for what most are, a word with marks around it."""
-    word = piece.strip(_MARKS)
-    if word.isascii() and word.isalpha() and len(word) <= _LONGEST and word.removesuffix("s") not in _CAPITALS:
-        form, start = word.lower(), piece.index(word)
+    if form := plain_word(piece):
+        word = piece.strip(_MARKS)
+        start = piece.index(word)
         return [Token(_term(form), form, start, start + len(word), 0)]
     return tokens(piece)
 

@@ -98,8 +98,7 @@ class _Walk:
         label = path if inside == os.pardir or inside.startswith(os.pardir + os.sep) else inside
         return label.replace(os.sep, "/")
 
-    def take(self, path: str, status: os.stat_result) -> None:
-        label = self.label(path)
+    def take(self, label: str, status: os.stat_result) -> None:
         self.found[label] = FoundFile(label, status.st_size, status.st_mtime_ns)
 
     def miss(self, path: str, what: str, hint: str, mark: str = "") -> None:
@@ -117,11 +116,13 @@ class _Walk:
             except OSError as error:
                 self.miss(here, f"the folder cannot be read: {_reason(error)}", _PERMISSION, mark="/")
                 continue
+            label = self.label(here)
+            inside = "" if label == "." else label.rstrip("/") + "/"
             for entry in below:
                 if not entry.name.startswith(".") and entry.name not in _SETTINGS:
-                    self._meet(entry, folders)
+                    self._meet(entry, inside, folders)
 
-    def _meet(self, entry: os.DirEntry[str], folders: list[str]) -> None:
+    def _meet(self, entry: os.DirEntry[str], inside: str, folders: list[str]) -> None:
         try:
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(status.st_mode):
@@ -135,7 +136,7 @@ class _Walk:
             elif not suffix and status.st_size and not _begins_like_text(entry.path):
                 self.skipped["without a suffix, not text"] += 1
             else:
-                self.take(entry.path, status)
+                self.take(inside + entry.name, status)
         except OSError as error:
             self.miss(entry.path, f"the file cannot be read: {_reason(error)}", _PERMISSION)
 
@@ -173,7 +174,7 @@ def find_dumps(root: Path, paths: Iterable[str | Path], suffixes: Iterable[str] 
             walk.walk(place)
             walk.report_skipped(place)
         elif stat.S_ISREG(status.st_mode):
-            walk.take(place, status)
+            walk.take(walk.label(place), status)
         else:
             walk.problems.append(Problem(walk.label(place), "it is no file and no folder", "name a text file or a folder"))
     return Found(tuple(walk.found[path] for path in sorted(walk.found)), tuple(walk.problems), tuple(walk.unreadable))
@@ -181,8 +182,8 @@ def find_dumps(root: Path, paths: Iterable[str | Path], suffixes: Iterable[str] 
 
 def _suffix(name: str) -> str:
     """The suffix in lower case; "" for what follows a dot but is no suffix, as in ``Mr. Kim goes home``."""
-    suffix = Path(name).suffix.lower()
-    return suffix if suffix[1:].isalnum() and len(suffix) <= 10 else ""
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem.strip(".") and suffix.isalnum() and len(suffix) < 10 else ""
 
 
 def _begins_like_text(path: str) -> bool:

@@ -13,10 +13,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from nkdocs.errors import UnknownArticleError
 from nkdocs.manifest import HeldFile
-from nkdocs.values import dataclass
 
 SLUG_LENGTH = 60
 #: Latin letters that Unicode does not take apart into a plain one and a mark.
@@ -32,8 +32,7 @@ _COMPARED = 2_000
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an article stands: the path of its file, and its ordinal there."""
 
     path: str

@@ -17,7 +17,7 @@ import hashlib
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive, make_index_dir, own_index_dir
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
-from nkdocs.correcting import title_as_read
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.engine import open_engine
 from nkdocs.errors import REBUILD, ConfigError, CorpusError, IndexDamagedError
@@ -35,11 +34,11 @@ from nkdocs.ids import Place, assign_ids, slug
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import HeldArticle, HeldFile, Manifest, count
-from nkdocs.model import Article, Copy, Trust
+from nkdocs.model import Article, Trust
 from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, read_changes
 from nkdocs.schema import to_document
 from nkdocs.spooling import Spool
-from nkdocs.twins import COPIES, SKETCHES, Twins, compared_text, find_twins, group, read_twins, write_groups, write_twins
+from nkdocs.twins import COPIES, SKETCHES, Spot, Twins, compared_text, find_twins, group, read_twins, write_groups, write_twins
 from nkdocs.values import dataclass
 
 #: Articles with another id that are named.
@@ -108,7 +107,7 @@ def _run(archive: Archive, order: Order, settings: Settings, spool: Spool, progr
     sources = Sources(archive.root, settings, corrections, spool)
     intake = read_changes(sources, before, scope, found, progress, order.jobs, verify=order.verify)
     intake.problems += [*corrections.problems, *unused(corrections, _held(intake))]
-    files = _name(intake)
+    files = _name(intake) if intake.fresh or intake.changes or before.rebuild else dict(intake.kept)
     if not files:
         raise _nothing_read(intake)
     if not order.dry_run and (intake.changes or intake.touched or before.rebuild or roots != before.roots):
@@ -143,21 +142,27 @@ def _held(intake: Intake) -> list[HeldFile]:
 
 def _name(intake: Intake) -> dict[str, HeldFile]:
     """All files as they are held from now on, with the ids of their articles; gives the articles that were read their ids."""
+    from nkdocs.correcting import title_as_read  # the parser, for those who have something to read
+
     slugs = {Place(path, held.ordinal): held.slug for path, file in intake.kept.items() for held in file.articles}
     for path, (_, articles) in intake.fresh.items():
         for article in articles:
             place = Place(path, article.ordinal)
             slugs[place] = slug(title_as_read(article), place)
     ids = assign_ids(slugs)
-    files = {
-        path: replace(file, articles=tuple(replace(held, id=ids[Place(path, held.ordinal)]) for held in file.articles))
-        for path, file in intake.kept.items()
-    }
+    files = {path: _renamed(path, file, ids) for path, file in intake.kept.items()}
     for path, (file, articles) in intake.fresh.items():
         named = articles.named([ids[Place(path, article.ordinal)] for article in articles])
         intake.fresh[path] = (file, named)
-        files[path] = replace(file, articles=tuple(_hold(each, slugs[Place(path, each.ordinal)]) for each in named))
+        files[path] = file._replace(articles=tuple(_hold(each, slugs[Place(path, each.ordinal)]) for each in named))
     return files
+
+
+def _renamed(path: str, file: HeldFile, ids: Mapping[Place, str]) -> HeldFile:
+    """The file with these ids of its articles; the same one if they have them already, as nearly all do."""
+    if all(ids[Place(path, held.ordinal)] == held.id for held in file.articles):
+        return file
+    return file._replace(articles=tuple(held._replace(id=ids[Place(path, held.ordinal)]) for held in file.articles))
 
 
 def _hold(article: Article, wish: str) -> HeldArticle:
@@ -198,9 +203,12 @@ def _write(  # the values of one run, each made by a step of its own
     files: dict[str, HeldFile],
 ) -> None:
     fresh = bool(before.rebuild) or before.generation is None
+    if before.generation is not None and not fresh:
+        before.generation.check()  # for all of it becomes part of the next one
     moved = {  # articles to take over from the old engine: those that got another id, and all if the engine starts anew
         held.id: now.id
         for path, file in intake.kept.items()
+        if fresh or file.articles is not files[path].articles
         for held, now in zip(file.articles, files[path].articles, strict=True)
         if fresh or held.id != now.id
     }
@@ -232,11 +240,11 @@ def _write_twins(folder: Path, engine_name: str, before: Before, intake: Intake,
         for number, held in enumerate(files[path].articles)
     }
     ids: dict[str, str] = {}
-    places: dict[str, list[Copy]] = {}
+    places: dict[str, list[Spot]] = {}
     for path, file in files.items():
         for held in file.articles:
             ids.setdefault(held.digest, held.id)
-            places.setdefault(held.digest, []).append(Copy(held.id, path, held.start_line))
+            places.setdefault(held.digest, []).append((held.id, path, held.start_line))
     with contextlib.ExitStack() as stack:
         engine = functools.cache(
             lambda: stack.enter_context(contextlib.closing(open_engine(engine_name, folder / ENGINE)))  # seldom asked
@@ -284,17 +292,23 @@ def _describe(engine: str, files: Mapping[str, HeldFile], roots: tuple[str, ...]
 
 
 def _report(archive: Archive, before: Before, intake: Intake, files: Mapping[str, HeldFile], *, dry_run: bool) -> IndexReport:
-    old, new = _matchable(before.files), _matchable(files)
+    untouched = {
+        path: file.articles
+        for path, file in files.items()
+        if (held := before.files.get(path)) is not None and held.articles is file.articles
+    }
+    kept = sum(map(len, untouched.values()))
+    old, new = (_matchable(each, untouched) for each in (before.files, files))
     both = old.keys() & new.keys()
     same = sum((old[key].digest, old[key].id) == (new[key].digest, new[key].id) for key in both)
     return IndexReport(
         archive=str(archive.root),
         files=len(files),
-        articles=len(new),
+        articles=kept + len(new),
         added=len(new) - len(both),
         updated=len(both) - same,
         removed=len(old) - len(both),
-        unchanged=same,
+        unchanged=kept + same,
         problems=tuple(intake.problems),
         changes=tuple(sorted(intake.changes, key=lambda change: change.path)),
         dry_run=dry_run,
@@ -312,10 +326,12 @@ def _about_ids(renamed: list[tuple[str, str]]) -> Iterator[str]:
         yield f"{what} another id, as one of the same title came or went: {named}{more}"
 
 
-def _matchable(files: Mapping[str, HeldFile]) -> dict[tuple[str, str, int], HeldArticle]:
+def _matchable(files: Mapping[str, HeldFile], untouched: Collection[str]) -> dict[tuple[str, str, int], HeldArticle]:
     """The articles by file, title, and which of those with this title in the file: what stays when neighbours come and go."""
     articles = {}
     for path, file in files.items():
+        if path in untouched:
+            continue
         seen: Counter[str] = Counter()
         for article in file.articles:
             key = article.slug if article.title else ""

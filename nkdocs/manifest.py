@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, field, fields, replace
-from typing import Any
+from dataclasses import asdict, field, fields
+from typing import Any, NamedTuple
 
 from nkdocs.values import dataclass
 
 #: The version of the layout on disk: of the index folder, and of both texts. A change here makes older indexes be rebuilt.
-FORMAT = 5
+FORMAT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class HeldArticle:
+class HeldArticle(NamedTuple):
     """What is remembered of an article: enough to keep ids stable, to look up a line, and to see whether it changed.
 
     Lines are 1-based. `first_line` to `last_line` is the whole slice, `start_line` the title's. `digest` covers text, title,
@@ -40,8 +39,7 @@ class HeldArticle:
     low_trust: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFile:
+class HeldFile(NamedTuple):
     """What is remembered of a file: its fingerprint when it was read, and its articles in order.
 
     `corrected` are the digests of the corrections that fitted it, `unfit` those of the corrections made in it that did not.
@@ -158,10 +156,7 @@ def _checksums(value: object) -> dict[str, tuple[int, str]]:
 def write_files(files: dict[str, HeldFile]) -> bytes:
     """The files and their articles as JSON: one row a file, values in the order of the fields."""
     # The articles are rows themselves, and go to the end.
-    rows = {
-        path: [*_values(replace(files[path], articles=())), [_values(article) for article in files[path].articles]]
-        for path in sorted(files)
-    }
+    rows = {path: (*files[path]._replace(articles=()), files[path].articles) for path in sorted(files)}
     return _to_json(rows, indent=None)
 
 
@@ -169,9 +164,7 @@ def read_files(raw: bytes) -> dict[str, HeldFile]:
     """What `write_files` wrote. Raises `ValueError`."""
     try:
         return {
-            path: HeldFile(
-                size, mtime_ns, read_ns, digest, tuple(HeldArticle(*article) for article in articles), tuple(fits), tuple(unfit)
-            )
+            path: HeldFile(size, mtime_ns, read_ns, digest, tuple(map(HeldArticle._make, articles)), tuple(fits), tuple(unfit))
             for path, (size, mtime_ns, read_ns, digest, _, fits, unfit, articles) in _object(json.loads(raw)).items()
         }
     except TypeError as error:
@@ -192,10 +185,6 @@ def read_ids(raw: bytes) -> dict[str, tuple[str, ...]]:
         return {path: tuple(_string(article[0]) for article in row[-1]) for path, row in _object(json.loads(raw)).items()}
     except (TypeError, LookupError) as error:
         raise ValueError(str(error)) from error
-
-
-def _values(row: HeldFile | HeldArticle) -> list[Any]:
-    return [getattr(row, column.name) for column in fields(row)]
 
 
 def _to_json(value: object, indent: int | None) -> bytes:

@@ -21,7 +21,6 @@ from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, compare, is_settled, read_dump
-from nkdocs.correcting import Corrected, read_corrected
 from nkdocs.corrections import Correction, Corrections, digest
 from nkdocs.errors import CorpusError, IndexDamagedError
 from nkdocs.generations import Generation, reading
@@ -34,6 +33,9 @@ from nkdocs.working import spread
 
 #: Bytes of dumps that are worth starting processes for: a second's work.
 _WORTH_SPREADING = 3_000_000
+#: Bytes of an index that are read whole to see that they are as they were written: a tenth of a second. Of a larger index that
+#: is done where it is written (`indexing`), and by `status`.
+_READ_WHOLE = 100_000_000
 #: Called with files done, files in all, and the path being read ("" while the index is written).
 Progress = Callable[[int, int, str], None]
 
@@ -86,7 +88,7 @@ def look_back(archive: Archive, settings: Settings, *, rebuild: bool) -> Before:
             check_index_dir(generation.folder, generation.engine_dir)
             if manifest.format == FORMAT:  # files of another one mean nothing to us
                 before = replace(before, files=generation.files())
-                generation.check()
+                generation.check(_READ_WHOLE)
     except IndexDamagedError as error:
         return replace(before, rebuild=asked or str(error))
     if age := manifest.age(makers(settings.engine)):
@@ -129,7 +131,8 @@ def read_changes(
     """
     scope = tuple(scope)
     held = {path: file for path, file in before.files.items() if any(covers(place, path) for place in scope)}
-    reader = _Reader(sources, before, Intake(problems=list(found.problems), touched=before.is_worn))
+    there = frozenset(digest(row) for row in sources.corrections.rows)
+    reader = _Reader(sources, before, Intake(problems=list(found.problems), touched=before.is_worn), there)
     if not before.rebuild:
         reader.intake.kept = {path: file for path, file in before.files.items() if path not in held}
     here = {file.path: file for file in found.files}
@@ -195,18 +198,23 @@ class _Reader:
     sources: Sources
     before: Before
     intake: Intake
+    #: The digests of all corrections.
+    there: frozenset[str]
 
     def is_corrected_anew(self, path: str) -> bool:
         """Whether a correction was made in a file that is held, or one that fitted it is no more."""
         held = self.before.files.get(path)
-        if held is None:
+        if held is None or not (self.there or held.corrected):
             return False
         own = {digest(row) for row in self.sources.corrections.of_file(path)}
-        there = {digest(row) for row in self.sources.corrections.rows}
-        return not own <= {*held.corrected, *held.unfit} or not there.issuperset(held.corrected)
+        return not own <= {*held.corrected, *held.unfit} or not self.there.issuperset(held.corrected)
 
     def place_strays(self) -> None:
         """Offer the corrections that fit nowhere to the files that were read; one takes a correction that no other would."""
+        if not self.there:
+            return
+        from nkdocs.correcting import read_corrected  # the parser, for those who have something to read
+
         intake = self.intake
         fitted = {each for file in intake.kept.values() for each in file.corrected}
         fitted |= {each for file, _ in intake.fresh.values() for each in file.corrected}
@@ -238,7 +246,7 @@ class _Reader:
         elif read.articles is None and held is not None:
             self.intake.touched |= (held.size, held.mtime_ns) != (file.size, file.mtime_ns)
             self.intake.touched |= is_settled(file) and not is_settled(held)
-            self.intake.kept[path] = replace(file, articles=held.articles, corrected=held.corrected, unfit=held.unfit)
+            self.intake.kept[path] = file._replace(articles=held.articles, corrected=held.corrected, unfit=held.unfit)
         else:
             if held is None or held.digest != file.digest or self.is_corrected_anew(path):
                 self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
@@ -259,9 +267,11 @@ def _correct(
     file: HeldFile, dump: Dump, corrections: Sequence[Correction], strays: Iterable[str] = ()
 ) -> tuple[HeldFile, tuple[Article, ...]]:
     """A file that was read, with its corrections, and which of them fitted. No stray has to."""
-    read: Corrected = read_corrected(dump, corrections)
+    from nkdocs.correcting import read_corrected  # the parser, for those who have something to read
+
+    read = read_corrected(dump, corrections)
     unfit = {digest(row) for row in corrections} - read.fits - set(strays)
-    return replace(file, corrected=tuple(sorted(read.fits)), unfit=tuple(sorted(unfit))), read.articles
+    return file._replace(corrected=tuple(sorted(read.fits)), unfit=tuple(sorted(unfit))), read.articles
 
 
 def _dump_of(articles: Sequence[Article]) -> Dump:

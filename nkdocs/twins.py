@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import combinations, pairwise
 
@@ -26,13 +26,19 @@ COPIES, SKETCHES = "copies.json", "sketches.json"
 _HASHES, _SHARED = 16, 3
 
 Pair = tuple[str, str]
+#: Where an article stands: its id, path and line.
+Spot = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """The sketches of articles by their digests, and how alike texts that are near are, by the keys of two in order."""
+    """The sketches of articles by their digests, and how alike texts that are near are, by the keys of two in order.
 
-    sketches: Mapping[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    A sketch is a key, and its hashes in hexadecimal digits with spaces between: of a large archive they are read, and written
+    again, at every run, and hardly ever looked at.
+    """
+
+    sketches: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     alike: Mapping[Pair, float] = field(default_factory=dict)
 
 
@@ -75,22 +81,22 @@ def find_twins(digests: Iterable[str], before: Twins, text_of: Callable[[str], s
     return Twins(sketches, alike)
 
 
-def _sketch(text: str) -> tuple[str, tuple[int, ...]]:
+def _sketch(text: str) -> tuple[str, str]:
     """A text too short to be a copy has an empty one."""
     from nkdocs.copies import shingles, text_key  # the same
 
     key = text_key(text)
-    return (key, tuple(sorted(shingles(text))[:_HASHES])) if key else ("", ())
+    return (key, " ".join(f"{number:x}" for number in sorted(shingles(text))[:_HASHES])) if key else ("", "")
 
 
-def _candidates(sketches: Mapping[str, tuple[int, ...]], fresh: set[str]) -> list[Pair]:
+def _candidates(sketches: Mapping[str, str], fresh: set[str]) -> list[Pair]:
     """The keys of texts to be compared, one of them `fresh`. Of a run that very many share only neighbours are taken."""
     from nkdocs.copies import CROWD  # the same
 
-    asked = {number for key in fresh for number in sketches[key]}
-    having: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(sketches):
-        for number in asked.intersection(sketches[key]):
+    asked = {number for key in fresh for number in sketches[key].split(" ")}
+    having: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(sketches) if asked else ():
+        for number in asked.intersection(sketches[key].split(" ")):
             having[number].append(key)
     shared: Counter[Pair] = Counter()
     for keys in having.values():
@@ -99,16 +105,20 @@ def _candidates(sketches: Mapping[str, tuple[int, ...]], fresh: set[str]) -> lis
     return sorted(pair for pair, count in shared.items() if count >= _SHARED and not fresh.isdisjoint(pair))
 
 
-def group(twins: Twins, places: Mapping[str, Iterable[Copy]]) -> Groups:
+def group(twins: Twins, places: Mapping[str, Sequence[Spot]]) -> Groups:
     """The groups of the articles, which stand at these places by their digests."""
-    leader = {key: key for key, _ in twins.sketches.values() if key}
+    often = Counter(key for key, _ in twins.sketches.values())
+    leader = {key: key for pair in twins.alike for key in pair}
+    leader |= {
+        key: key for digest, (key, _) in twins.sketches.items() if key and (often[key] > 1 or len(places.get(digest, ())) > 1)
+    }
     for one, two in twins.alike:
         first, second = sorted((_lead(leader, one), _lead(leader, two)))
         leader[second] = first
     members: dict[str, list[Copy]] = defaultdict(list)
     for digest, (key, _) in twins.sketches.items():
-        if key:
-            members[_lead(leader, key)] += places.get(digest, ())
+        if key in leader:
+            members[_lead(leader, key)] += (Copy(*spot) for spot in places.get(digest, ()))
     groups = [
         tuple(sorted(copies, key=lambda copy: (copy.source, copy.line))) for copies in members.values() if len(copies) > 1
     ]
@@ -150,7 +160,7 @@ def read_twins(raw: bytes) -> Twins:
     try:
         sketches, alike = json.loads(raw)
         return Twins(
-            {digest: (str(key), tuple(numbers)) for digest, (key, numbers) in sketches.items()},
+            {digest: (str(key), str(numbers)) for digest, (key, numbers) in sketches.items()},
             {(one, two): float(how) for one, two, how in alike},
         )
     except (TypeError, AttributeError) as error:

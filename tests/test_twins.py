@@ -27,7 +27,7 @@ def edited(text, words):
 def grouped(texts, before=None):
     """The groups of texts by their names, and the twins found."""
     twins = find_twins(texts, before or Twins(), texts.__getitem__)
-    places = {name: [Copy(name, f"{name}.txt", 1)] for name in texts}
+    places = {name: [(name, f"{name}.txt", 1)] for name in texts}
     groups = group(twins, places)
     return {tuple(copy.id for copy in copies) for copies in groups.of.values()}, twins
 

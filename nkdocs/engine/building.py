@@ -10,6 +10,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ from nkdocs.schema import TEXT_FIELDS
 _BAND = 1.08
 _NUMBER = struct.Struct("=H")
 _DEFLATION = 4
+#: Pieces of postings that are written together.
+_TOGETHER = 1_000
 
 
 class Row(NamedTuple):
@@ -43,8 +46,17 @@ class Row(NamedTuple):
     card: bytes
 
 
-#: A key's occurrences in one text field: documents, each once, with the positions in it; None: there are none to be kept.
-Occurrences = list[tuple[int, "array[int] | None"]]
+class Occurrences(NamedTuple):
+    """A key's in one text field: the documents, each once and in order, how often in each, and all positions, in that order.
+
+    `positions` None: there are none to be kept.
+    """
+
+    documents: array[int]
+    counts: Sequence[int]
+    positions: array[int] | None = None
+
+
 #: A key, with its occurrences by the number of the text field.
 Postings = Iterable[tuple[bytes, Sequence[tuple[int, Occurrences]]]]
 
@@ -116,13 +128,19 @@ class SegmentBuilder:
         self.path.unlink(missing_ok=True)
 
     def _write_postings(self, postings: Postings, size: int) -> None:
-        keys, ends = [], array("Q")
+        keys, ends, end = [], array("Q"), 0
+        waiting: list[bytes] = []
         for key, fields in postings:
             keys.append(key)
             for field, occurrences in fields:
-                for raw in _encode(field, occurrences, size):
-                    self._file.write(raw)
-            ends.append(self._file.written)
+                written = _encode(field, occurrences, size)
+                waiting += written
+                end += sum(map(len, written))
+            ends.append(end)
+            if len(waiting) > _TOGETHER:
+                self._file.write(b"".join(waiting))
+                waiting.clear()
+        self._file.write(b"".join(waiting))
         self._file.end("postings")
         self._file.add_strings("keys", keys)
         self._file.add("keys.postings", ends)
@@ -167,23 +185,29 @@ def _bands(rows: Sequence[Row]) -> Iterator[list[int]]:
         start = end
 
 
-def _encode(field: int, occurrences: Occurrences, size: int) -> Iterator[bytes]:
+def gather(rows: list[tuple[int, array[int] | None]]) -> Occurrences:
+    """Occurrences of documents, each once in any order, with their positions."""
+    rows.sort(key=itemgetter(0))
+    documents = array("H", [document for document, _ in rows])
+    pieces = [positions for _, positions in rows if positions is not None]
+    if not pieces:
+        return Occurrences(documents, [1] * len(documents))
+    wide = any(piece.typecode == "I" for piece in pieces)
+    positions = array("I" if wide else "H")
+    for piece in pieces:
+        positions.extend(piece if piece.typecode == positions.typecode else piece.tolist())
+    return Occurrences(documents, list(map(len, pieces)), positions)
+
+
+def _encode(field: int, occurrences: Occurrences, size: int) -> Sequence[bytes]:
     """The postings of a key in a field, as they are written."""
-    if len(occurrences) == 1:
-        yield from _encode_lone(field, *occurrences[0])
-        return
-    occurrences.sort(key=_document)
-    documents = array("H", [document for document, _ in occurrences])
-    counts = [1 if positions is None else len(positions) for _, positions in occurrences]
-    most, flags = max(counts), 0
-    held = b""
-    if occurrences[0][1] is not None:
-        flags |= POSITIONS
-        pieces = [positions for _, positions in occurrences if positions is not None]
-        if any(piece.typecode == "I" for piece in pieces):
-            flags |= WIDE_POSITIONS
-            pieces = [array("I", piece) for piece in pieces]
-        held = b"".join(pieces)
+    documents, counts, positions = occurrences
+    if len(documents) == 1:
+        return (_encode_lone(field, documents[0], counts[0], positions),)
+    most, flags, held = max(counts), 0, b""
+    if positions is not None:
+        flags |= POSITIONS | (WIDE_POSITIONS if positions.typecode == "I" else 0)
+        held = positions.tobytes()
     if most < 256 and size < len(counts) * (2 + (most > 1)) + 64:
         flags |= DENSE
         dense = bytearray(size)
@@ -197,22 +221,15 @@ def _encode(field: int, occurrences: Occurrences, size: int) -> Iterator[bytes]:
     else:
         flags |= WIDE_COUNTS
         body = documents.tobytes() + array("I", counts).tobytes()
-    yield HEAD.pack(field, flags, len(counts), sum(counts), most, len(body) + len(held))
-    yield body
-    yield held
+    return HEAD.pack(field, flags, len(counts), sum(counts), most, len(body) + len(held)), body, held
 
 
-def _encode_lone(field: int, document: int, positions: array[int] | None) -> Iterator[bytes]:
+def _encode_lone(field: int, document: int, count: int, positions: array[int] | None) -> bytes:
     """The same, where there is one document: that is so for most keys, and most of a segment's postings are the others'."""
-    count, flags, raw = 1, 0, _NUMBER.pack(document)
+    flags, raw = 0, _NUMBER.pack(document)
     if positions is not None:
-        count = len(positions)
         flags = POSITIONS | (WIDE_POSITIONS if positions.typecode == "I" else 0) | (WIDE_COUNTS if count > 255 else 0)
         if count > 1:
             raw += count.to_bytes(4 if count > 255 else 1, sys.byteorder)
         raw += positions.tobytes()
-    yield HEAD.pack(field, flags, 1, count, count, len(raw)) + raw
-
-
-def _document(occurrence: tuple[int, object]) -> int:
-    return occurrence[0]
+    return HEAD.pack(field, flags, 1, count, count, len(raw)) + raw

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 
-from nkdocs.engine.building import Occurrences, Row, SegmentBuilder
+from nkdocs.engine.building import Occurrences, Row, SegmentBuilder, gather
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.segment import Posting, Segment
 from nkdocs.engine.segment_file import POSITIONS
@@ -61,13 +61,13 @@ def _postings(
 ) -> Iterator[tuple[bytes, list[tuple[int, Occurrences]]]]:
     keys = heapq.merge(*(_keys(segment, number) for number, segment in enumerate(segments)))
     for key, same in itertools.groupby(keys, key=itemgetter(0)):
-        fields: dict[int, Occurrences] = {}
+        fields: dict[int, list[tuple[int, array[int] | None]]] = {}
         for _, number, place in same:
             for posting in segments[number].postings(place):
                 if occurrences := list(_occurrences(posting, numbers[number])):
                     fields.setdefault(posting.field, []).extend(occurrences)
         if fields:
-            yield key, sorted(fields.items())
+            yield key, [(field, gather(rows)) for field, rows in sorted(fields.items())]
 
 
 def _keys(segment: Segment, number: int) -> Iterator[tuple[bytes, int, int]]:
