@@ -83,7 +83,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an `index` run did. Article counts: of the archive (`articles`), and how they came out against the old index."""
+    """What an `index` run did. Article counts: of the archive (`articles`), and how they came out against the old index.
+
+    `roots` are the files and folders that are indexed. `missed`: a file that was named could not be read.
+    """
 
     archive: str
     files: int
@@ -98,6 +101,8 @@ class IndexReport:
     dry_run: bool = False
     rebuilt: str = ""
     notices: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
 from nkdocs.errors import IndexLockedError
-from nkdocs.freshness import about_place
+from nkdocs.freshness import about_others, about_place
 from nkdocs.inventory import CURRENT
 from nkdocs.lookup import find_article
 from nkdocs.model import Article, Results, Span
@@ -79,8 +79,11 @@ def index(  # one parameter per option
     chosen = where.settings or config.load(archive.root)
     before = _pointer(archive)
     try:
+        first = not archive.has_index
         report = indexing.index(archive, order, chosen, progress)
-        return replace(report, notices=(*report.notices, *about_place(archive)))
+        others = about_others(archive, chosen.dump_suffixes) if first and not paths and report.roots == ("seeds",) else ()
+        missed = any(problem.source in named for problem in report.problems)
+        return replace(report, notices=(*report.notices, *about_place(archive), *others), missed=missed)
     except KeyboardInterrupt:
         # What comes after the new index answers takes time too.
         raise KeyboardInterrupt(f"the index is {'as it was' if _pointer(archive) == before else 'up to date'}") from None
@@ -128,7 +131,11 @@ def _answer(
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
         results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb), index.groups())
-        return results, (*notices, *index.notices, *freshness.about_changes(index.archive, index.generation))
+        return results, (
+            *notices,
+            *index.notices,
+            *freshness.about_changes(index.archive, index.generation, index.suffixes),
+        )
 
     results, notices = ask(where, question)
     return Answer(request, results, notices, time.perf_counter() - started)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
+from collections.abc import Collection, Iterator, Sequence
 
 from nkdocs.archive import Archive
 from nkdocs.generations import Generation
+from nkdocs.inventory import CURRENT
 from nkdocs.model import Article
 
 #: An archive of more files than this is not compared with the disk at every search; `status` does it.
 _QUICKLY_COMPARED = 1_000
+#: And so many names in its folders are looked at for files that are new: a few milliseconds.
+_LOOKED_AT = 4_000
 
 
 def about_dump(archive: Archive, article: Article) -> tuple[str, ...]:
@@ -33,13 +38,17 @@ def about_place(archive: Archive) -> tuple[str, ...]:
     return (f"this folder is part of the archive {archive.root}",)
 
 
-def about_changes(archive: Archive, generation: Generation) -> tuple[str, ...]:
-    """Whether dumps changed or went since they were indexed, where that costs milliseconds. `status` sees new ones too."""
+def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:
+    """Whether dumps changed, went or came since they were indexed, where that costs milliseconds.
+
+    `suffixes`: what the names of dumps end with. Files without one that came are for `status` to see, which looks into them.
+    """
     if generation.manifest.counts.files > _QUICKLY_COMPARED:
         return ()
     changed = touched = 0
     root = f"{archive.root}/"
-    for path, (size, mtime_ns) in generation.stamps().items():
+    known = generation.stamps()
+    for path, (size, mtime_ns) in known.items():
         try:
             status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
         except OSError:
@@ -47,8 +56,72 @@ def about_changes(archive: Archive, generation: Generation) -> tuple[str, ...]:
         else:
             changed += status.st_size != size
             touched += status.st_size == size and status.st_mtime_ns != mtime_ns
+    new = _new(archive, generation, known, suffixes)
+    told = (f"{_dumps(new)} not indexed yet; run: {archive.command('index')}",) if new else ()
     if not changed + touched:
-        return ()
+        return told
     # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
-    what = f"{changed + touched} {'dump' if changed + touched == 1 else 'dumps'} {'may have ' if touched else ''}changed"
-    return (f"{what} since indexing; run: {archive.command('index')}",)
+    what = f"{_dumps(changed + touched)} {'may have ' if touched else ''}changed"
+    return (f"{what} since indexing; run: {archive.command('index')}", *told)
+
+
+def _dumps(count: int) -> str:
+    return f"{count} {'dump' if count == 1 else 'dumps'}"
+
+
+def _new(archive: Archive, generation: Generation, known: Collection[str], suffixes: Collection[str]) -> int:
+    """How many files by the names of dumps came after the index was made. One that was there, and is not in it, is no dump."""
+    try:
+        since = (archive.index_dir / CURRENT).stat().st_mtime_ns
+    except OSError:
+        return 0
+    return sum(_came_after(entry, since) for entry in names_below(archive, generation.manifest.roots, suffixes, known))
+
+
+def _came_after(entry: os.DirEntry[str], since: int) -> bool:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return max(status.st_ctime_ns, status.st_mtime_ns) > since
+
+
+def names_below(
+    archive: Archive, roots: Sequence[str], suffixes: Collection[str], without: Collection[str]
+) -> Iterator[os.DirEntry[str]]:
+    """The files at or below the roots whose names end as those of dumps, but for some, among the first so many of all names.
+
+    Links and what is hidden are passed over, as `corpus` does. `roots` and `without` are relative to the archive.
+    """
+    top = f"{archive.root}/"
+    folders = [str(archive.root) if root == "." else top + root for root in roots if root not in without]
+    left, wanted = _LOOKED_AT, {suffix for suffix in suffixes if suffix}
+    while folders and left > 0:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                found = list(itertools.islice(entries, left))
+        except OSError:  # a file, or gone
+            continue
+        left -= len(found)
+        for entry in found:
+            label = entry.path.removeprefix(top)
+            if entry.name.startswith(".") or label in without:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif _suffix(entry.name) in wanted and entry.is_file(follow_symlinks=False):
+                yield entry
+
+
+def _suffix(name: str) -> str:
+    _, dot, suffix = name.rpartition(".")
+    return dot + suffix.lower() if dot else ""
+
+
+def about_others(archive: Archive, suffixes: Collection[str]) -> tuple[str, ...]:
+    """That what was taken of its own accord, ``seeds``, is not all that may be dumps in the archive. Else nothing."""
+    other = next(names_below(archive, (".",), suffixes, ("seeds",)), None)
+    if other is None:
+        return ()
+    example, every = other.path.removeprefix(f"{archive.root}/"), archive.command("index .")
+    return (f"only seeds/ is indexed; other files may be dumps too, such as {example}; to index all: {every}",)

@@ -118,7 +118,7 @@ def _run(archive: Archive, order: Order, settings: Settings, spool: Spool, progr
     elif not order.dry_run and before.generation is not None:
         with _writing_to(archive):
             clean(archive.index_dir, before.generation)  # what a run left that was killed in its last moments
-    return _report(archive, before, intake, files, dry_run=order.dry_run)
+    return _report(archive, before, intake, files, roots, dry_run=order.dry_run)
 
 
 def _roots(archive: Archive, paths: Iterable[str]) -> tuple[str, ...]:
@@ -291,7 +291,9 @@ def _describe(engine: str, files: Mapping[str, HeldFile], roots: tuple[str, ...]
     )
 
 
-def _report(archive: Archive, before: Before, intake: Intake, files: Mapping[str, HeldFile], *, dry_run: bool) -> IndexReport:
+def _report(
+    archive: Archive, before: Before, intake: Intake, files: Mapping[str, HeldFile], roots: tuple[str, ...], *, dry_run: bool
+) -> IndexReport:
     untouched = {
         path: file.articles
         for path, file in files.items()
@@ -314,6 +316,7 @@ def _report(archive: Archive, before: Before, intake: Intake, files: Mapping[str
         dry_run=dry_run,
         rebuilt=before.rebuild,
         notices=tuple(_about_ids([(old[key].id, new[key].id) for key in sorted(both) if old[key].id != new[key].id])),
+        roots=roots,
     )
 
 

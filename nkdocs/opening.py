@@ -36,6 +36,11 @@ class OpenIndex:
     settings: Settings
     notices: tuple[str, ...] = ()
 
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What the names of dumps end with."""
+        return self.settings.dump_suffixes
+
     def groups(self) -> Groups:
         """Which articles are copies of each other. Raises `IndexDamagedError`."""
         try:

@@ -41,7 +41,7 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
     def question(index: OpenIndex) -> Timeline:
         spread, notices = answering.spread(index.engine, asked, request, index.archive.command("timeline"), index.groups())
         facet = count_times(unit, spread.found, spread.everyone)
-        told = (*notices, *index.notices, *about_changes(index.archive, index.generation))
+        told = (*notices, *index.notices, *about_changes(index.archive, index.generation, index.suffixes))
         return Timeline(request, len(spread.found), facet, told, time.perf_counter() - started)
 
     return ask(where, question)
@@ -60,7 +60,11 @@ def similar(where: Where, text: str, request: SearchRequest) -> Answer:
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...], str]:
         article = find_article(index, text)
         results, notices = resembling.resemble(index.engine, article, request, index.groups())
-        return results, (*notices, *index.notices, *about_changes(index.archive, index.generation)), article.id
+        return (
+            results,
+            (*notices, *index.notices, *about_changes(index.archive, index.generation, index.suffixes)),
+            article.id,
+        )
 
     results, notices, article_id = ask(where, question)
     return Answer(replace(request, query=article_id), results, notices, time.perf_counter() - started)

@@ -53,7 +53,8 @@ def quote(where: Where, text: str) -> Judgement:
 
     def question(index: OpenIndex) -> Judgement:
         judgement = judge(Reader(index.engine, index.groups()), text)
-        return replace(judgement, notes=(*judgement.notes, *index.notices, *about_changes(index.archive, index.generation)))
+        changes = about_changes(index.archive, index.generation, index.suffixes)
+        return replace(judgement, notes=(*judgement.notes, *index.notices, *changes))
 
     return ask(where, question)
 
@@ -83,7 +84,7 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
     def question(index: OpenIndex) -> DraftReport:
         reader = Reader(index.engine, index.groups())
         checked: list[Checked] = [Checked(line, judge(reader, said)) for line, said in found]
-        notes = (*index.notices, *about_changes(index.archive, index.generation))
+        notes = (*index.notices, *about_changes(index.archive, index.generation, index.suffixes))
         return DraftReport(path, tuple(checked), tuple(unchecked), notes)
 
     return ask(where, question)
@@ -174,7 +175,8 @@ def _matching(
             if group not in seen:
                 seen.add(group)
                 kept.append(hit.article)
-        told = (*asked.expansions, *index.notices, *about_changes(index.archive, index.generation))
+        changes = about_changes(index.archive, index.generation, index.suffixes)
+        told = (*asked.expansions, *index.notices, *changes)
         return kept, told
 
     return ask(where, question)

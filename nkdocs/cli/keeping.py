@@ -29,6 +29,8 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
     nkdocs index              refresh; the first time, seeds/ if there is one
     nkdocs index dumps/ a.txt
     nkdocs index --dry-run    what would change
+
+    Exit status 2: a file that was named could not be read.
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import commands
 
@@ -37,7 +39,7 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
         report = commands.index(session.where, paths, progress=progress, **flags)
     session.renderer().indexed(report)
     session.tell(report.notices, report.problems)
-    return 0
+    return 2 if report.missed else 0
 
 
 @verb("parse")
