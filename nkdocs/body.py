@@ -33,6 +33,8 @@ _ALSO: Final = re.compile(
 )
 #: Rules so sure that what they name is no sentence of the text, wherever it stands.
 _PLAIN: Final = frozenset({"newsletter form", "invitation to a newsletter", "where to read more", "articles a reader has left"})
+#: Signs of lines that are worded like something asked of the reader, and may yet be sentences of the text.
+_WORDED: Final = frozenset({Sign.PROMO, Sign.APPEAL, Sign.FORM, Sign.TAGS})
 #: Rules of bylines that say so in words: no text of an article wherever they stand.
 _SIGNED: Final = frozenset({"byline", "author label", "name after a lone by", "lone by"})
 #: So many short lines in a row before any text are a menu, not the article.
@@ -52,7 +54,7 @@ def kinds_of(lines: Sequence[Line], title: int | None, stretch: Stretch, claimed
         elif place < stretch.first:
             found.append(_outside(line, place in claimed, "before the title"))
         elif place < stretch.end:
-            linked = _still_linked(lines, place, linked=linked)
+            linked = line.sign is Sign.RELATED or (linked and _still_linked(lines, place))
             if place in menus or (linked and line.sign is Sign.SHORT):
                 found.append((Kind.BOILERPLATE, "run of short lines" if place in menus else "under related links"))
             else:
@@ -80,7 +82,7 @@ def _inside(lines: Sequence[Line], place: int, claimed: bool, *, text: bool) -> 
         return (Kind.DATELINE if line.sign is Sign.DATE else Kind.BYLINE), line.rule
     if line.sign is Sign.BYLINE and line.rule in _SIGNED:
         return Kind.BYLINE, line.rule
-    if _is_said(lines, place):
+    if line.sign in _WORDED and _is_said(lines, place):
         return Kind.PROSE, "a sentence between sentences"
     if line.sign in CHROME or line.sign is Sign.BIO:
         return Kind.BOILERPLATE, f"{line.sign.value}: {line.rule}"
@@ -106,13 +108,7 @@ def _is_label(lines: Sequence[Line], place: int) -> bool:
 def _is_said(lines: Sequence[Line], place: int) -> bool:
     """Whether a line that is worded like a promotion is a sentence of the text: it ends like one, and stands between others."""
     line = lines[place]
-    if (
-        line.sign not in (Sign.PROMO, Sign.APPEAL, Sign.FORM, Sign.TAGS)
-        or _ALSO.match(line.text)
-        or line.rule in _PLAIN
-        or ":" in line.text[:30]
-        or not 0 < place < len(lines) - 1
-    ):
+    if _ALSO.match(line.text) or line.rule in _PLAIN or ":" in line.text[:30] or not 0 < place < len(lines) - 1:
         return False
     text = (Sign.PROSE, Sign.LISTED, Sign.SHORT)
     return (
@@ -128,23 +124,20 @@ def _outside(line: Line, claimed: bool, where: str) -> tuple[Kind, str]:
     return Kind.BOILERPLATE, f"{line.sign.value}: {line.rule}" if line.is_chrome else where
 
 
-def _still_linked(lines: Sequence[Line], place: int, *, linked: bool) -> bool:
+def _still_linked(lines: Sequence[Line], place: int) -> bool:
     """Whether a line still belongs to a heading of related links: up to the next text, a heading of that text left out."""
     line = lines[place]
-    if line.sign is Sign.RELATED:
-        return True
     if line.sign is Sign.PROSE:
         return False
     before = lines[place - 1]
     named = before.sign is Sign.SHORT and words_in(before.text) > _LABEL and read_bare_names(line.text) is not None
     if before.sign is Sign.RELATED or line.repeats > 1 or named:
-        return linked
+        return True
     after = [near.sign for near in lines[place + 1 : place + 3]]
     text = (Sign.PROSE, Sign.LISTED)
-    heads_text = after[:1] and (
+    return not after or not (
         after[0] in text or (after[0] is Sign.SHORT and words_in(line.text) <= _LABEL and after[-1] in text)
     )
-    return linked and not heads_text
 
 
 def _menus(lines: Sequence[Line], stretch: Stretch) -> frozenset[int]:

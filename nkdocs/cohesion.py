@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from nkdocs.lines import Line, width_of
@@ -60,58 +60,106 @@ class Cohesion:
     """The words of a dump's lines, asked for line by line."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words = [words_of_line(line.text) for line in lines]
+        known: dict[str, frozenset[str]] = {}
+        for line in lines:
+            if line.text not in known:
+                known[line.text] = words_of_line(line.text)
+        self._words = [known[line.text] for line in lines]
         self._lines = lines
         self.paragraphs = [place for place, line in enumerate(lines) if is_paragraph(line)]
-        spread = Counter(word for words in self._words for word in words)
+        spread: dict[str, int] = {}
+        for words in self._words:
+            for word in words:
+                spread[word] = spread.get(word, 0) + 1
         self._rarity = {word: math.log((len(lines) + 1) / (count + 0.5)) for word, count in spread.items()}
-        self._alike: dict[tuple[int, int], float] = {}
+        self._square = {word: rarity * rarity for word, rarity in self._rarity.items()}
+        self._told: dict[int, int] = {}
+        self._shared: dict[int, list[float]] = {}
+        self._norms: dict[tuple[int, int], float] = {}
+        self._alike: dict[tuple[int, int, int, int], float] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._named_alike: dict[tuple[int, int, int, int], float | None] = {}
 
     def ties(self, place: int) -> Ties:
         """What ties the line at a place among the lines to the text around it."""
-        first, last = bisect_right(self.paragraphs, place), bisect_left(self.paragraphs, place)
-        after = [near for near in self.paragraphs[first : first + _NEAR] if near - place < _REACH]
-        before = self.paragraphs[max(0, last - _NEAR) : last]
-        own = self._words[place]
+        paragraphs, all_words, rarity = self.paragraphs, self._words, self._rarity
+        first, last = bisect_right(paragraphs, place), bisect_left(paragraphs, place)
+        end = bisect_left(paragraphs, place + _REACH, first, min(first + _NEAR, len(paragraphs)))
+        begin = max(0, last - _NEAR)
+        own = all_words[place]
         telling = [word for word in own if len(word) > 3 or _CJK.match(word)]
-        known_after, known_before = self._union(after), self._union(before)
-        weight = sum(self._rarity[word] for word in own) or 1.0
-        wide_after, wide_before = self.paragraphs[first : first + _WIDE], self.paragraphs[max(0, last - _WIDE) : last]
+        known_after = self._own_in(own, first, end)
+        known_before = self._own_in(own, begin, last)
+        weight = sum([rarity[word] for word in own]) or 1.0
+        wide = (max(0, last - _WIDE), last, first, min(first + _WIDE, len(paragraphs)))
         return Ties(
-            own_after=sum(self._rarity[word] for word in own if word in known_after) / weight,
-            own_before=sum(self._rarity[word] for word in own if word in known_before) / weight,
-            words_after=sum(word in known_after for word in telling),
-            words_first=sum(word in self._words[after[0]] for word in telling) if after else 0,
-            words_before=sum(word in known_before for word in telling),
-            words_last=sum(word in self._words[before[-1]] for word in telling) if before else 0,
-            texts=self._compared(before, after) if before and after else None,
-            wide=self._compared(wide_before, wide_after) if wide_before and wide_after else None,
-            names=self._shared_names(wide_before, wide_after),
+            own_after=sum([rarity[word] for word in known_after]) / weight,
+            own_before=sum([rarity[word] for word in known_before]) / weight,
+            words_after=self.told(place),
+            words_first=sum([word in all_words[paragraphs[first]] for word in telling]) if first < end else 0,
+            words_before=sum([word in known_before for word in telling]),
+            words_last=sum([word in all_words[paragraphs[last - 1]] for word in telling]) if last else 0,
+            texts=self._compared(begin, last, first, end),
+            wide=self._compared(*wide),
+            names=self._shared_names(*wide),
         )
 
-    def _union(self, places: Iterable[int]) -> set[str]:
-        return set().union(*(self._words[place] for place in places))
+    def told(self, place: int) -> int:
+        """How many of a line's longer words the paragraphs after it have."""
+        if place not in self._told:
+            first = bisect_right(self.paragraphs, place)
+            end = bisect_left(self.paragraphs, place + _REACH, first, min(first + _NEAR, len(self.paragraphs)))
+            known = self._own_in(self._words[place], first, end)
+            self._told[place] = sum([len(word) > 3 or _CJK.match(word) is not None for word in known])
+        return self._told[place]
 
-    def _compared(self, before: Sequence[int], after: Sequence[int]) -> float:
-        """The cosine of two stretches of paragraphs, each word weighed by its rarity and how many paragraphs have it."""
-        key = (before[0] * len(self._lines) + before[-1], after[0] * len(self._lines) + after[-1])
+    def _own_in(self, own: frozenset[str], begin: int, end: int) -> set[str]:
+        """Those of a line's words that stand in some of the paragraphs from one up to another."""
+        return set().union(*[own & self._words[place] for place in self.paragraphs[begin:end]])
+
+    def _compared(self, begin: int, last: int, first: int, end: int) -> float | None:
+        """The cosine of two stretches of paragraphs, each word weighed by its rarity and how many paragraphs have it.
+
+        The stretches are the paragraphs ``begin:last`` and ``first:end``; None if one of them is empty. What two paragraphs
+        share is found once, and stretches are compared by sums of it.
+        """
+        if begin == last or first == end:
+            return None
+        key = (begin, last, first, end)
         if key not in self._alike:
-            one, two = self._counted(before), self._counted(after)
-            norms = math.sqrt(_square(one) * _square(two)) or 1.0
-            fewer, more = sorted((one, two), key=len)
-            self._alike[key] = sum(weight * more[word] for word, weight in fewer.items() if word in more) / norms
+            shared = 0.0
+            for at in range(begin, last):
+                row = self._row(at)
+                shared += row[end - 1 - at] - row[first - 1 - at]
+            norms = math.sqrt(self._norm(begin, last) * self._norm(first, end))
+            self._alike[key] = shared / norms if norms else 0.0
         return self._alike[key]
 
-    def _counted(self, places: Iterable[int]) -> dict[str, float]:
-        counts = Counter(word for place in places for word in self._words[place])
-        return {word: count * self._rarity[word] for word, count in counts.items()}
+    def _norm(self, begin: int, end: int) -> float:
+        """The square of the length of a stretch of paragraphs, as the cosine has it."""
+        if (begin, end) not in self._norms:
+            rows = [(self._row(at), end - 1 - at) for at in range(begin, end)]
+            self._norms[begin, end] = sum([2 * row[upto] - row[0] for row, upto in rows])
+        return self._norms[begin, end]
 
-    def _shared_names(self, before: Sequence[int], after: Sequence[int]) -> float | None:
-        one = frozenset().union(*(self._named(place) for place in before))
-        two = frozenset().union(*(self._named(place) for place in after))
-        fewest = min(len(one), len(two))
-        return len(one & two) / fewest if fewest >= _NAMES else None
+    def _row(self, at: int) -> list[float]:
+        """What a paragraph shares with itself, with itself and the next, and so on, to as many as are ever compared."""
+        row = self._shared.get(at)
+        if row is None:
+            own, square, words = self._words[self.paragraphs[at]], self._square, self._words
+            others = self.paragraphs[at : at + 2 * _WIDE + 1]
+            row = list(accumulate([sum([square[word] for word in own & words[other]]) for other in others]))
+            self._shared[at] = row
+        return row
+
+    def _shared_names(self, begin: int, last: int, first: int, end: int) -> float | None:
+        key = (begin, last, first, end)
+        if key not in self._named_alike:
+            one = frozenset().union(*[self._named(place) for place in self.paragraphs[begin:last]])
+            two = frozenset().union(*[self._named(place) for place in self.paragraphs[first:end]])
+            fewest = min(len(one), len(two))
+            self._named_alike[key] = len(one & two) / fewest if fewest >= _NAMES else None
+        return self._named_alike[key]
 
     def _named(self, place: int) -> frozenset[str]:
         if place not in self._names:
@@ -126,11 +174,10 @@ def is_paragraph(line: Line) -> bool:
 
 def words_of_line(text: str) -> frozenset[str]:
     """The words of a line as they are compared: their beginnings in lower case; pairs of characters where no spaces are."""
-    words = {word.casefold()[:_STEM] for word in _WORD.findall(text) if not _CJK.search(word)}
-    for run in _CJK.findall(text):
-        words |= {run[at : at + 2] for at in range(len(run) - 1)}
+    runs = () if text.isascii() else _CJK.findall(text)
+    if not runs:
+        words = {word[:_STEM] for word in _WORD.findall(text.casefold())}
+    else:
+        words = {word.casefold()[:_STEM] for word in _WORD.findall(text) if not _CJK.search(word)}
+        words |= {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
     return frozenset(words if len(words) <= _WORDS else sorted(words)[:_WORDS])
-
-
-def _square(weights: dict[str, float]) -> float:
-    return sum(weight * weight for weight in weights.values())

@@ -14,6 +14,7 @@ from typing import Final
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
 from nkdocs.rules import Sign
 from nkdocs.stamps import TIME
+from nkdocs.values import dataclass
 
 #: Lines before and after a line that speak about it.
 NEAR: Final = 8
@@ -32,10 +33,33 @@ _ENDS_LINKS: Final = ("navigation", "run that stands here twice")
 _COUNT: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 #: A date after one of these is a comment's.
 _IN_COMMENTS: Final = (Sign.COMMENTER, Sign.REPLY)
+#: Signs of lines that can be one of the labels or buttons of a menu.
+_LABELS: Final = frozenset({Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT})
 #: A label has no more words.
 _LABEL: Final = 3
 #: A title is never longer.
 LONGEST_TITLE: Final = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the zones of a whole dump say of each of its lines.
+
+    `leading`: it is a date over the title it belongs to; `dated_links`: it is one of a list of links with dates; `opens`: an
+    article plainly begins with it; `linked`: it stands in a list of related links.
+    """
+
+    leading: Sequence[bool]
+    dated_links: Sequence[bool]
+    opens: Sequence[bool]
+    linked: Sequence[bool]
+
+
+def lay_out(lines: Sequence[Line]) -> Layout:
+    """The layout of a dump, found once for all that ask for it."""
+    leading, links = leading_dates(lines), dated_links(lines)
+    opens = opens_article(lines, leading, links)
+    return Layout(leading, links, opens, related_zones(lines, opens))
 
 
 def head_end(lines: Sequence[Line], place: int, leading: Sequence[bool]) -> int:
@@ -75,7 +99,7 @@ def leading_dates(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether it is a date over the title it belongs to, as diaries and the archives of blogs have it.
 
     A short line and then text under it, and furniture or nothing over it, make it one. Where a dump has more dates of that
-    kind than dates under a title, one under a short line leads too.
+    kind than dates under a title, one under a short line leads too; and one under text, if the dump begins with a date.
     """
     found = [False] * len(lines)
     doubtful, under = [], 0
@@ -89,9 +113,9 @@ def leading_dates(lines: Sequence[Line]) -> list[bool]:
         titled = titled and (after[0].byline is None or (before is not None and before.sign in ENDS_HEAD))
         if before is None or (before.is_chrome and before.sign not in _IN_COMMENTS):
             found[place] = titled
-        elif before.sign is Sign.PROSE and line.dates[0].weekday is not None:
+        elif before.sign is Sign.PROSE and line.dates[0].weekday is not None and not found[0]:
             found[place] = titled and TIME.search(line.text) is None
-        elif titled and before.sign is not Sign.PROSE and not before.is_stamp:
+        elif titled and not before.is_stamp and (found[0] or before.sign is not Sign.PROSE):
             doubtful.append(place)
         elif before.sign is Sign.SHORT and not (place > 1 and lines[place - 2].sign is Sign.DATE):
             under += 1
@@ -119,17 +143,16 @@ def _has_text_soon(lines: Sequence[Line], place: int) -> bool:
     return False
 
 
-def opens_article(lines: Sequence[Line], leading: Sequence[bool]) -> list[bool]:
+def opens_article(lines: Sequence[Line], leading: Sequence[bool], linked: Sequence[bool]) -> list[bool]:
     """For each line, whether an article plainly begins with it, whatever stood before.
 
     Either a leading date, or a line of more than a name's words with a date or byline soon after it and paragraphs after
     that; links to other articles have dates too, but then comes the next link.
     """
     found = list(leading)
-    linked = dated_links(lines)
     paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= 110 for line in lines]
     for place, line in enumerate(lines):
-        if line.sign is not Sign.SHORT or words_in(line.text) <= 3 or width_of(line.text) < 20:
+        if line.sign is not Sign.SHORT or line.size < 10 or words_in(line.text) <= 3 or width_of(line.text) < 20:
             continue
         stamp = _stamp_under(lines, place)
         if stamp is not None and not leading[stamp] and not linked[place] and not is_linked_next(lines, stamp):
@@ -171,8 +194,8 @@ def label_runs(lines: Sequence[Line]) -> list[int]:
     """For each line, how many labels of a few words, or buttons, stand in a row up to it: what menus are made of."""
     found: list[int] = []
     for line in lines:
-        label = line.sign in (Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT) and words_in(line.text) <= 4 and line.size <= 30
-        label = label and line.byline is None and not ends_sentence(line.text)
+        label = line.size <= 30 and line.sign in _LABELS and line.byline is None
+        label = label and words_in(line.text) <= 4 and not ends_sentence(line.text)
         found.append(found[-1] + 1 if found and label else int(label))
     return found
 
@@ -211,14 +234,15 @@ def _is_dated_name(lines: Sequence[Line], place: int) -> bool:
 def related_zones(lines: Sequence[Line], opens: Sequence[bool]) -> list[bool]:
     """For each line, whether it stands in a list of related links: after its heading, before text or navigation ends it."""
     zones = []
-    inside = False
+    inside = follows_text = False
     for place, line in enumerate(lines):
-        inside = inside and not opens[place]
-        follows_text = place > 0 and lines[place - 1].sign is Sign.PROSE
-        text = line.sign is Sign.PROSE and (width_of(line.text) >= 90 or follows_text)
-        inside = inside and not text and line.rule not in _ENDS_LINKS and line.sign is not Sign.FOOTER
+        sign = line.sign
+        if inside:
+            text = sign is Sign.PROSE and (follows_text or width_of(line.text) >= 90)
+            inside = not (opens[place] or text or line.rule in _ENDS_LINKS or sign is Sign.FOOTER)
         zones.append(inside)
-        inside = inside or line.sign is Sign.RELATED
+        inside = inside or sign is Sign.RELATED
+        follows_text = sign is Sign.PROSE
     return zones
 
 

@@ -7,7 +7,9 @@ found is not known here.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Final
 
 #: What is measured around a line, and the bounds of the steps: at most the first, the second, ..., or more than the last.
@@ -34,6 +36,10 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
     "comments, tags, notes since the text": (0, 1, 2),
     "paragraphs close after": (0, 1, 2, 3, 5, 8),
     "paragraphs close before": (0, 1, 2, 3, 5, 8),
+    "comment heads close before": (0, 1, 2),
+    "comment heads close after": (0, 1, 2),
+    "times of day close before": (0, 1, 2),
+    "times of day close after": (0, 1, 2),
     "text after it (thousand letters)": (0, 0.3, 0.6, 1, 1.5, 2.2),
     "its words in the text after": (0, 0.15, 0.3, 0.45, 0.6, 0.8),
     "its words in the text before": (0, 0.15, 0.3, 0.45, 0.6, 0.8),
@@ -60,10 +66,18 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
 }
 
 
-def step(name: str, figure: float | None) -> str:
-    """The step of a measure that a figure falls into, in words: "up to 3", "more than 15"; None: there is nothing to take."""
-    if figure is None:
-        return "nothing to compare"
-    bounds = MEASURES[name]
-    at = bisect_left(bounds, figure)
-    return f"up to {bounds[at]:g}" if at < len(bounds) else f"more than {bounds[-1]:g}"
+def _names_of(name: str, bounds: tuple[float, ...]) -> tuple[str, ...]:
+    steps = (*(f"up to {bound:g}" for bound in bounds), f"more than {bounds[-1]:g}")
+    return tuple(sys.intern(f"{name}: {step}") for step in steps)
+
+
+_NAMES: Final = {name: _names_of(name, bounds) for name, bounds in MEASURES.items()}
+_NOTHING: Final = {name: sys.intern(f"{name}: nothing to compare") for name in MEASURES}
+
+
+def steps_of(figures: Mapping[str, float | None]) -> list[str]:
+    """Measures and the steps that their figures fall into, as reasons: "width: up to 40"; None: there is nothing to take."""
+    return [
+        _NOTHING[name] if figure is None else _NAMES[name][bisect_left(MEASURES[name], figure)]
+        for name, figure in figures.items()
+    ]

@@ -6,7 +6,9 @@ where its neighbours know better than its words. Where articles begin is not kno
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from nkdocs.authors import Byline, read_bare_names, read_byline, read_signoff
@@ -47,6 +49,11 @@ _OPEN_BY = re.compile(
     r"(?:escrito|publicado|postado)\b(?: \S{1,12}){0,5} por ?:?|(?:scritto|pubblicato)\b(?: \S{1,12}){0,5} d[ai] ?:?",
     re.IGNORECASE,
 )
+#: A name has at least so many characters.
+#: A name is over a date if that stands no more lines on.
+_REACH = 5
+#: What may stand between a name and its date.
+_BUTTONS = frozenset({Sign.SHARE, Sign.COUNT, Sign.MENU})
 _BAR = re.compile(r"\s[|•·]\s")
 #: A label between two pieces of furniture is furniture itself if it has no more characters than this.
 _FURNITURE_LENGTH = 24
@@ -102,9 +109,7 @@ def _count_repeats(lines: list[Line]) -> None:
 def _join_lone_by(lines: list[Line]) -> None:
     """A lone "By", or words of publishing that end with one ("Written on May 4 by"), and the name in the line after it."""
     for line, after in pairwise(lines):
-        if after.size > 80 or not (
-            bare(line.text[:20]) in _LONE_BY or (line.size <= _BUTTON and _OPEN_BY.fullmatch(line.text))
-        ):
+        if after.size > 80 or line.size > _BUTTON or not _asks_for_name(line.text):
             continue
         names = read_byline("by " + after.text)
         if names is None:
@@ -113,6 +118,12 @@ def _join_lone_by(lines: list[Line]) -> None:
         after.byline = Byline(moved, "name after a lone by", names.address_only)
         line.sign = after.sign = Sign.BYLINE
         line.rule, after.rule = "lone by", "name after a lone by"
+
+
+@functools.lru_cache(maxsize=4096)
+def _asks_for_name(text: str) -> bool:
+    """Whether a line says no more than "by", or ends its words of publishing with that."""
+    return bare(text[:20]) in _LONE_BY or _OPEN_BY.fullmatch(text) is not None
 
 
 def _join_date_labels(lines: list[Line]) -> None:
@@ -136,15 +147,18 @@ def _echo_bylines(lines: list[Line]) -> None:
 
 def _name_before_date(lines: list[Line]) -> None:
     """A name alone beside a date line, over its role or a few buttons before one, or under its avatar, is a byline."""
+    dates = [place for place, line in enumerate(lines) if line.sign is Sign.DATE]
     for place, line in enumerate(lines):
-        if line.sign not in (Sign.SHORT, Sign.CAPTION) or line.size > 80:
+        if (line.sign is not Sign.SHORT and line.sign is not Sign.CAPTION) or line.size > 80:
             continue
         before = lines[place - 1] if place else None
         avatar = before is not None and before.rule == "avatar" and line.text.casefold() in before.text.casefold()
         role = _BAR.search(line.text) is not None
         dated = before is not None and before.sign is Sign.DATE
-        if not (avatar or role or dated or _date_follows(lines, place)):
-            continue
+        if not (avatar or role or dated):
+            following = bisect_right(dates, place)
+            if following == len(dates) or dates[following] > place + _REACH or not _date_follows(lines, place):
+                continue
         if (names := read_bare_names(line.text)) is None:
             continue
         line.byline = names
@@ -154,11 +168,11 @@ def _name_before_date(lines: list[Line]) -> None:
 
 def _date_follows(lines: list[Line], place: int) -> bool:
     """Whether a date line stands after a line, with no more between them than a role or a few buttons."""
-    for step, at in enumerate(range(place + 1, min(place + 6, len(lines)))):
+    for step, at in enumerate(range(place + 1, min(place + 1 + _REACH, len(lines)))):
         near = lines[at]
         if near.sign is Sign.DATE:
             return True
-        if not (near.sign in (Sign.SHARE, Sign.COUNT, Sign.MENU) or (step == 0 and is_role(near.text))):
+        if not (near.sign in _BUTTONS or (step == 0 and is_role(near.text))):
             return False
     return False
 
@@ -271,10 +285,11 @@ def _twice_in_a_row(lines: list[Line]) -> None:
     """The same short line twice in a row is a picture and its caption, unless a date, a byline or a menu make it a title."""
     for place in range(1, len(lines) - 1):
         line, after = lines[place], lines[place + 1]
-        if line.text.strip("()") != after.text.strip("()"):
+        if line.sign is not Sign.SHORT and line.sign is not Sign.CAPTION:
             continue
-        stamped = any(near.is_stamp for near in lines[place + 2 : place + 5]) or place < 1 or lines[place - 1].is_chrome
-        if line.sign in (Sign.SHORT, Sign.CAPTION) and not stamped:
+        if line.text != after.text and line.text.strip("()") != after.text.strip("()"):
+            continue
+        if not (lines[place - 1].is_chrome or any(near.is_stamp for near in lines[place + 2 : place + 5])):
             line.sign = after.sign = Sign.CAPTION
             line.rule = after.rule = "twice in a row"
 

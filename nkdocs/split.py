@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from nkdocs.dates import day_order
-from nkdocs.layout import TEXT, leading_dates, opens_article, related_zones
+from nkdocs.layout import TEXT, Layout, lay_out
 from nkdocs.lines import Line, ends_sentence, read_lines, width_of, words_in
 from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
@@ -96,15 +96,18 @@ def _slices(
     if not lines:
         return []
     ask_neighbours(lines)
-    chosen = choose_cuts(lines)
+    layout = lay_out(lines)
+    chosen = choose_cuts(lines, layout)
     cuts = _corrected(lines, chosen, forced, refused, stays=begin == 0)
     if not cuts:
         return [Slice(Span(begin, end), tuple(lines), None, None)]
     first_place = 0 if chosen else cuts[0].place  # what stands before a title that only a person saw is an article as it was
     untitled = Slice(Span(begin, lines[first_place].start), tuple(lines[:first_place]), None, None)
-    leading = leading_dates(lines)
     first = cuts[0].place
-    openings = [first_place, *(_opening(lines, cut.place, previous.place, first, leading) for previous, cut in pairwise(cuts))]
+    openings = [
+        first_place,
+        *(_opening(lines, cut.place, previous.place, first, layout.leading) for previous, cut in pairwise(cuts)),
+    ]
     edges = [
         lines[first_place].start if first_place else begin,
         *(lines[place].start for place in openings[1:]),
@@ -131,16 +134,20 @@ def _corrected(
     return [kept[place] for place in sorted(kept)]
 
 
-def choose_cuts(lines: Sequence[Line]) -> list[Candidate]:
-    """The lines that begin articles: the set with the highest sum of scores, at least one where any line can be a title."""
-    return best_cuts(lines, find_candidates(lines))
+def choose_cuts(lines: Sequence[Line], layout: Layout | None = None) -> list[Candidate]:
+    """The lines that begin articles: the set with the highest sum of scores, at least one where any line can be a title.
+
+    `layout` is that of the lines; it is found if it is not given.
+    """
+    layout = layout or lay_out(lines)
+    return best_cuts(lines, find_candidates(lines, layout=layout), layout)
 
 
-def best_cuts(lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candidate]:
+def best_cuts(lines: Sequence[Line], found: Sequence[Candidate], layout: Layout | None = None) -> list[Candidate]:
     """The set of candidates with the highest sum of scores, given that each must have text of its own."""
     if not found:
         return []
-    text = text_before(lines)
+    text = text_before(lines, layout)
     total, came_from = _best_paths(found, text)
     worth = [score + thinness(text[-1] - text[cut.head]) for score, cut in zip(total, found, strict=True)]
     at = max(range(len(found)), key=lambda index: (worth[index], -index))
@@ -151,10 +158,10 @@ def best_cuts(lines: Sequence[Line], found: Sequence[Candidate]) -> list[Candida
     return chosen[::-1]
 
 
-def text_before(lines: Sequence[Line]) -> list[int]:
+def text_before(lines: Sequence[Line], layout: Layout | None = None) -> list[int]:
     """For every place, and the end, how much text of articles stands before it, as wide as so many letters."""
-    linked = related_zones(lines, opens_article(lines, leading_dates(lines)))
-    return list(accumulate((0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True)), initial=0))
+    linked = (layout or lay_out(lines)).linked
+    return list(accumulate([0 if inside else _text_width(line) for line, inside in zip(lines, linked, strict=True)], initial=0))
 
 
 def first_worth(cut: Candidate, text: Sequence[int]) -> float:

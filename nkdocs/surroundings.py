@@ -12,18 +12,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from nkdocs.cohesion import Cohesion, Ties, is_paragraph
-from nkdocs.lines import Line, ends_sentence, width_of, words_in
-from nkdocs.measures import step
+from nkdocs.beside import BESIDE, told_beside
+from nkdocs.cohesion import Cohesion, Ties
+from nkdocs.lines import Line, width_of, words_in
+from nkdocs.measures import steps_of
 from nkdocs.rules import CHROME, Sign
+from nkdocs.stamps import TIME
 
-_BESIDE: Final = {-2: "two lines before", -1: "line before", 0: "it", 1: "line after", 2: "two lines after"}
-_WIDTHS: Final = (12, 25, 45, 80, 130, 240)
 #: Lines before and after within which the same text, or a line of the same kind, says something.
 _AGAIN: Final = 40
 _ALIKE: Final = 30
 _CLOSE: Final = 12
 _QUESTIONS: Final = 4
+#: In place of the number of a kind, where that was not asked for.
+_UNKNOWN: Final = -1
+#: Characters of the longest line that says when something was written.
+_STAMP: Final = 90
 #: A line of so many characters does not stand in another by chance.
 _TELLING: Final = 14
 _NUMBERED = re.compile(r"[#(]?\d{1,2}[.):]")
@@ -39,6 +43,7 @@ _COUNTED: Final[dict[str, frozenset[Sign]]] = {
     "shares": frozenset({Sign.SHARE, Sign.PROMO}),
     "related": frozenset({Sign.RELATED}),
     "footers": frozenset({Sign.FOOTER, Sign.END}),
+    "heads": frozenset({Sign.COMMENTER, Sign.REPLY}),
     "closers": frozenset({Sign.COMMENTS, Sign.FORM, Sign.TAGS, Sign.BIO, Sign.NOTE, Sign.APPEAL}),
 }
 
@@ -46,116 +51,151 @@ _COUNTED: Final[dict[str, frozenset[Sign]]] = {
 class Surroundings:
     """The lines of a dump, asked for the surroundings of each."""
 
-    def __init__(self, lines: Sequence[Line], linked: Sequence[bool]) -> None:
-        self._lines, self._linked = lines, linked
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
         self._cohesion = Cohesion(lines)
         self._paragraphs = self._cohesion.paragraphs
-        self._is_paragraph = [is_paragraph(line) for line in lines]
-        self._beside: dict[int, tuple[str, ...]] = {}
-        self._counts = {name: _summed(line.sign in signs for line in lines) for name, signs in _COUNTED.items()}
+        self._is_paragraph = [False] * len(lines)
+        for place in self._paragraphs:
+            self._is_paragraph[place] = True
+        self._widths = [width_of(lines[place].text) for place in self._paragraphs]
+        self._beside: dict[int, tuple[tuple[str, ...], ...]] = {}
+        signs = [line.sign for line in lines]
+        self._counts = {name: _summed([sign in counted for sign in signs]) for name, counted in _COUNTED.items()}
         self._counts |= {
             "titles": _summed(map(self._is_title_like, range(len(lines)))),
-            "nameless": _summed(line.sign in _SHORT and line.byline is None for line in lines),
-            "names": _summed(line.byline is not None for line in lines),
+            "nameless": _summed([line.sign in _SHORT and line.byline is None for line in lines]),
+            "names": _summed([line.byline is not None for line in lines]),
             "questions": _summed(
-                line.text[-1] == "?" and not long for line, long in zip(lines, self._is_paragraph, strict=True)
+                [line.text[-1] == "?" and not long for line, long in zip(lines, self._is_paragraph, strict=True)]
             ),
             "paragraphs": _summed(self._is_paragraph),
+            "timed": _summed(
+                [bool(line.dates) and line.size <= _STAMP and TIME.search(line.text) is not None for line in lines]
+            ),
         }
-        gaps = sorted(line.gap for line in lines)
+        gaps = sorted([line.gap for line in lines])
         self._usual_gap = gaps[len(gaps) // 2] if gaps else 0
         self._places: dict[str, list[int]] = {}
-        self._kinds: dict[tuple[object, ...], list[int]] = {}
+        self._kinds = [_UNKNOWN] * len(lines)
+        self._numbers: dict[tuple[object, ...], int] = {}
         self._numbered = [place for place, line in enumerate(lines) if _NUMBERED.match(line.text)]
         for place, line in enumerate(lines):
-            self._places.setdefault(line.text, []).append(place)
-            self._kinds.setdefault(self._kind(place), []).append(place)
+            if line.repeats > 1:
+                self._places.setdefault(line.text, []).append(place)
         total = max(1, len(lines))
         self._stamped = min(1.0, self._counts["stamps"][-1] / max(1, len(self._paragraphs)))
-        self._shortness = sum(line.sign in (Sign.SHORT, Sign.MENU) for line in lines) / total
+        self._shortness = sum([sign in (Sign.SHORT, Sign.MENU) for sign in signs]) / total
 
     def reasons(self, place: int) -> Iterator[str]:
         """What stands around the line at a place, as reasons of the table of weights."""
-        for steps, where in _BESIDE.items():
+        for order, (steps, where) in enumerate(BESIDE.items()):
             at = place + steps
             if 0 <= at < len(self._lines):
-                yield from (f"{where}: {what}" for what in self._description(at))
+                yield from self._description(at)[order]
             else:
                 yield f"{where}: none"
         measures = self._measures(place)
-        figures = measures | _tied(self._cohesion.ties(place))
-        yield from (f"{name}: {step(name, figure)}" for name, figure in figures.items())
+        yield from steps_of(measures)
+        yield from steps_of(_tied(self._cohesion.ties(place)))
         yield from self._said(place, measures)
         yield from self._together(place, measures)
 
-    def _description(self, place: int) -> tuple[str, ...]:
-        if place not in self._beside:
-            self._beside[place] = _described(self._lines[place])
-        return self._beside[place]
+    def _description(self, place: int) -> tuple[tuple[str, ...], ...]:
+        """A line as those beside it say it, in the order of `BESIDE`."""
+        found = self._beside.get(place)
+        if found is None:
+            found = self._beside[place] = told_beside(self._lines[place])
+        return found
 
     def _measures(self, place: int) -> dict[str, float]:
-        line, lines = self._lines[place], self._lines
-        following, last = bisect_right(self._paragraphs, place), bisect_left(self._paragraphs, place)
-        upto = self._paragraphs[following] if following < len(self._paragraphs) else len(lines)
-        since = self._paragraphs[last - 1] if last else -1
-        before = (since + 1, place)
-        between = (place + 1, upto)
-        near = [at for at in self._paragraphs[following : following + 6] if at - place < _ALIKE]
-        alike = _near(self._kinds[self._kind(place)], place)
-        earlier = self._paragraphs[max(0, last - 4) : last]
+        line, lines, paragraphs, counts = self._lines[place], self._lines, self._paragraphs, self._counts
+        following, last = bisect_right(paragraphs, place), bisect_left(paragraphs, place)
+        upto = paragraphs[following] if following < len(paragraphs) else len(lines)
+        since = paragraphs[last - 1] if last else -1
+        before, after = since + 1, place + 1
+        near = bisect_left(paragraphs, place + _ALIKE, following, min(following + 6, len(paragraphs)))
         words = [word for word in line.text.split() if word[0].isalpha()]
+        gap_after = min(lines[after].gap, 4) if after < len(lines) else 0
+
+        def within(name: str) -> int:
+            return counts[name][upto] - counts[name][after]
+
+        def earlier(name: str) -> int:
+            return counts[name][place] - counts[name][before]
+
+        def close_after(name: str) -> int:
+            return counts[name][min(after + _CLOSE, len(lines))] - counts[name][after]
+
+        def close_before(name: str) -> int:
+            return counts[name][place] - counts[name][max(place - _CLOSE, 0)]
+
         return {
-            "lines to the next paragraph": upto - place if following < len(self._paragraphs) else len(lines),
+            "lines to the next paragraph": upto - place if following < len(paragraphs) else len(lines),
             "lines from the last paragraph": place - since,
             "lines between the paragraphs": upto - since - 1,
-            "lines like a title before the text": self._count("titles", between),
-            "short lines before the text": self._count("nameless", between),
-            "furniture before the text": self._count("furniture", between),
-            "menus before the text": self._count("menus", between),
-            "ends before the text": self._count("ends", between),
-            "dates and bylines before the text": self._count("stamps", between),
-            "names before the text": self._count("names", between),
-            "dates and bylines since the text": self._count("stamps", before),
-            "names since the text": self._count("names", before),
-            "furniture since the text": self._count("furniture", before),
-            "short lines since the text": self._count("short", before),
-            "lines like a title since the text": self._count("titles", before),
-            "menus since the text": self._count("menus", before),
-            "share bars since the text": self._count("shares", before),
-            "related links since the text": self._count("related", before),
-            "footers since the text": self._count("footers", before),
-            "comments, tags, notes since the text": self._count("closers", before),
-            "paragraphs close after": self._count("paragraphs", (place + 1, place + 1 + _CLOSE)),
-            "paragraphs close before": self._count("paragraphs", (place - _CLOSE, place)),
-            "text after it (thousand letters)": sum(len(lines[at].text) for at in near) / 1000,
-            "length of paragraphs after": _mean([width_of(lines[at].text) for at in near[:4]]),
-            "length of paragraphs before": _mean([width_of(lines[at].text) for at in earlier]),
+            "lines like a title before the text": within("titles"),
+            "short lines before the text": within("nameless"),
+            "furniture before the text": within("furniture"),
+            "menus before the text": within("menus"),
+            "ends before the text": within("ends"),
+            "dates and bylines before the text": within("stamps"),
+            "names before the text": within("names"),
+            "dates and bylines since the text": earlier("stamps"),
+            "names since the text": earlier("names"),
+            "furniture since the text": earlier("furniture"),
+            "short lines since the text": earlier("short"),
+            "lines like a title since the text": earlier("titles"),
+            "menus since the text": earlier("menus"),
+            "share bars since the text": earlier("shares"),
+            "related links since the text": earlier("related"),
+            "footers since the text": earlier("footers"),
+            "comments, tags, notes since the text": earlier("closers"),
+            "paragraphs close after": close_after("paragraphs"),
+            "paragraphs close before": close_before("paragraphs"),
+            "comment heads close before": close_before("heads"),
+            "comment heads close after": close_after("heads"),
+            "times of day close before": close_before("timed"),
+            "times of day close after": close_after("timed"),
+            "text after it (thousand letters)": sum([len(lines[at].text) for at in paragraphs[following:near]]) / 1000,
+            "length of paragraphs after": _mean(self._widths[following : min(near, following + 4)]),
+            "length of paragraphs before": _mean(self._widths[max(0, last - 4) : last]),
             "width": width_of(line.text),
             "words": words_in(line.text),
-            "share of capitals": sum(word[0].isupper() for word in words) / max(1, len(words)),
+            "share of capitals": sum([word[0].isupper() for word in words]) / max(1, len(words)),
             "blank lines before, more than usual": min(line.gap, 4) - self._usual_gap,
-            "blank lines after, more than usual": (min(lines[place + 1].gap, 4) if place + 1 < len(lines) else 0)
-            - self._usual_gap,
+            "blank lines after, more than usual": gap_after - self._usual_gap,
             "lines from the beginning": place,
             "times it stands here": line.repeats,
-            "lines of the same kind near": sum(0 < abs(at - place) <= _ALIKE for at in alike),
+            "lines of the same kind near": self._alike(place),
             "dates and bylines in the dump, a paragraph": self._stamped,
             "short lines in the dump": self._shortness,
         }
 
+    def _alike(self, place: int) -> int:
+        """How many of the lines near a line are of its kind."""
+        begin, end = max(0, place - _ALIKE), min(place + _ALIKE + 1, len(self._lines))
+        if _UNKNOWN in self._kinds[begin:end]:
+            for at in range(begin, end):
+                if self._kinds[at] == _UNKNOWN:
+                    self._kinds[at] = self._numbers.setdefault(self._kind(at), len(self._numbers))
+        return self._kinds[begin:end].count(self._kinds[place]) - 1
+
     def _said(self, place: int, measures: dict[str, float]) -> Iterator[str]:
         """What holds or does not."""
         holds = {
-            "begins the dump": place == 0,
-            "after a heading of related links": self._linked[place],
-            "right after a paragraph": measures["lines from the last paragraph"] == 1 or place == 0,
-            "last line like a title before the text": not measures["lines like a title before the text"],
             "before the first paragraph": measures["lines from the last paragraph"] == place + 1,
             "one question of many": self._is_question_of_many(place),
             "part of a line near": self._is_part_of_another(place),
+            "right under a comment's head": self._is_under_head(place),
         }
         yield from (what for what, yes in holds.items() if yes)
-        same = self._places[self._lines[place].text]
+        beside = [self._cohesion.told(at) for at in self._rivals(place)]
+        if beside:
+            own, most = self._cohesion.told(place), max(beside)
+            than = "more" if own > most else "fewer" if own < most else "as many"
+            yield f"{than} words of the text than the lines beside it have"
+        same = self._places.get(self._lines[place].text, (place,))
         at = bisect_left(same, place)
         if at and place - same[at - 1] <= _AGAIN:
             yield "stands here before"
@@ -168,6 +208,18 @@ class Surroundings:
     def _is_question_of_many(self, place: int) -> bool:
         asks = self._lines[place].text[-1] == "?"
         return asks and self._count("questions", (place - _AGAIN, place + _AGAIN + 1)) >= _QUESTIONS
+
+    def _rivals(self, place: int) -> list[int]:
+        """The lines next to a line, or next but one, that may be the title in its place."""
+        near = [at for at in range(max(0, place - 2), min(place + 3, len(self._lines))) if at != place]
+        return [at for at in near if self._lines[at].sign in _SHORT and self._lines[at].byline is None]
+
+    def _is_under_head(self, place: int) -> bool:
+        """Whether nothing but a date stands between a line and the head of a comment over it."""
+        above = place - 1
+        while above >= max(0, place - 2) and self._lines[above].sign is Sign.DATE:
+            above -= 1
+        return above >= 0 and self._lines[above].sign is Sign.COMMENTER
 
     def _is_part_of_another(self, place: int) -> bool:
         line = self._lines[place]
@@ -254,22 +306,9 @@ def _tied(ties: Ties) -> dict[str, float | None]:
     }
 
 
-def _described(line: Line) -> tuple[str, ...]:
-    """A line as its neighbours see it."""
-    holds = {
-        "furniture": line.is_chrome,
-        "date or byline": line.is_stamp,
-        "a date in it": bool(line.dates),
-        "a name in it": line.byline is not None,
-        "a whole sentence": ends_sentence(line.text),
-        "stands here often": line.repeats > 1,
-        "capitals only": line.text.isupper(),
-        "ends with a colon": line.text[-1] in ":：",
-        "begins small": line.text[0].islower(),
-    }
-    wide = bisect_right(_WIDTHS, width_of(line.text))
-    size = f"wider than {_WIDTHS[-1]}" if wide == len(_WIDTHS) else f"narrower than {_WIDTHS[wide]}"
-    return (line.sign.value, size, *(what for what, yes in holds.items() if yes))
+def _is_timed(line: Line) -> bool:
+    """Whether a line says when, with the time of day, and little else."""
+    return bool(line.dates) and line.size <= _STAMP and TIME.search(line.text) is not None
 
 
 def _mean(figures: Sequence[float]) -> float:

@@ -24,6 +24,11 @@ _IN_HEAD = (Sign.CAPTION, Sign.IMAGE, Sign.SHARE)
 _SIGNED = ("byline", "author label")
 #: Lines between what announces comments and the first.
 _NEAR = 4
+#: After so many lines without a sign of comments, those that were announced are over.
+_SILENCE = 40
+#: Words of the longest line that says no more than who wrote, and when.
+_STAMP_WORDS = 6
+_THREADED = frozenset({Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY})
 #: Characters and words of the longest head of a comment, and of the longest nickname.
 _LONGEST_HEAD, _HEAD_WORDS = 90, 14
 _LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
@@ -32,9 +37,11 @@ _LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
 def find_commenters(lines: list[Line]) -> None:
     """A name over, or before, a date with its time of day heads a comment, where comments are or where such heads recur."""
     heads = [place for place in range(1, len(lines) - 1) if _is_comment_head(lines[place], lines[place + 1])]
-    announced, text = -1, 0
+    announced, last, text = -1, 0, 0
     for place, line in enumerate(lines):
         text += line.sign is Sign.PROSE
+        last = place if line.sign in _THREADED else last
+        announced = -1 if line.sign is Sign.FOOTER or place - last > _SILENCE else announced
         if line.sign is Sign.COMMENTS and text:
             announced = place
         elif place and announced == place - 1 and _heads_thread(lines, place):
@@ -43,7 +50,7 @@ def find_commenters(lines: list[Line]) -> None:
             line.sign, line.rule = Sign.COMMENTER, "writer and time among comments"
         elif line.sign is Sign.BYLINE and line.rule in ("byline", "author label"):
             announced = -1
-        elif announced >= 0 and line.rule == "name and date" and TIME.search(line.text) and not _is_counted(lines, place):
+        elif announced >= 0 and _times_comment(lines, place):
             line.sign, line.rule = Sign.COMMENTER, "name and time among comments"
     for place in _chained_names(lines):
         lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a date, again and again"
@@ -88,6 +95,15 @@ def _heads_thread(lines: Sequence[Line], place: int) -> bool:
     return counted and timed and lines[place].sign is Sign.SHORT
 
 
+def _times_comment(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line says no more than who wrote and when, by the clock, and no title stands over it, nor a count under it."""
+    line = lines[place]
+    brief = line.sign is Sign.SHORT and bool(line.dates) and words_in(line.text) <= _STAMP_WORDS
+    if not (brief or line.rule == "name and date") or TIME.search(line.text) is None:
+        return False
+    return not (_is_titled(lines[place - 1]) or _is_counted(lines, place))
+
+
 def _is_counted(lines: Sequence[Line], place: int) -> bool:
     """Whether a count of comments follows a line, as it follows an article's."""
     return place + 1 < len(lines) and lines[place + 1].sign is Sign.COMMENTS
@@ -97,15 +113,21 @@ def _signs_comment(lines: Sequence[Line], place: int) -> bool:
     """Whether a byline with a time of day stands between two texts, so that it heads or ends a comment."""
     line, before, after = lines[place], lines[place - 1], lines[place + 1 : place + 2]
     timed = line.sign is Sign.BYLINE and bool(line.dates) and TIME.search(line.text) is not None
-    titled = before.sign in _IN_HEAD or (before.sign is Sign.SHORT and words_in(before.text) > 3)
+    titled = before.sign in _IN_HEAD or _is_titled(before)
     return timed and not titled and bool(after) and after[0].sign is Sign.PROSE
 
 
+def _is_titled(before: Line) -> bool:
+    """Whether the line over a writer and a time can be the title of what was written."""
+    return before.sign is Sign.SHORT and words_in(before.text) > 2 and before.byline is None
+
+
 def _is_comment_head(line: Line, after: Line) -> bool:
-    if line.sign is not Sign.SHORT or line.size > 40 or words_in(line.text) > 2 or ends_sentence(line.text.rstrip(".")):
+    if line.sign is not Sign.SHORT or after.sign is not Sign.DATE or line.size > 40 or after.byline is not None:
         return False
-    timed = TIME.search(after.text) is not None or after.rule == "time ago"
-    return after.sign is Sign.DATE and after.byline is None and timed
+    if words_in(line.text) > 2 or ends_sentence(line.text.rstrip(".")):
+        return False
+    return TIME.search(after.text) is not None or after.rule == "time ago"
 
 
 def find_thread(lines: Sequence[Line], first: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Final
 
 from nkdocs.cohesion import is_paragraph
@@ -19,15 +20,13 @@ from nkdocs.layout import (
     LONGEST_TITLE,
     NEAR,
     TEXT,
+    Layout,
     away_from_text,
     comment_zones,
-    dated_links,
     head_end,
     label_runs,
-    leading_dates,
-    opens_article,
+    lay_out,
     recurring,
-    related_zones,
 )
 from nkdocs.lines import Line
 from nkdocs.reasons import after_reasons, before_reasons, shape_reasons
@@ -77,9 +76,12 @@ class Candidate:
         return self.said or "; ".join(f"{reason} {worth[reason]:+.1f}" for reason in ordered)
 
 
-def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list[Candidate]:
-    """The lines of a dump that may be titles, in order: worth more than `worthless`, or before the first paragraph."""
-    around = _Around(lines)
+def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS, layout: Layout | None = None) -> list[Candidate]:
+    """The lines of a dump that may be titles, in order: worth more than `worthless`, or before the first paragraph.
+
+    `layout` is that of the lines; it is found if it is not given.
+    """
+    around = _Around(lines, layout or lay_out(lines))
     shapes: dict[tuple[Sign, str], tuple[str, ...]] = {}
     dated = any(line.is_stamp for line in lines[: 2 * NEAR])
     found = []
@@ -95,11 +97,11 @@ def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS) -> list
             *after_reasons(lines, place, around.leading),
             *before_reasons(lines, place, linked=around.linked[place]),
             *around.reasons(place),
-            *around.surroundings.reasons(place),
         )
         if dated and not any(reason.startswith(_STAMPED) for reason in why):
             why = (*why, "no date or byline, where the dump begins with one")
-        score = sum(WEIGHTS.get(reason, 0.0) for reason in why) - THRESHOLD
+        why = (*why, *around.surroundings.reasons(place))
+        score = sum(map(WEIGHTS.get, why, repeat(0.0))) - THRESHOLD
         if score > worthless or place <= around.first_text:
             lead = max(2.0 - 0.05 * place, 0.5) if 0 < place <= around.first_text else 0.0
             why = tuple(map(sys.intern, why))  # a long dump has many candidates, and they say the same of themselves
@@ -115,14 +117,12 @@ def first_paragraph(lines: Sequence[Line]) -> int:
 class _Around:
     """What the layout of a whole dump says about its lines, found once."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self.lines = lines
-        self.leading = leading_dates(lines)
-        self.opens = opens_article(lines, self.leading)
+        self.leading, self.opens, self.linked = layout.leading, layout.opens, layout.linked
+        self.dated_links = layout.dated_links
         self.commented = comment_zones(lines, self.opens)
-        self.linked = related_zones(lines, self.opens)
-        self.surroundings = Surroundings(lines, self.linked)
-        self.dated_links = dated_links(lines)
+        self.surroundings = Surroundings(lines)
         self.away = away_from_text(lines)
         self.layouts = recurring(lines, self.away)
         self.labels = label_runs(lines)

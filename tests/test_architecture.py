@@ -38,7 +38,7 @@ LAYERS = (
     ("titles", "body"),
     ("reasons", "surroundings", "stretch"),
     ("cohesion",),
-    ("layout", "neighbours", "weights", "measures"),
+    ("layout", "neighbours", "weights", "measures", "beside"),
     ("threads",),
     ("lines",),
     ("chrome", "stamps"),

@@ -3,7 +3,7 @@
 import pytest
 
 from nkdocs.lines import read_lines
-from nkdocs.measures import MEASURES, step
+from nkdocs.measures import MEASURES, steps_of
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.surroundings import Surroundings
 
@@ -14,7 +14,7 @@ def _reasons(dump, number):
     lines = read_lines(dump)
     ask_neighbours(lines)
     place = next(at for at, line in enumerate(lines) if line.number == number)
-    return set(Surroundings(lines, [False] * len(lines)).reasons(place))
+    return set(Surroundings(lines).reasons(place))
 
 
 def test_a_line_is_told_by_its_neighbours_and_the_text_after_it():
@@ -62,7 +62,7 @@ def test_the_bounds_of_a_measure_grow(name):
     """Every figure falls into exactly one step, larger ones into later steps."""
     bounds = MEASURES[name]
     assert list(bounds) == sorted(set(bounds))
-    assert step(name, bounds[0]) == f"up to {bounds[0]:g}"
-    assert step(name, bounds[-1]) == f"up to {bounds[-1]:g}"
-    assert step(name, bounds[-1] + 1) == f"more than {bounds[-1]:g}"
-    assert step(name, None) == "nothing to compare"
+    assert steps_of({name: bounds[0]}) == [f"{name}: up to {bounds[0]:g}"]
+    assert steps_of({name: bounds[-1]}) == [f"{name}: up to {bounds[-1]:g}"]
+    assert steps_of({name: bounds[-1] + 1}) == [f"{name}: more than {bounds[-1]:g}"]
+    assert steps_of({name: None}) == [f"{name}: nothing to compare"]

@@ -1,0 +1,37 @@
+"""In which lines of a slice its head and its tail are."""
+
+from nkdocs.model import Dump, Source
+from nkdocs.split import split_dump
+from nkdocs.stretch import find_stretch
+from nkdocs.zones import head_of, span_of, tail_of
+
+TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
+
+
+def _zones(*texts):
+    (piece,) = split_dump(Dump(Source("a.txt"), "\n".join(texts)))
+    stretch = find_stretch(piece.lines, piece.title)
+    return [line.text for _, line in head_of(piece, stretch)], [line.text for _, line in tail_of(piece, stretch)]
+
+
+def test_a_head_is_what_stands_around_the_title():
+    """The head is the lines after the title up to some text, then those before it, the nearest first."""
+    head, _ = _zones("4 March 2019", "Granary to become a library", "By Ana Quill", TEXT, TEXT)
+    assert head == ["By Ana Quill", TEXT.strip(), "4 March 2019"]
+
+
+def test_a_tail_ends_where_comments_begin():
+    """What stands after the text speaks of the article until readers do."""
+    _, tail = _zones("Granary to become a library", TEXT, TEXT, "Posted by Ana Quill", "2 comments", "Bo Other says:", "Good.")
+    assert tail == ["Posted by Ana Quill"]
+
+
+def test_a_span_is_counted_from_where_the_text_of_a_line_begins():
+    """White space before a line's text is no part of a span in it."""
+    dump = Dump(Source("a.txt"), "Granary to become a library\n   By Ana Quill\n" + TEXT)
+    (piece,) = split_dump(dump)
+    assert dump.text[slice(*_bounds(span_of(piece.lines[1], 3, 12)))] == "Ana Quill"
+
+
+def _bounds(span):
+    return span.start, span.end
