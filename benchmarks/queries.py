@@ -2,9 +2,11 @@
 
     python benchmarks/queries.py --count 1000000            parse so many made queries; nothing but QueryError may be raised
     python benchmarks/queries.py --articles 4000            ask a made archive of so many articles the worst that can be typed
+    python benchmarks/queries.py --store FOLDER             the same, of what engine.py --fill nkdocs CORPUS FOLDER made
 
 The queries are made of words, marks, operators and odd characters, by a seed, so that a run can be repeated. The archive is
-made of words as often as in a language (Zipf), so that some stand in nearly every article.
+made of words as often as in a language (Zipf), so that some stand in nearly every article. Times are of CPU; with --out FILE
+they are kept.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import itertools
+import json
 import random
 import resource
 import sys
@@ -19,13 +22,18 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
-from nkdocs import commands, overview
+from nkdocs import answering, commands, overview, resembling
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
-from nkdocs.errors import QueryError
+from nkdocs.counting import count_times
+from nkdocs.engine import open_engine
+from nkdocs.errors import NkdocsError, QueryError
 from nkdocs.grammar import MOST_PATTERNS, MOST_WORDS, read_query
+from nkdocs.twins import Groups
 from nkdocs.vocabulary import Vocabulary
 
 TODAY = dt.date(2024, 5, 1)
@@ -122,6 +130,7 @@ def write_archive(root: Path, articles: int, seed: int) -> None:
 
 def worst_queries(common: list[str], rare: list[str]) -> Iterator[tuple[str, str]]:
     """What costs most, by name."""
+    wide = ["*a*", "?e*", "*i?", "a*e*", "*o*u*", "s*", "*t", "*n*n*", "?????*", "*ra*", "*e", "b*", "*l?", "m*a", "*u*", "*"]
     yield "one common word", common[0]
     yield "a question of common words", " ".join(common[:9])
     yield "*abc*", "*aei*"
@@ -129,18 +138,31 @@ def worst_queries(common: list[str], rare: list[str]) -> Iterator[tuple[str, str
         "as many wide patterns as may be",
         " OR ".join(f"*{a}{b}{c}*" for a, b, c in itertools.islice(itertools.product("aeiost", repeat=3), MOST_PATTERNS)),
     )
+    yield "as many patterns of a letter or two, all", " ".join(wide[:MOST_PATTERNS])
+    yield "as many patterns of a letter or two, any", " OR ".join(wide[:MOST_PATTERNS])
+    yield "one pattern of a letter", "*a*"
     yield "?????", "a?????*"
-    yield "a prefix of a letter or two", "st*"
+    yield "a prefix of a letter", "s*"
+    yield "a prefix of two letters", "st*"
+    yield "as many prefixes of two letters as may be", " OR ".join(f"{a}{b}*" for a in "bdgk" for b in "aeio")
     yield "as many fuzzy words as may be", " OR ".join(f"{word}~2" for word in rare[:MOST_PATTERNS])
+    yield "as many short fuzzy words as may be", " OR ".join(f"{word[:4]}~2" for word in rare[:MOST_PATTERNS])
     yield "as many words as may be", " ".join(rare[: MOST_WORDS - 1])
     yield "as many alternatives as may be", " OR ".join((common + rare)[: MOST_WORDS - 1])
     yield "as deep as may be", "(" * 49 + common[0] + ")" * 49
+    yield "as deep a not as may be", "-(" * 49 + common[0] + ")" * 49
     yield (
         "deep and wide",
         " OR ".join(f"({one} ({two} OR {three}))" for one, two, three in zip(common, common[1:], common[2:], strict=False)),
     )
+    yield "a phrase of two common words", '"' + " ".join(common[:2]) + '"'
     yield "a phrase of common words", '"' + " ".join(common[:8]) + '"'
+    yield "a phrase of twenty common words", '"' + " ".join(common[:20]) + '"'
+    yield "a phrase of one common word, again and again", '"' + " ".join(common[:1] * 20) + '"'
+    yield "two common words near each other", '"' + " ".join(common[:2]) + '"~5'
     yield "a near group of common words, far apart", '"' + " ".join(common[:8]) + '"~99'
+    yield "a near group of twenty common words", '"' + " ".join(common[:20]) + '"~20'
+    yield "many near groups", " OR ".join(f'"{one} {two}"~9' for one, two in itertools.pairwise(common))
     yield "everything but", "-" + common[0]
     yield "a word of a hundred thousand letters", "a" * 100_000
     yield "a megabyte of words", "money " * 180_000
@@ -148,8 +170,17 @@ def worst_queries(common: list[str], rare: list[str]) -> Iterator[tuple[str, str
     yield "a long pattern", "a" + "*a" * 8
 
 
-def ask_the_worst(articles: int, seed: int) -> None:
-    """Time and memory of each of the worst queries, over a made archive."""
+class Asked(NamedTuple):
+    """What a question costs: seconds of CPU, the most memory there was until then, and what came of it."""
+
+    name: str
+    seconds: float
+    megabytes: float
+    found: str
+
+
+def ask_archive(articles: int, seed: int) -> Iterator[Asked]:
+    """The worst queries, put to a made archive as a command would."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "archive")
         root.mkdir()
@@ -164,31 +195,60 @@ def ask_the_worst(articles: int, seed: int) -> None:
             if word.isalpha()
         ]
         ranked = [word for word, _ in Counter(words).most_common()]
-        common, rare = ranked[:40], [word for word in ranked[400:] if len(word) > 5]
-        for name, query in worst_queries(common, rare):
-            _time(name, lambda query=query: _total(where, query))
-        _time(
-            "facets of everything",
-            lambda: len(
-                commands.list_articles(where, SearchRequest("", limit=0, facets=("author", "month", "source"))).results.facets
-            ),
-        )
-        _time("timeline of a common word", lambda: overview.timeline(where, SearchRequest(common[0]), "month").total)
+        for name, query in worst_queries(ranked[:40], [word for word in ranked[400:] if len(word) > 5]):
+            yield _time(name, lambda query=query: commands.search(where, SearchRequest(query)).results.total)
+        everything = SearchRequest("", limit=0, facets=("author", "month", "source"))
+        yield _time("facets of everything", lambda: len(commands.list_articles(where, everything).results.facets))
+        yield _time("timeline", lambda: overview.timeline(where, SearchRequest(ranked[0]), "month").total)
         first = commands.list_articles(where, SearchRequest("", limit=1)).results.hits[0].article.id
-        _time("similar", lambda: overview.similar(where, first, SearchRequest("", limit=10)).results.total)
+        yield _time("similar", lambda: overview.similar(where, first, SearchRequest("", limit=10)).results.total)
 
 
-def _total(where: Where, query: str) -> int | str:
+def ask_store(folder: Path) -> Iterator[Asked]:
+    """The same, put to a store of articles that were never dumps: as much as a command does with an open index."""
+    from corpora import Corpus  # a neighbour of this file, for those who run it
+
+    words = Corpus().words
+
+    def ask(query: str) -> int:
+        with closing(open_engine("whoosh", folder)) as engine:
+            request = SearchRequest(query)
+            return answering.answer(engine, answering.understand(request, TODAY), request, "nkdocs search")[0].total
+
+    def spread(query: str) -> int:
+        with closing(open_engine("whoosh", folder)) as engine:
+            request = SearchRequest(query, limit=0, snippets=0)
+            asked = answering.understand(request, TODAY)
+            held, _ = answering.spread(engine, asked, request, "nkdocs timeline", Groups())
+            return count_times("month", held.found, held.everyone).total
+
+    def facets() -> int:
+        with closing(open_engine("whoosh", folder)) as engine:
+            request = SearchRequest("", limit=0, snippets=0, facets=("author", "month", "source"))
+            asked = answering.understand_listing(request, TODAY)
+            return answering.answer(engine, asked, request, "nkdocs list")[0].total
+
+    def similar() -> int:
+        with closing(open_engine("whoosh", folder)) as engine:
+            article = engine.get("a-7")
+            return resembling.resemble(engine, article, SearchRequest("", limit=10), Groups())[0].total
+
+    for name, query in worst_queries(words[:40], [word for word in words[400:] if len(word) > 5]):
+        yield _time(name, lambda query=query: ask(query))
+    yield _time("facets of everything", facets)
+    yield _time("timeline", lambda: spread(words[0]))
+    yield _time("similar", similar)
+
+
+def _time(name: str, question: Callable[[], object]) -> Asked:
+    started = time.process_time()
     try:
-        return commands.search(where, SearchRequest(query)).results.total
-    except QueryError as error:
-        return f"refused: {error}"[:60]
-
-
-def _time(name: str, question: Callable[[], object]) -> None:
-    started = time.perf_counter()
-    found = question()
-    print(f"{time.perf_counter() - started:7.2f} s  {_memory():6.0f} MB  {name}: {found}", flush=True)
+        found = str(question())
+    except NkdocsError as error:
+        found = f"refused: {error}"[:100]
+    asked = Asked(name, round(time.process_time() - started, 3), round(_memory()), found)
+    print(f"{asked.seconds:7.2f} s  {asked.megabytes:6.0f} MB  {name}: {found[:70]}", flush=True)
+    return asked
 
 
 def _memory() -> float:
@@ -200,12 +260,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=0, help="queries to parse")
     parser.add_argument("--articles", type=int, default=0, help="articles of the archive that is asked")
+    parser.add_argument("--store", type=Path, help="a folder of the engine's that is asked")
+    parser.add_argument("--out", type=Path, help="where what the worst queries took is kept, as JSON")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     if given.count:
         parse_many(given.count, given.seed)
-    if given.articles:
-        ask_the_worst(given.articles, given.seed)
+    asked = [
+        *(ask_archive(given.articles, given.seed) if given.articles else ()),
+        *(ask_store(given.store) if given.store else ()),
+    ]
+    if asked and given.out:
+        given.out.write_text(json.dumps([each._asdict() for each in asked], indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,10 @@ class QueryError(NkdocsError):
         self.length = length
 
 
+class TooBroadError(NkdocsError):
+    """A word with ``*``, ``?`` or ``~`` stands for more words of the archive than can be searched for in reasonable time."""
+
+
 class NoIndexError(NkdocsError):
     """No archive with an index was found."""
 

@@ -18,7 +18,7 @@ from enum import Enum
 from typing import Any
 
 from nkdocs.characters import accented
-from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, FieldName, Kind, Listed, PartialDate, Source, Span, Trust
+from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, Kind, Listed, PartialDate, Source, Span, Trust
 from nkdocs.values import dataclass
 
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
@@ -78,6 +78,9 @@ def rows_of(field: str | None) -> tuple[FieldRow, ...]:
 
 #: Which field's absence means that nothing is known, by the names that queries use.
 MISSING = {"title": "title", "author": "author", "date": "first_day", "caption": "captions", "note": "notes"}
+
+#: By what is stored of them: an enumeration looks its values up much more slowly.
+_KINDS, _TRUSTS = {kind.value: kind for kind in Kind}, {trust.value: trust for trust in Trust}
 
 #: The kinds whose blocks are a passage each; the other kinds of the body run on as one.
 ASIDE_KINDS = frozenset({Kind.CAPTION, Kind.NOTE})
@@ -207,32 +210,31 @@ def to_article(stored: str) -> Article:
     """The article that `to_document` wrote. Raises `ValueError` for anything else."""
     try:
         row: dict[str, Any] = json.loads(stored)
+        claims = {tuple(claim): _read_claim(claim) for claim in [*row["claims"], *_chosen(row)]}
+        title, date, authors = row["title"], row["date"], row["authors"]
         return Article(
             source=Source(*row["source"]),
             ordinal=row["ordinal"],
             span=Span(*row["span"]),
             first_line=row["first_line"],
             text=row["text"],
-            title=_read_text_claim(row["title"]) if row["title"] else None,
-            date=_read_date_claim(row["date"]) if row["date"] else None,
-            authors=tuple(_read_text_claim(claim) for claim in row["authors"]),
-            blocks=tuple(Block(Span(start, end), Kind(kind), rule) for start, end, kind, rule in row["blocks"]),
-            claims=tuple(
-                # A date of no value is what a person says of an article that has none.
-                _read_date_claim(claim) if claim[0] == "date" and claim[1] else _read_text_claim(claim)
-                for claim in row["claims"]
-            ),
+            title=claims[tuple(title)] if title else None,
+            date=claims[tuple(date)] if date else None,
+            authors=tuple(claims[tuple(claim)] for claim in authors),
+            blocks=tuple(Block(Span(start, end), _KINDS[kind], rule) for start, end, kind, rule in row["blocks"]),
+            claims=tuple(claims[tuple(claim)] for claim in row["claims"]),
             id=row["id"],
         )
     except (KeyError, TypeError, IndexError) as error:
         raise ValueError("not a stored article") from error
 
 
-def _read_text_claim(row: list[Any]) -> Claim[str]:
-    field: FieldName = row[0]
-    return Claim(field, str(row[1]), Span(row[2], row[3]), row[4], Trust(row[5]), row[6])
+def _chosen(row: dict[str, Any]) -> list[list[Any]]:
+    """The claims that were chosen: as a rule, they are among all."""
+    return [claim for claim in (row["title"], row["date"], *row["authors"]) if claim and claim not in row["claims"]]
 
 
-def _read_date_claim(row: list[Any]) -> Claim[PartialDate]:
-    field: FieldName = row[0]
-    return Claim(field, PartialDate.from_iso(row[1]), Span(row[2], row[3]), row[4], Trust(row[5]), row[6])
+def _read_claim(row: list[Any]) -> Any:  # noqa: ANN401  # the claim of a text or of a date, as `row` has it
+    # A date of no value is what a person says of an article that has none.
+    value = PartialDate.from_iso(row[1]) if row[0] == "date" and row[1] else str(row[1])
+    return Claim(row[0], value, Span(row[2], row[3]), row[4], _TRUSTS[row[5]], row[6])

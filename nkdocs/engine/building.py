@@ -17,19 +17,23 @@ from typing import NamedTuple
 from nkdocs.engine.keys import encode
 from nkdocs.engine.segment_file import (
     DENSE,
+    DENSE_FROM,
+    HALVED,
     HEAD,
+    MOST_ABOVE,
     POSITIONS,
     SAMPLE,
     WIDE_COUNTS,
     WIDE_POSITIONS,
     SegmentFileWriter,
+    deflater,
+    halve,
 )
 from nkdocs.schema import TEXT_FIELDS
 
 #: The lengths of the documents of a band differ by this factor at most.
-_BAND = 1.08
+_BAND = 1.17
 _NUMBER = struct.Struct("=H")
-_DEFLATION = 4
 #: Pieces of postings that are written together.
 _TOGETHER = 1_000
 
@@ -70,7 +74,7 @@ class SegmentBuilder:
         self._file = SegmentFileWriter(path)
         self._waiting: list[bytes] | None = []
         self._sample = b""
-        self._packer = zlib.compressobj(_DEFLATION)
+        self._packer = deflater(b"")
         self._ends = array("Q")
 
     def add(self, row: Row, article: bytes) -> int:
@@ -82,7 +86,7 @@ class SegmentBuilder:
             self._waiting.append(article)
             if sum(map(len, self._waiting)) >= SAMPLE:
                 self._sample = b"".join(self._waiting)[-SAMPLE:]
-                self._packer = zlib.compressobj(_DEFLATION, zdict=self._sample)
+                self._packer = deflater(self._sample)
                 self._pack_waiting()
         return len(self.rows) - 1
 
@@ -208,12 +212,15 @@ def _encode(field: int, occurrences: Occurrences, size: int) -> Sequence[bytes]:
     if positions is not None:
         flags |= POSITIONS | (WIDE_POSITIONS if positions.typecode == "I" else 0)
         held = positions.tobytes()
-    if most < 256 and size < len(counts) * (2 + (most > 1)) + 64:
+    if len(counts) * DENSE_FROM > size:
         flags |= DENSE
-        dense = bytearray(size)
+        dense, above = bytearray(size), [count for count in counts if count >= 15]
+        if len(above) * MOST_ABOVE <= size:
+            flags |= HALVED
+        greatest = 15 if flags & HALVED else 255
         for document, count in zip(documents, counts, strict=True):
-            dense[document] = count
-        body = bytes(dense)
+            dense[document] = min(count, greatest)
+        body = (halve(dense) if flags & HALVED else bytes(dense)) + array("I", [n for n in above if n >= greatest]).tobytes()
     elif most == 1:
         body = documents.tobytes()
     elif most < 256:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
 
 from nkdocs.engine import vectors
@@ -12,13 +14,34 @@ from nkdocs.engine.phrases import count_phrase
 from nkdocs.engine.segment import Posting, Segment
 from nkdocs.engine.segment_file import DENSE
 from nkdocs.engine.vectors import Counts
+from nkdocs.errors import TooBroadError
 from nkdocs.query import Phrase, TextLeaf, Word
+
+#: How many documents may be read for all patterns of a query, one by one: about a second's work; and as how many a key counts.
+_MOST, _KEY = 15_000_000, 100
 
 ByField = dict[int, Counts]
 Posted = Mapping[int, Sequence[Posting]]
 
 
-def count_leaf(leaf: TextLeaf, segment: Segment) -> ByField:
+class Effort:
+    """How much is read for the words of a query that stand for many. Raises `TooBroadError` where that is too much."""
+
+    def __init__(self) -> None:
+        self._left = _MOST
+
+    def read(self, leaf: TextLeaf, segment: Segment, keys: Iterable[int]) -> Iterator[Posting]:
+        """The postings of the keys that a leaf means."""
+        for key in keys:
+            self._left -= _KEY
+            for posting in segment.postings(key):
+                self._left -= min(posting.documents, segment.size)  # unless it is damaged
+                yield posting
+            if self._left < 0:
+                raise TooBroadError(f"{leaf.text} stands for too many words of this archive", "write more letters of the word")
+
+
+def count_leaf(leaf: TextLeaf, segment: Segment, effort: Effort) -> ByField:
     """The counts of a leaf, by text field; a field where it does not occur is left out. Removed documents count too."""
     match leaf:
         case Word(term):
@@ -26,7 +49,17 @@ def count_leaf(leaf: TextLeaf, segment: Segment) -> ByField:
         case Phrase():
             return _count_together(leaf, segment)
         case _:
-            return _sum_fields(_postings(segment, keys_of_forms(segment, leaf)), segment.size)
+            return _sum_fields(_by_field(effort.read(leaf, segment, keys_of_forms(segment, leaf))), segment.size)
+
+
+def count_places(leaf: Phrase, segment: Segment) -> int:
+    """In how many places the words of a phrase stand, together or not: what it costs to count the phrase."""
+    return sum(
+        posting.occurrences
+        for term in set(leaf.terms)
+        for key in keys_of_term(segment, term)
+        for posting in segment.postings(key)
+    )
 
 
 def _count_together(leaf: Phrase, segment: Segment) -> ByField:
@@ -50,10 +83,13 @@ def postings_of(term: str, segment: Segment) -> dict[int, list[Posting]]:
 
 
 def _postings(segment: Segment, keys: Iterable[int]) -> dict[int, list[Posting]]:
+    return _by_field(itertools.chain.from_iterable(map(segment.postings, keys)))
+
+
+def _by_field(postings: Iterable[Posting]) -> dict[int, list[Posting]]:
     found: dict[int, list[Posting]] = {}
-    for key in keys:
-        for posting in segment.postings(key):
-            found.setdefault(posting.field, []).append(posting)
+    for posting in postings:
+        found.setdefault(posting.field, []).append(posting)
     return found
 
 
@@ -65,23 +101,25 @@ def _total(postings: Sequence[Posting], size: int) -> Counts:
     """The counts of several keys together."""
     if len(postings) == 1:
         return postings[0].counts()
+    dense = [posting for posting in postings if posting.flags & DENSE]
+    others = [posting for posting in postings if not posting.flags & DENSE]
     most = sum(posting.most for posting in postings)
-    if most < 256:
-        held, dense = bytearray(size), 0
-        for posting in postings:
-            if posting.flags & DENSE:
-                dense += int.from_bytes(posting.raw(), "little")
-            else:
-                for document, count in posting.pairs():
-                    held[document] += count
-        if dense:
-            held = bytearray((dense + int.from_bytes(held, "little")).to_bytes(size, "little"))
-        return vectors.from_bytes(bytes(held), most)
-    sums = [0] * size
+    if sum(posting.most for posting in dense) < 256:
+        sums = sum(int.from_bytes(posting.exact(), "little") for posting in dense)
+        held = bytearray(sums.to_bytes(size, "little"))
+        # Few have so many words together that a byte is too small.
+        with contextlib.suppress(ValueError):
+            _add(others, held)
+            return vectors.from_bytes(bytes(held), min(most, 255))
+    several = [0] * size
+    for posting in dense:
+        several = list(map(add, several, posting.exact()))
+    _add(others, several)
+    return vectors.from_list(several)
+
+
+def _add(postings: Iterable[Posting], held: bytearray | list[int]) -> None:
+    """Add the counts of each posting. Raises `ValueError` where one is too great to be held."""
     for posting in postings:
-        if posting.flags & DENSE:
-            sums = list(map(add, sums, posting.raw()))
-        else:
-            for document, count in posting.pairs():
-                sums[document] += count
-    return vectors.from_list(sums)
+        for document, count in posting.pairs():
+            held[document] += count

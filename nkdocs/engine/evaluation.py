@@ -7,7 +7,8 @@ can be among the best.
 **Score.** Every leaf is treated as one word that may be written in several ways: its documents are counted, its occurrences
 are counted, and BM25 makes a score of them. So a phrase is as rare as the phrase is, and ``remit*`` weighs what all its words
 weigh together. Without a field, a leaf counts wherever it stands, and once more, by the weight of the table, where it stands
-in a title or an author. Only documents that are left count, in the numbers of documents and in their average length.
+in a title or an author. Only documents that are left count, in the numbers of documents and in their average length. Phrases
+that only lift what is found are left out where their words stand in a million places.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ import itertools
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
-from nkdocs.engine.counting import ByField, count_leaf
+from nkdocs.engine.counting import ByField, Effort, count_leaf, count_places
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import ACCENTED, LACKING
@@ -33,6 +34,7 @@ from nkdocs.query import (
     Among,
     And,
     Beside,
+    Boost,
     Boosted,
     DateRange,
     Everything,
@@ -42,6 +44,7 @@ from nkdocs.query import (
     Missing,
     Not,
     Or,
+    Phrase,
     Query,
     Spelled,
     TextLeaf,
@@ -53,7 +56,14 @@ from nkdocs.values import dataclass
 K1, B = 1.2, 0.75
 #: Leaves whose counts are kept for the next search: one question is several searches with the same leaves.
 _MOST_KEPT = 64
+#: Words that stand in so many places are often together by chance: that lifts nothing, and takes long to count.
+_EVERYWHERE = 1_000_000
 _BODY = next(place for place, row in enumerate(TEXT_FIELDS) if row.name == "body")
+
+#: Bounds are counted out for these counts; what lies between has the bound of the next of them.
+_STEPS = (1, 2, 3, 4, 5, 6, 8, 11, 16, 28, MANY - 1)
+#: For every count, the number of its step, from 1 on; for `MANY` or more, the one after the last.
+_STEP_OF = bytes([0, *(bisect_left(_STEPS, count) + 1 for count in range(1, 256))])
 
 #: A mask for each segment.
 Masks = Sequence[int]
@@ -88,20 +98,17 @@ class Part:
         return [score if gate[document] else 0.0 for document, score in zip(documents, scores, strict=True)]
 
     def _bm25(self, number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
-        held = [(TEXT_FIELDS[field].share, counts) for field, counts in self._held(number)]
-        if not held:
+        tfs: Sequence[float] = ()
+        for share, counts in [(TEXT_FIELDS[field].share, counts) for field, counts in self._held(number)]:
+            held = counts.among(documents)
+            more = held if share == 1.0 else [share * count for count in held]
+            tfs = list(map(add, tfs, more)) if tfs else more
+        if not any(tfs):
             return [0.0] * len(documents)
-        columns = segment.lengths(self.fields)
+        columns = [vectors.pick(column, documents) for column in segment.lengths(self.fields)]
+        lengths = columns[0] if len(columns) == 1 else list(map(sum, zip(*columns, strict=True)))
         weight, base, slope = self.weight, self.base, self.slope
-        scores = []
-        for document in documents:
-            tf = 0.0
-            for share, counts in held:
-                count = counts.few[document]
-                tf += share * (count if count < MANY else counts.many[document])
-            length = sum(column[document] for column in columns)
-            scores.append(weight * tf / (tf + base + slope * length) if tf else 0.0)
-        return scores
+        return [weight * tf / (tf + base + slope * length) if tf else 0.0 for tf, length in zip(tfs, lengths, strict=True)]
 
     def bounds(self, number: int, segment: Segment, scale: float) -> int:
         """A byte for every document of the segment, no less than `scale` times what this adds to its score; as an integer."""
@@ -114,13 +121,16 @@ class Part:
         sums, most = vectors.add_bounds(held), sum(counts.most for counts in held)
         top = _over(self.weight * scale)
         # Bands tell the length of the whole; that of a title alone varies within them as it does anywhere.
-        bands = segment.bands if _BODY in self.fields else [segment.whole_band()]
-        pieces, start = [], 0
+        bands = segment.bands if _BODY in self.fields else [segment.whole_band]
+        whole, worth, start = len(self.fields) == len(TEXT_FIELDS), self.weight * scale, 0
+        steps = _STEPS[: bisect_left(_STEPS, min(most, MANY - 1)) + 1]
+        rest = bytes([top]) * (255 - len(steps))
+        pieces = []
         for band in bands:
-            least = band[-1] if len(self.fields) == len(TEXT_FIELDS) else sum(band[1 + field] for field in self.fields)
-            norm, worth = self.base + self.slope * least, self.weight * scale
-            steps = [int(worth * tf / (tf + norm)) + 1 for tf in range(1, min(most + 1, MANY))]
-            pieces.append(sums[start : band[0]].translate(bytes([0, *steps, *[top] * (255 - len(steps))])))
+            least = band[-1] if whole else sum(band[1 + field] for field in self.fields)
+            norm = self.base + self.slope * least
+            values = bytes([0, *[int(worth * tf / (tf + norm)) + 1 for tf in steps]]) + rest
+            pieces.append(sums[start : band[0]].translate(_STEP_OF.translate(values)))
             start = band[0]
         bounds = int.from_bytes(b"".join(pieces), "little")
         return bounds if self.gate is None else bounds & (self.gate[number] * 255)
@@ -143,6 +153,7 @@ class Evaluation:
         self._snapshot = snapshot
         self._segments = snapshot.segments
         self._masks: dict[Query, Masks] = {}
+        self._effort = Effort()
         self.masks = self._match(query)
 
     @property
@@ -211,7 +222,7 @@ class Evaluation:
             case Boosted(child, boosts):
                 yield from self._weigh(child, weight, gate)
                 inner = self._within(gate, child)
-                for boost in boosts:
+                for boost in itertools.filterfalse(self._is_everywhere, boosts):
                     yield from self._weigh(boost.query, weight * boost.weight, inner)
             case Spelled():
                 yield Part(weight, (), (), gate=self._within(gate, query), plain=True)
@@ -220,6 +231,10 @@ class Evaluation:
                     yield Part(part.weight * weight, part.fields, part.counts, part.base, part.slope, gate)
             case _:
                 pass
+
+    def _is_everywhere(self, boost: Boost) -> bool:
+        phrase = boost.query
+        return isinstance(phrase, Phrase) and sum(count_places(phrase, each) for each in self._segments) > _EVERYWHERE
 
     def _within(self, gate: Masks | None, query: Query) -> Masks | None:
         """The documents of the gate that match the query; None where the query is what all documents in question match."""
@@ -251,7 +266,9 @@ class Evaluation:
 
     def _counts(self, leaf: TextLeaf) -> Sequence[ByField]:
         """The counts of a leaf in all segments."""
-        counts: Sequence[ByField] = self._keep(leaf, lambda: [count_leaf(leaf, segment) for segment in self._segments])
+        counts: Sequence[ByField] = self._keep(
+            leaf, lambda: [count_leaf(leaf, segment, self._effort) for segment in self._segments]
+        )
         return counts
 
     def _keep(self, key: object, find: Callable[[], object]) -> Any:  # noqa: ANN401  # what `find` finds
@@ -287,7 +304,7 @@ def _mask_of(
     if field is not None:
         fields = [TEXT_FIELDS.index(row) for row in rows_of(field)]
     return [
-        segment.live & functools.reduce(or_, (held[each].mask() for each in fields if each in held), 0)
+        segment.live & functools.reduce(or_, (held[each].mask for each in fields if each in held), 0)
         for segment, held in zip(segments, counts, strict=True)
     ]
 

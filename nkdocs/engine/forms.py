@@ -16,6 +16,10 @@ from nkdocs.matching import FormLeaf, beginning_of, is_form, within_edits
 from nkdocs.query import Exact, Fuzzy, Prefix, Wildcard
 
 _LITERAL = re.compile(r"[^*?]+")
+#: A part of so many bytes is in few words, and what it is in is looked at one by one.
+_TELLING = 3
+#: A character of a form, as UTF-8, but for those that end a form.
+_CHARACTER = rb"(?:[\x01-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
 def keys_of_term(segment: Segment, term: str) -> range:
@@ -23,23 +27,26 @@ def keys_of_term(segment: Segment, term: str) -> range:
     return segment.keys_from(encode(beginning(term)))
 
 
-def keys_of_forms(segment: Segment, leaf: FormLeaf) -> list[int]:
-    """The keys whose form the leaf means."""
+def keys_of_forms(segment: Segment, leaf: FormLeaf) -> Iterable[int]:
+    """The keys whose form the leaf means, each once."""
     letter = beginning_of(leaf)
     terms = range(segment.keys_from(FIRST_TERM).start, len(segment.keys))
     within = segment.keys_from(encode(letter)) if letter else terms
     match leaf:
         case Exact(form):
-            return list(segment.keys_with(encode(f"\0{form}\n"), within))
+            return segment.keys_with([encode(f"\0{form}\n")], within)
         case Prefix(prefix):
-            return list(segment.keys_with(encode(f"\0{prefix}"), within))
+            return segment.keys_with([encode(f"\0{prefix}")], within)
         case Wildcard(pattern):
             literal = max(_LITERAL.findall(pattern), key=len, default="")
-            candidates: Iterable[int] = segment.keys_with(encode(literal), within) if literal else within
-            return [key for key in candidates if is_form(_form(segment, key), leaf)]
+            if len(encode(literal)) < _TELLING:
+                return segment.keys_fitting(compile_pattern(pattern), within)
+            candidates = dict.fromkeys(segment.keys_with([encode(literal)], within))
+            return (key for key in candidates if is_form(_form(segment, key), leaf))
         case Fuzzy(form, distance=distance, any_first=any_first):
             if distance == 1 and len(form) > 3:
-                return sorted({key for key in _halves(segment, form, within) if is_one_edit(form, _form(segment, key))})
+                halves = dict.fromkeys(segment.keys_with(_halves(form), within))
+                return sorted(key for key in halves if is_one_edit(form, _form(segment, key)))
             within = segment.keys_from(encode(form[:1]))
             near = [key for key in within if _is_near(form, _form(segment, key), distance)]
             if not any_first:
@@ -53,13 +60,20 @@ def _form(segment: Segment, key: int) -> str:
     return form_of(segment.keys[key])
 
 
-def _halves(segment: Segment, form: str, within: range) -> Iterator[int]:
-    """The keys whose form has the first half of this one, or the second, or both but for a swap in the middle."""
+def compile_pattern(pattern: str) -> re.Pattern[bytes]:
+    """What fits the form in a key, with its marks, if the form fits the pattern. Never goes back over a star that is done."""
+    first, *others = (_CHARACTER.join(map(re.escape, map(encode, piece.split("?")))) for piece in pattern.split("*"))
+    if not others:
+        return re.compile(rb"\0%b\n" % first)
+    inner = b"".join(rb"(?>[^\n]*?%b)" % piece for piece in others[:-1])
+    return re.compile(rb"\0%b%b[^\n]*%b\n" % (first, inner, others[-1]))
+
+
+def _halves(form: str) -> list[bytes]:
+    """Both halves of a form, and the whole but for a swap in the middle: one edit leaves one of them as it is."""
     half = len(form) // 2
-    yield from segment.keys_with(encode(f"\0{form[:half]}"), within)
-    yield from segment.keys_with(encode(f"{form[half:]}\n"), within)
     swapped = form[: half - 1] + form[half] + form[half - 1] + form[half + 1 :]
-    yield from segment.keys_with(encode(f"\0{swapped}\n"), within)
+    return [encode(part) for part in (f"\0{form[:half]}", f"{form[half:]}\n", f"\0{swapped}\n")]
 
 
 def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]:
@@ -73,7 +87,7 @@ def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]
         half = len(rest) // 2
         middle = rest[: half - 1] + rest[half] + rest[half - 1] + rest[half + 1 :]
         for literal in (rest[:half], f"{rest[half:]}\n", f"{middle}\n"):
-            for key in segment.keys_with(encode(literal), terms):
+            for key in segment.keys_with([encode(literal)], terms):
                 if key not in seen:
                     seen.add(key)
                     other = _form(segment, key)
@@ -102,4 +116,8 @@ def is_one_edit(one: str, other: str) -> bool:
 
 
 def _is_near(form: str, other: str, distance: int) -> bool:
-    return other[:1] == form[:1] and abs(len(form) - len(other)) <= distance and within_edits(form, other, distance)
+    if other[:1] != form[:1] or abs(len(form) - len(other)) > distance:
+        return False
+    # An edit brings one new letter and takes one away, at most.
+    letters, others = set(form), set(other)
+    return len(letters - others) <= distance and len(others - letters) <= distance and within_edits(form, other, distance)

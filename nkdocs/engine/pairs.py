@@ -48,11 +48,12 @@ def score_pairs(pairs: Sequence[Beside], snapshot: Snapshot, documents: Sequence
 
 def _look(term: str, segment: Segment, documents: Sequence[int]) -> _Term:
     mask, places = 0, dict[int, list[int]]()
+    among = vectors.bytes_of(documents, segment.size)
     for field, several in postings_of(term, segment).items():
         for posting in several:
-            mask |= vectors.nonzero(posting.counts().few)
+            mask |= posting.counts().mask
             if documents:
-                places.setdefault(field, []).extend(posting.places(documents))
+                places.setdefault(field, []).extend(posting.places(among))
     return _Term(mask & segment.live, places)
 
 
@@ -64,11 +65,13 @@ def _part(pair: Beside, snapshot: Snapshot, wanted: Sequence[Sequence[int]], ter
         everywhere += both.bit_count()
         here += (both & vectors.mask_of(some, segment.size)).bit_count()
         found = {
-            field: count_pairs(pair.terms, pair.slop, (one.places[field], other.places[field]))
+            field: count_pairs(pair.slop, one.places[field], other.places[field])
             for field in one.places.keys() & other.places.keys()
         }
         together += len({document for held in found.values() for document in held})
-        counts.append({field: vectors.from_pairs(held.items(), segment.size) for field, held in found.items() if held})
+        counts.append(
+            {field: vectors.from_pairs(held.items(), segment.size, max(held.values())) for field, held in found.items() if held}
+        )
     if not together:
         return None
     having = max(together, round(everywhere * together / max(here, 1)))

@@ -10,7 +10,7 @@ sorted, and the first that match are taken.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nkdocs.engine import vectors
@@ -18,13 +18,17 @@ from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.evaluation import Evaluation, Masks, Part
 from nkdocs.engine.pairs import score_pairs
 from nkdocs.engine.segment import Segment
+from nkdocs.engine.segment_file import DamagedError
 from nkdocs.model import Sort
 from nkdocs.query import Beside
 
 #: So many documents, the best by their words, are looked into for words that stand together.
 BEST = 100
-#: Of more parts than this, a byte is too small a sum.
+#: Of more parts than this, a byte is too small a sum: two bytes are taken, of which the higher counts in the end.
 _MOST_PARTS = 100
+_WIDE = 65_535
+#: As many documents of a segment are scored one by one in the time that bounds take for all of them.
+_SOON_SCORED = 400
 
 
 class Found(NamedTuple):
@@ -33,6 +37,10 @@ class Found(NamedTuple):
     segment: Segment
     document: int
     score: float
+
+
+#: A segment, documents of it, and their scores.
+_Scored = tuple[Segment, Sequence[int], Sequence[float]]
 
 
 def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) -> list[Found]:
@@ -66,7 +74,7 @@ def _look_into(
     lifted = [
         found._replace(score=(found.score + more) * (1 + share)) for found, more, share in zip(head, added, shares, strict=True)
     ]
-    return [*_cut(lifted, len(lifted)), *best[BEST:]]
+    return [*sorted(lifted, key=_place), *best[BEST:]]
 
 
 def _shares(head: Sequence[Found], wanted: Sequence[tuple[float, Masks]], segments: Sequence[Segment]) -> list[float]:
@@ -85,7 +93,8 @@ def _in_order(order: str, evaluation: Evaluation, snapshot: Snapshot, count: int
     for segment, mask in zip(snapshot.segments, evaluation.masks, strict=True):
         key = _key(order, segment)
         name = "ids.documents" if order == "id" else f"order.{order}"
-        documents = itertools.islice(segment.sorted_by(name, mask), count)
+        few = mask.bit_count() <= max(count, _SOON_SCORED)
+        documents = vectors.documents_of(mask, segment.size) if few else segment.first_in(name, mask, count)
         keyed += [(key(document), segment.id_of(document), Found(segment, document, 0.0)) for document in documents]
     keyed.sort(key=lambda row: row[:2])
     return [found for _, _, found in keyed[:count]]
@@ -101,30 +110,55 @@ def _key(order: str, segment: Segment) -> Callable[[int], Any]:
             first_day, last_day = segment.column("first_day"), segment.column("last_day")
             return lambda document: (not first_day[document], first_day[document], last_day[document])
         case "title":
-            titles = dict(zip(segment.column("order.title"), itertools.count(), strict=False))
-            return lambda document: (not (title := segment.strings("titles")[titles[document]]), title)
+            places = dict(zip(segment.column("order.title"), itertools.count(), strict=False))
+            return lambda document: (not (title := _title(places, document, segment)), title)
         case _:
             return lambda _: 0
 
 
+def _title(places: dict[int, int], document: int, segment: Segment) -> bytes:
+    if document not in places:
+        raise DamagedError(segment.name)
+    return segment.strings("titles")[places[document]]
+
+
 def _best(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], count: int) -> list[Found]:
-    if count >= sum(mask.bit_count() for mask in masks) or len(parts) > _MOST_PARTS:
-        found = [each for number, segment in enumerate(segments) for each in _scored(parts, number, segment, masks[number])]
-        return _cut(found, count)
-    scale = (255 - len(parts)) / sum(part.weight for part in parts)
-    bounds = [_bounds(parts, number, segment, masks[number], scale) for number, segment in enumerate(segments)]
+    total = sum(mask.bit_count() for mask in masks)
+    if total <= max(count, _SOON_SCORED * len(segments)):
+        several = [vectors.documents_of(mask, segment.size) for mask, segment in zip(masks, segments, strict=True)]
+        return _cut((_scored(parts, number, segments[number], held) for number, held in enumerate(several)), count)
+    bounds, scale = _bounds(parts, masks, segments)
     level = _level(bounds, count)
-    found = list(_between(parts, segments, masks, bounds, level, 256))
-    best = _cut(found, count)
+    scored = list(_between(parts, segments, masks, bounds, level, 256))
+    best = _cut(scored, count)
     if len(best) == count and level > 0:
         enough = max(0, int(best[-1].score * scale - 1e-6))
-        best = _cut([*best, *_between(parts, segments, masks, bounds, enough, level)], count)
+        best = _cut([*scored, *_between(parts, segments, masks, bounds, enough, level)], count)
     return best
 
 
-def _bounds(parts: Sequence[Part], number: int, segment: Segment, mask: int, scale: float) -> bytes:
-    total = sum(part.bounds(number, segment, scale) for part in parts)
-    return (total & mask * 255).to_bytes(segment.size, "little")
+def _bounds(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment]) -> tuple[list[bytes], float]:
+    """For each segment a byte a document, which is no less than its score times the scale; and the scale."""
+    weight = sum(part.weight for part in parts)
+    if len(parts) <= _MOST_PARTS:
+        scale = (255 - len(parts)) / weight
+        sums = (sum(part.bounds(number, segment, scale) for part in parts) for number, segment in enumerate(segments))
+        masked = zip(sums, masks, segments, strict=True)
+        return [(total & mask * 255).to_bytes(segment.size, "little") for total, mask, segment in masked], scale
+    # Each part is a byte, their sum is two, and the higher of those is what counts, and one more.
+    scale = min(253 / max(part.weight for part in parts), (_WIDE - 511 - len(parts)) / weight)
+    bounds = []
+    for number, segment in enumerate(segments):
+        lower = int.from_bytes(b"\xff\0" * (segment.size // 2 + 1), "little")
+        even = odd = 0
+        for part in parts:
+            added = part.bounds(number, segment, scale)
+            even += added & lower
+            odd += added >> 8 & lower
+        one = lower // 255
+        total = (even >> 8 & lower) + one | (odd >> 8 & lower) + one << 8
+        bounds.append((total & masks[number] * 255).to_bytes(segment.size, "little"))
+    return bounds, scale / 256
 
 
 def _level(bounds: Sequence[bytes], count: int) -> int:
@@ -145,19 +179,20 @@ def _level(bounds: Sequence[bytes], count: int) -> int:
 
 def _between(
     parts: Sequence[Part], segments: Sequence[Segment], masks: Masks, bounds: Sequence[bytes], least: int, less: int
-) -> Iterator[Found]:
+) -> Iterator[_Scored]:
     """The documents whose byte is `least` or more, and less than `less`, with their scores."""
+    wanted = bytes(least) + b"\1" * (less - least) + bytes(256 - less)
     for number, segment in enumerate(segments):
-        chosen = vectors.above(bounds[number], least) & masks[number]
-        if less < 256:
-            chosen &= ~vectors.above(bounds[number], less)
-        yield from _scored(parts, number, segment, chosen)
+        chosen = bounds[number].translate(wanted)
+        if least:  # nothing else has a byte
+            yield _scored(parts, number, segment, vectors.places_in(chosen))
+        else:
+            mask = int.from_bytes(chosen, "little") & masks[number]
+            yield _scored(parts, number, segment, vectors.documents_of(mask, segment.size))
 
 
-def _scored(parts: Sequence[Part], number: int, segment: Segment, mask: int) -> Iterator[Found]:
-    documents = vectors.documents_of(mask, segment.size)
-    for document, score in zip(documents, _score(parts, number, segment, documents), strict=True):
-        yield Found(segment, document, score)
+def _scored(parts: Sequence[Part], number: int, segment: Segment, documents: Sequence[int]) -> _Scored:
+    return segment, documents, _score(parts, number, segment, documents)
 
 
 def _score(parts: Sequence[Part], number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
@@ -166,11 +201,19 @@ def _score(parts: Sequence[Part], number: int, segment: Segment, documents: Sequ
     return list(map(sum, zip(*(part.scores(number, segment, documents) for part in parts), strict=True)))
 
 
-def _cut(found: list[Found], count: int) -> list[Found]:
+def _cut(scored: Iterable[_Scored], count: int) -> list[Found]:
     """The best, ties by id."""
-    found.sort(key=lambda each: -each.score)
-    if len(found) > count:
-        last = found[count - 1].score
-        found = list(itertools.takewhile(lambda each: each.score >= last, found))
-    found.sort(key=lambda each: (-each.score, each.segment.id_of(each.document)))
-    return found[:count]
+    several = list(scored)
+    every = sorted(itertools.chain.from_iterable(scores for _, _, scores in several))
+    least = every[-count] if len(every) > count else float("-inf")
+    found = [
+        Found(segment, document, score)
+        for segment, documents, scores in several
+        for document, score in zip(documents, scores, strict=True)
+        if score >= least
+    ]
+    return sorted(found, key=_place)[:count]
+
+
+def _place(found: Found) -> tuple[float, bytes]:
+    return -found.score, found.segment.id_of(found.document)

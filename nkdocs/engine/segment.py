@@ -6,24 +6,28 @@ A document is its number in the segment here. What was removed from the segment 
 
 from __future__ import annotations
 
+import functools
 import itertools
+import re
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from operator import add, itemgetter, sub
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from nkdocs.engine import vectors
 from nkdocs.engine.segment_file import (
     DENSE,
+    HALVED,
     HEAD,
+    POSITIONS,
     WIDE_COUNTS,
     WIDE_POSITIONS,
-    DamagedError,
     Numbers,
     SegmentFile,
     Strings,
+    inflate,
+    unhalve,
 )
 from nkdocs.engine.vectors import Counts
 from nkdocs.schema import TEXT_FIELDS
@@ -37,7 +41,10 @@ PLACE_BITS = 32
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Where a key occurs in one text field: `documents` many, `occurrences` times, at most `most` times in one of them."""
+    """Where a key occurs in one text field: `documents` many, `occurrences` times, at most `most` times in one of them.
+
+    `start` and `end`: where in the file its bytes are.
+    """
 
     segment: Segment
     field: int
@@ -46,31 +53,35 @@ class Posting:
     occurrences: int
     most: int
     start: int
-
-    def raw(self) -> bytes:
-        """The counts of all documents, where they are stored so."""
-        return self._read(self.segment.size)
+    end: int
 
     def counts(self) -> Counts:
         """How often it occurs in each document."""
         size = self.segment.size
         if self.flags & DENSE:
-            return vectors.from_bytes(self.raw(), self.most)
+            return vectors.from_capped(*self._dense(), self._above(), self.most)
         if self.most == 1:
             held = bytearray(size)
             for document in self._documents():
                 held[document] = 1
             return Counts(bytes(held), 1)
-        return vectors.from_pairs(self.pairs(), size)
+        return vectors.from_pairs(self.pairs(), size, self.most)
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
+    def exact(self) -> Sequence[int]:
+        """The count of every document, where they are stored so; as bytes, if none is above 255."""
+        numbers, greatest = self._dense()
+        if self.most < greatest:
+            return numbers
+        held = bytearray(numbers) if self.most < 256 else list(numbers)
+        for document, count in zip(vectors.places_of(numbers, greatest), self._above(), strict=True):
+            held[document] = count
+        return held
+
+    def pairs(self) -> Iterable[tuple[int, int]]:
         """The documents, in order, each with its count."""
         if self.flags & DENSE:
-            held = self.raw()
-            places = itertools.compress(range(len(held)), held)
-            return zip(places, held.translate(None, b"\0"), strict=True)
-        if self.most == 1:
-            return zip(self._documents(), itertools.repeat(1))  # one is endless
+            held = self.exact()
+            return zip(itertools.compress(range(len(held)), held), filter(None, held), strict=True)
         return zip(self._documents(), self._counts(), strict=True)
 
     def rows(self) -> Iterator[tuple[int, array[int]]]:
@@ -80,51 +91,66 @@ class Posting:
             yield document, whole[start : start + count]
             start += count
 
-    def places(self, wanted: Sequence[int]) -> list[int]:
-        """All occurrences in the wanted documents (sorted), as ``document << PLACE_BITS | position``, in order."""
+    def spots(
+        self, among: bytes, documents: Sequence[int] | None = None
+    ) -> tuple[Sequence[int], Sequence[int], Sequence[int], array[int]]:
+        """Of the documents whose byte is 1, all that have it, in order; where their positions start; and their counts.
+
+        Where counts are dense, so may be one that is 0. Last come all positions there are, in which they start.
+        `documents`: those whose byte is 1, if they are known.
+        """
         if self.flags & DENSE:
-            counts: Sequence[int] = self.raw()
-            ends: Sequence[int] = list(itertools.accumulate(counts))
-            documents = list(wanted)
-            counts, ends = vectors.pick(counts, wanted), vectors.pick(ends, wanted)
-        else:
-            held = self._documents()
-            counts = [1] * len(held) if self.most == 1 else self._counts()
-            ends = list(itertools.accumulate(counts))
-            if len(wanted) * 16 < len(held):
-                at = [(bisect_left(held, document), document) for document in wanted]
-                at = [(place, document) for place, document in at if place < len(held) and held[place] == document]
-                documents = [document for _, document in at]
-                counts, ends = [counts[place] for place, _ in at], [ends[place] for place, _ in at]
+            counts = self.exact()
+            documents = vectors.places_in(among) if documents is None else documents
+            return documents, vectors.sums_before(counts, documents), vectors.pick(counts, documents), self._positions()
+        held, counts = self._documents(), self._counts()
+        begins = itertools.accumulate(counts, initial=0)  # one more than documents
+        chosen = vectors.pick(among, held)
+        documents, starts, counts = (list(itertools.compress(each, chosen)) for each in (held, begins, counts))
+        return documents, starts, counts, self._positions()
+
+    def places(self, among: bytes) -> list[int]:
+        """All occurrences in the documents whose byte is 1, as ``document << PLACE_BITS | position``, in order."""
+        documents, starts, counts, positions = self.spots(among)
+        found: list[int] = []
+        for document, start, count in zip(documents, starts, counts, strict=True):
+            base = document << PLACE_BITS
+            if count == 1:
+                found.append(base | positions[start])
             else:
-                chosen = list(map(set(wanted).__contains__, held))
-                documents, counts, ends = (list(itertools.compress(each, chosen)) for each in (held, counts, ends))
-        starts = map(sub, ends, counts)
-        positions = vectors.pick(self._positions(), list(itertools.chain.from_iterable(map(range, starts, ends))))
-        bases = itertools.chain.from_iterable(map(itertools.repeat, [each << PLACE_BITS for each in documents], counts))
-        return list(map(add, bases, positions))
+                found += [base | position for position in positions[start : start + count]]
+        return found
 
     def _positions(self) -> array[int]:
         kind = "I" if self.flags & WIDE_POSITIONS else "H"
-        return array(kind, self.segment.read(self.start + self._body(), self.occurrences * array(kind).itemsize))
+        length = self.occurrences * array(kind).itemsize
+        return array(kind, self.segment.read(self.end - length, length))
 
     def _documents(self) -> array[int]:
-        return array("H", self._read(2 * self.documents))
+        return array("H", self.segment.read(self.start, 2 * self.documents))
 
     def _counts(self) -> Sequence[int]:
+        """The counts of the documents, where those are listed."""
         start = self.start + 2 * self.documents
+        if self.most == 1:
+            return bytes([1]) * self.documents
         if self.flags & WIDE_COUNTS:
             return array("I", self.segment.read(start, 4 * self.documents))
         return self.segment.read(start, self.documents)
 
-    def _body(self) -> int:
-        """How many bytes tell the documents and their counts."""
-        if self.flags & DENSE:
-            return self.segment.size
-        return self.documents * (2 + (0 if self.most == 1 else 4 if self.flags & WIDE_COUNTS else 1))
+    def _dense(self) -> tuple[bytes, int]:
+        """A byte each document, and the number that means so many or more."""
+        size = self.segment.size
+        if self.flags & HALVED:
+            return unhalve(self.segment.read(self.start, (size + 1) // 2), size), 15
+        return self.segment.read(self.start, size), 255
 
-    def _read(self, length: int) -> bytes:
-        return self.segment.read(self.start, length)
+    def _above(self) -> array[int]:
+        """The counts of the documents whose number is the greatest."""
+        size = self.segment.size
+        start = self.start + ((size + 1) // 2 if self.flags & HALVED else size)
+        end = self.end - (self.occurrences * (4 if self.flags & WIDE_POSITIONS else 2) if self.flags & POSITIONS else 0)
+        return array("I", self.segment.read(start, end - start))
 
 
 class Segment:
@@ -163,6 +189,7 @@ class Segment:
         """How many documents there are."""
         return self.size - len(self.removed)
 
+    @functools.cached_property
     def whole_band(self) -> list[int]:
         """All documents as one band."""
         least = (min(band[place] for band in self.bands) for place in range(1, len(self.bands[0])))
@@ -174,17 +201,32 @@ class Segment:
         """The keys that begin so, by number."""
         return range(bisect_left(self.keys, beginning), bisect_left(self.keys, beginning + b"\xff"))
 
-    def keys_with(self, part: bytes, within: range) -> Iterator[int]:
-        """The keys among these in which the bytes stand; those of a key with its NUL and LF, so that both ends can be asked."""
-        keys, find = self.keys, self._file.map.find
-        start, end = keys.starts_at(within.start), keys.starts_at(within.stop)
-        self._file.check(start, end)
-        ends = keys.ends.between(within.start, within.stop)
-        place = find(part, start, end)
-        while place >= 0:
-            number = bisect_right(ends, place - keys.start, within.start, within.stop)
-            yield number
-            place = find(part, keys.start + ends[number], end)
+    def keys_with(self, parts: Iterable[bytes], within: range) -> Iterator[int]:
+        """The keys among these with one of the parts in them: with their NUL and LF, so that both ends can be asked for.
+
+        A key is given once for each of the parts.
+        """
+        text, start, ends = self._text_of(within)
+        for part in parts:
+            place = text.find(part)
+            while place >= 0:
+                number = bisect_right(ends, start + place, within.start, within.stop)
+                yield number
+                place = text.find(part, ends[number] - start)
+
+    def keys_fitting(self, pattern: re.Pattern[bytes], within: range) -> Iterator[int]:
+        """The keys among these of which a part fits; the pattern fits in none twice."""
+        text, start, ends = self._text_of(within)
+        for match in pattern.finditer(text):
+            yield bisect_right(ends, start + match.start(), within.start, within.stop)
+
+    def _text_of(self, within: range) -> tuple[bytes, int, Sequence[int]]:
+        """The keys, one after the other, where the first starts, and where each ends.
+
+        Bytes are searched much faster than a mapped file.
+        """
+        start, end = self.keys.starts_at(within.start), self.keys.starts_at(within.stop)
+        return self.read(start, end - start), start - self.keys.start, self.keys.ends.between(within.start, within.stop)
 
     def postings(self, key: int) -> Iterator[Posting]:
         """Where a key occurs, by text field."""
@@ -193,7 +235,7 @@ class Segment:
         while at < end:
             field, flags, documents, occurrences, most, length = HEAD.unpack(self.read(at, HEAD.size))
             at += HEAD.size
-            yield Posting(self, field, flags, documents, occurrences, most, at)
+            yield Posting(self, field, flags, documents, occurrences, most, at, at + length)
             at += length
 
     def marked(self, key: bytes) -> int:
@@ -201,7 +243,7 @@ class Segment:
         found = 0
         for number in self.keys_from(key + b"\0\n"):
             for posting in self.postings(number):
-                found |= posting.counts().mask()
+                found |= posting.counts().mask
         return found
 
     # columns
@@ -243,12 +285,13 @@ class Segment:
         """The document with this id, if it has not been removed."""
         return next((document for document in self.documents_with(article_id) if document not in self.removed), None)
 
-    def sorted_by(self, order: str, mask: int) -> Iterator[int]:
-        """The documents of a mask in one of the orders of the file."""
-        documents = self.column(order).tolist()
-        if len(documents) == 1:
-            return iter(documents if mask else ())
-        return itertools.compress(documents, itemgetter(*documents)(mask.to_bytes(self.size, "little")))
+    def first_in(self, order: str, mask: int, count: int) -> list[int]:
+        """The first documents of a mask, so many, in one of the orders of the file."""
+        documents, held = self.column(order), mask.to_bytes(self.size, "little")
+        if count * _FEW < self.size:
+            # What matches often is soon found; what matches seldom is sought to the end, at the cost of the other way.
+            return list(itertools.islice((document for document in documents if held[document]), count))
+        return list(itertools.islice(itertools.compress(documents, vectors.pick(held, documents)), count))
 
     def lengths(self, fields: Collection[int]) -> list[memoryview[int]]:
         """Columns that tell together how many words each document has in these text fields."""
@@ -269,8 +312,4 @@ class Segment:
         base = self._file.span("stored")[0]
         if self._sample is None:
             self._sample = zlib.decompress(self.read(*self._file.places["stored.sample"]))
-        unpacker = zlib.decompressobj(zdict=self._sample) if self._sample else zlib.decompressobj()
-        raw = unpacker.decompress(self.read(base + start, end - start))
-        if not unpacker.eof:
-            raise DamagedError(self.name)
-        return raw.decode("utf-8", "surrogatepass")
+        return inflate(self.read(base + start, end - start), self._sample).decode("utf-8", "surrogatepass")

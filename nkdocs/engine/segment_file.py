@@ -6,7 +6,7 @@ the shortest first, so that neighbours have almost the same length, and what a c
 
     000007.seg
     +--------------------------------------------------------------------------+
-    | stored           articles, each deflated, with the sample before it      |
+    | stored           articles, each deflated (raw), after the sample         |
     | stored.sample    deflated; empty if there are few articles               |
     | postings         one after the other; see below                          |
     | keys             term NUL form LF, sorted, one after the other (UTF-8)   |
@@ -29,13 +29,14 @@ the shortest first, so that neighbours have almost the same length, and what a c
     +--------------------------------------------------------------------------+
     | directory        JSON: the sections above, and facts of the segment      |
     +--------------------------------------------------------------------------+
-    | u32 its length, u32 its CRC-32, "nkdocs seg 3\n\n\n\n"                   |
+    | u32 its length, u32 its CRC-32, "nkdocs seg 4\n\n\n\n"                   |
     +--------------------------------------------------------------------------+
 
 **Postings** of a key in one text field (those of all its fields follow each other)::
 
     u8 field  u8 flags  u32 documents  u32 occurrences  u32 the greatest count  u32 bytes that follow
-    DENSE:   a byte each document of the segment, its count
+    DENSE:   a byte each document of the segment, its count (HALVED: four bits, the high ones first); the greatest number
+             there is, 255 or 15, means that many or more: then u32 each, the counts of documents with that number
     else:    u16 each: the documents; then u8 each: their counts, left out where all are 1 (WIDE_COUNTS: u32 each)
     then, with POSITIONS: u16 each (WIDE_POSITIONS: u32 each), those of a document in order, document after document
 
@@ -65,7 +66,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 #: Raised when the format changes, and with it `manifest.FORMAT`.
-MAGIC = b"nkdocs seg 3\n\n\n\n"
+MAGIC = b"nkdocs seg 4\n\n\n\n"
 #: Documents of a segment: their numbers are 16 bits wide.
 MOST_DOCUMENTS = 65_536
 #: Bytes of articles that all articles of a segment are deflated with: what they say alike is then said once.
@@ -73,13 +74,20 @@ SAMPLE = 32_768
 SUFFIX = ".seg"
 
 HEAD = struct.Struct("=BBIIII")
-DENSE, POSITIONS, WIDE_POSITIONS, WIDE_COUNTS = 1, 2, 4, 8
+DENSE, POSITIONS, WIDE_POSITIONS, WIDE_COUNTS, HALVED = 1, 2, 4, 8, 16
+#: What more than one of so many documents have is DENSE: as small, and many times as quick to read.
+DENSE_FROM = 12
+#: A DENSE key is HALVED unless more than one of so many documents have 15 or more of it.
+MOST_ABOVE = 64
 _FOOT = struct.Struct("=II16s")
 #: Bytes that have a checksum of their own, as a power of two: a page, the least that a disk is asked for.
 _BLOCK_BITS = 12
 BLOCK = 1 << _BLOCK_BITS
 #: Blocks that are read at a time to be checked.
 _AT_ONCE = 256
+_DEFLATION, _RAW = 4, -15
+_DIGITS = b"0123456789abcdef"
+_TO_DIGITS, _FROM_DIGITS = bytes.maketrans(bytes(range(16)), _DIGITS), bytes.maketrans(_DIGITS, bytes(range(16)))
 
 #: Keys that are no terms begin so: words with their accents, and the names of fields of which nothing is known.
 ACCENTED, LACKING = b"\1", b"\2"
@@ -93,6 +101,33 @@ class DamagedError(Exception):
 
 #: What reading raises where the bytes are not what was written.
 DAMAGE = (DamagedError, OSError, EOFError, ValueError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
+
+
+def halve(numbers: bytes | bytearray) -> bytes:
+    """Numbers below 16, two to a byte."""
+    return bytes.fromhex((numbers + bytes(len(numbers) % 2)).translate(_TO_DIGITS).decode("ascii"))
+
+
+def unhalve(raw: bytes, size: int) -> bytes:
+    """The first `size` numbers that `halve` packed."""
+    numbers = raw.hex().encode("ascii").translate(_FROM_DIGITS)
+    return numbers if len(numbers) == size else numbers[:size]
+
+
+def deflater(sample: bytes) -> zlib._Compress:
+    """What deflates an article after the sample; copy it for each."""
+    return (
+        zlib.compressobj(_DEFLATION, zlib.DEFLATED, _RAW, zdict=sample) if sample else zlib.compressobj(_DEFLATION, wbits=_RAW)
+    )
+
+
+def inflate(raw: bytes, sample: bytes) -> bytes:
+    """The article that was deflated after the sample. Raises `DamagedError`, `zlib.error`."""
+    inflater = zlib.decompressobj(_RAW, zdict=sample) if sample else zlib.decompressobj(_RAW)
+    article = inflater.decompress(raw)
+    if not inflater.eof:
+        raise DamagedError
+    return article
 
 
 class SegmentFile:

@@ -12,6 +12,7 @@ What a document or an occurrence is, is not known here.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
@@ -21,6 +22,8 @@ from nkdocs.values import dataclass
 
 #: Counts from here on are kept beside the bytes.
 MANY = 63
+#: Where more than one of so many documents is meant, all are gone through, rather than from one to the next.
+_CROWDED, _START = 10, 640
 _NONZERO = bytes([0] + [1] * 255)
 _SATURATED = bytes([*range(MANY), *[MANY] * (256 - MANY)])
 
@@ -32,10 +35,15 @@ def everyone(size: int) -> int:
 
 def mask_of(documents: Iterable[int], size: int) -> int:
     """The mask of some documents."""
+    return int.from_bytes(bytes_of(documents, size), "little")
+
+
+def bytes_of(documents: Iterable[int], size: int) -> bytes:
+    """The mask of some documents, as bytes."""
     held = bytearray(size)
     for document in documents:
         held[document] = 1
-    return int.from_bytes(held, "little")
+    return bytes(held)
 
 
 def nonzero(counts: bytes) -> int:
@@ -50,17 +58,40 @@ def above(values: bytes, least: int) -> int:
 
 def documents_of(mask: int, size: int) -> list[int]:
     """The documents of a mask, in order."""
-    held = mask.to_bytes(size, "little")
-    if mask.bit_count() * 16 > size:
-        return list(itertools.compress(range(size), held))
-    return list(_places(held))
+    return places_in(mask.to_bytes(size, "little"))
 
 
-def _places(held: bytes) -> Iterator[int]:
+def places_in(held: bytes) -> list[int]:
+    """The documents whose byte is 1: it is that or 0."""
+    places: list[int] = []
     place = held.find(1)
     while place >= 0:
-        yield place
+        if len(places) * _CROWDED > place + _START:
+            return places + list(itertools.compress(range(place, len(held)), memoryview(held)[place:]))
+        places.append(place)
         place = held.find(1, place + 1)
+    return places
+
+
+def places_of(numbers: bytes, wanted: int) -> Iterator[int]:
+    """The documents with the wanted number."""
+    place = numbers.find(wanted)
+    while place >= 0:
+        yield place
+        place = numbers.find(wanted, place + 1)
+
+
+def sums_before(counts: Sequence[int], places: Sequence[int]) -> list[int]:
+    """For some documents, in order, the sum of the counts of all documents before each."""
+    if len(places) * _CROWDED > len(counts):
+        ends = list(itertools.accumulate(counts, initial=0))
+        return list(pick(ends, places))
+    sums, done, before = [], 0, 0
+    for place in places:
+        before += sum(counts[done:place])
+        done = place
+        sums.append(before)
+    return sums
 
 
 def pick(values: Sequence[int], places: Sequence[int]) -> Sequence[int]:
@@ -70,7 +101,7 @@ def pick(values: Sequence[int], places: Sequence[int]) -> Sequence[int]:
     return itemgetter(*places)(values)  # type: ignore[no-any-return]  # all at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counts:
     """How often something occurs in each document of a segment; `most` is no less than the greatest count."""
 
@@ -78,14 +109,17 @@ class Counts:
     most: int
     many: dict[int, int] = field(default_factory=dict)
 
-    def of(self, document: int) -> int:
-        """The count of one document."""
-        count = self.few[document]
-        return self.many[document] if count == MANY else count
-
+    @functools.cached_property
     def mask(self) -> int:
         """The documents with any."""
-        return nonzero(self.few)
+        return nonzero(self.few) if self.most > 1 else int.from_bytes(self.few, "little")
+
+    def among(self, documents: Sequence[int]) -> Sequence[int]:
+        """The counts of some documents."""
+        held = pick(self.few, documents)
+        if not self.many:
+            return held
+        return [count if count < MANY else self.many[document] for document, count in zip(documents, held, strict=True)]
 
 
 def from_bytes(exact: bytes, most: int) -> Counts:
@@ -96,17 +130,32 @@ def from_bytes(exact: bytes, most: int) -> Counts:
     return Counts(exact.translate(_SATURATED), most, many)
 
 
-def from_pairs(pairs: Iterable[tuple[int, int]], size: int) -> Counts:
-    """Counts from documents, each once, with their counts."""
-    few, many, most = bytearray(size), {}, 0
-    for document, count in pairs:
-        most = max(most, count)
+def from_capped(numbers: bytes, greatest: int, above_it: Sequence[int], most: int) -> Counts:
+    """Counts from bytes of which the `greatest` number stands for the next of the counts `above_it`."""
+    if not above_it:
+        return from_bytes(numbers, most)
+    held = bytearray(numbers if greatest < MANY else numbers.translate(_SATURATED))
+    many = {} if greatest < MANY else from_bytes(numbers, most).many
+    for document, count in zip(places_of(numbers, greatest), above_it, strict=True):
+        held[document] = min(count, MANY)
         if count >= MANY:
             many[document] = count
-            few[document] = MANY
-        else:
-            few[document] = count
-    return Counts(bytes(few), most, many)
+    return Counts(bytes(held), most, many)
+
+
+def from_pairs(pairs: Iterable[tuple[int, int]], size: int, most: int) -> Counts:
+    """Counts from documents, each once, with their counts; `most` is no less than the greatest."""
+    held, many = bytearray(size), {}
+    if most < MANY:
+        for document, count in pairs:
+            held[document] = count
+    else:
+        for document, count in pairs:
+            if count < MANY:
+                held[document] = count
+            else:
+                held[document], many[document] = MANY, count
+    return Counts(bytes(held), most, many)
 
 
 def from_list(counts: Sequence[int]) -> Counts:

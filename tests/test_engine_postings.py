@@ -1,0 +1,90 @@
+"""Postings come back from a segment as they were written, whichever of its encodings they took."""
+
+import itertools
+import random
+from array import array
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdocs.engine.building import Row, SegmentBuilder, gather
+from nkdocs.engine.segment import PLACE_BITS, Segment
+from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, halve, unhalve
+from nkdocs.engine.vectors import MANY, bytes_of
+
+SIZE = 601
+KEY = b"word\0word\n"
+
+
+def written(tmp_path, held):
+    """The segment of so many documents, with one key, which stands at these positions of these documents."""
+    builder = SegmentBuilder(tmp_path / "one.seg")
+    for number in range(SIZE):
+        builder.add(Row(f"n-{number:04}", "", "a.txt", 0, 0, (0, 0, 1, 0), b"{}"), b"article")
+    occurrences = gather([(document, array("H", positions)) for document, positions in held.items()])
+    builder.finish([(KEY, [(2, occurrences)])])
+    return Segment(builder.path)
+
+
+def some(count, counts):
+    """So many documents, each with so many positions as come next of the counts."""
+    documents = sorted(random.Random(count).sample(range(SIZE), count))
+    return {
+        document: list(range(document % 7, document % 7 + often)) for document, often in zip(documents, counts, strict=False)
+    }
+
+
+SHAPES = {
+    "one document": (some(1, [1]), 0),
+    "one document, often": (some(1, [300]), WIDE_COUNTS),
+    "few documents, once": (some(20, itertools.repeat(1)), 0),
+    "few documents": (some(20, itertools.cycle(range(1, 6))), 0),
+    "few documents, very often": (some(20, range(1, 600, 30)), WIDE_COUNTS),
+    "many documents, once": (some(400, itertools.repeat(1)), DENSE | HALVED),
+    "many documents": (some(400, itertools.cycle(range(1, 15))), DENSE | HALVED),
+    "many documents, in some of them often": (
+        some(400, [400, 70, 15, 15, 16, *itertools.repeat(14, 300), 80, 63, *itertools.repeat(1, 93)]),
+        DENSE | HALVED,
+    ),
+    "many documents, often": (some(400, itertools.cycle(range(1, 91))), DENSE),
+    "many documents, very often": (some(601, itertools.count(1)), DENSE),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_postings_are_read_as_they_were_written(tmp_path, shape):
+    """Documents, counts and positions are the same, one by one and all at once."""
+    held, flags = SHAPES[shape]
+    with closing(written(tmp_path, held)) as segment:
+        (posting,) = segment.postings(segment.keys_from(KEY).start)
+        assert posting.flags & (DENSE | HALVED | WIDE_COUNTS) == flags
+        assert list(posting.pairs()) == [(document, len(positions)) for document, positions in held.items()]
+        assert {document: list(positions) for document, positions in posting.rows()} == held
+        counts = posting.counts()
+        assert counts.mask == sum(1 << 8 * document for document in held)
+        assert list(counts.few) == [min(len(held.get(document, ())), MANY) for document in range(SIZE)]
+        assert counts.many == {document: len(positions) for document, positions in held.items() if len(positions) >= MANY}
+        if flags & DENSE:
+            assert list(posting.exact()) == [len(held.get(document, ())) for document in range(SIZE)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("step", [1, 3, 50])
+def test_the_places_in_some_documents_are_those_of_their_positions(tmp_path, shape, step):
+    """Of the documents asked for, and of no others, every occurrence is given, in order."""
+    held, _ = SHAPES[shape]
+    wanted = list(held)[::step]
+    with closing(written(tmp_path, held)) as segment:
+        (posting,) = segment.postings(segment.keys_from(KEY).start)
+        right = [(document << PLACE_BITS) + place for document in wanted for place in held[document]]
+        assert posting.places(bytes_of(wanted, SIZE)) == right
+
+
+@given(st.lists(st.integers(0, 15), max_size=9))
+def test_numbers_are_halved_and_made_whole(numbers):
+    """Numbers below 16 take half a byte each, and come back."""
+    packed = halve(bytes(numbers))
+    assert len(packed) == (len(numbers) + 1) // 2
+    assert list(unhalve(packed, len(numbers))) == numbers
