@@ -23,10 +23,10 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from nkdocs.characters import APOSTROPHES, HYPHENS, UNSEEN, compiled, fold, unspaced_run
+from nkdocs.characters import APOSTROPHES, HYPHENS, UNSEEN, compiled, fold, is_unspaced, unspaced_run
 from nkdocs.irregular import IRREGULAR
 
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
@@ -91,6 +91,12 @@ def tokens(text: str) -> list[Token]:
         if parts:
             position += parts[-1][4] + 1
     return found
+
+
+def has_terms(text: str, terms: Collection[str]) -> bool:
+    """Whether a text has all these terms; one character of a script without spaces stands in pairs too."""
+    held = {token.term for token in tokens(text)}
+    return all(term in held or (len(term) == 1 and is_unspaced(term) and any(term in each for each in held)) for term in terms)
 
 
 def pieces(text: str) -> list[str]:

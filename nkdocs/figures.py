@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nkdocs.analysis import tokens
+from nkdocs.analysis import has_terms
 from nkdocs.model import Article, PartialDate
 from nkdocs.schema import passages
 from nkdocs.values import dataclass
@@ -122,7 +122,7 @@ def figures(article: Article, terms: Sequence[str]) -> Iterator[Figure]:
     for passage in passages(article):
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
-            if any(map(str.isdigit, sentence)) and wanted <= {token.term for token in tokens(sentence)}:
+            if any(map(str.isdigit, sentence)) and has_terms(sentence, wanted):
                 part = [part for part in passage.parts if part.start <= start][-1]
                 line = article.line_of(part.offset + start - part.start)
                 for figure in figures_in(sentence):

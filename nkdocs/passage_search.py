@@ -12,11 +12,12 @@ from nkdocs.analysis import sequence
 from nkdocs.characters import is_unspaced
 from nkdocs.engine import Engine
 from nkdocs.model import Article
-from nkdocs.query import And, Fuzzy, Or, Phrase, Query, Word
+from nkdocs.query import And, Fuzzy, Or, Phrase, Query, Wildcard, Word
 from nkdocs.quoted_words import QuotedWord
 from nkdocs.sources import Text, texts_of
 from nkdocs.twins import Groups
 from nkdocs.values import dataclass
+from nkdocs.wording import one_word
 
 #: Words whose articles are counted, how many of the rarest must all occur, or are searched for as alternatives.
 _COUNTED, _ALL, _SOME = 8, 4, 5
@@ -58,9 +59,13 @@ def seek(reader: Reader, words: Sequence[QuotedWord], text: str) -> Sought:
     """What is searched for to find these words, which stand in `text`."""
     run = _terms(words, text)
     counted = sorted(dict.fromkeys(run), key=len, reverse=True)[:_COUNTED]
-    having = {term: reader.engine.search(Word(term, term), limit=0).total for term in counted}
+    having = {term: reader.engine.search(_leaf(term), limit=0).total for term in counted}
     known = sorted((term for term in counted if having[term]), key=having.__getitem__)
     return Sought(run, tuple(term for term in counted if not having[term]), tuple(known))
+
+
+def _leaf(term: str) -> Word | Wildcard:
+    return one_word(term, Word(term, term))
 
 
 def _terms(words: Sequence[QuotedWord], text: str) -> tuple[str, ...]:
@@ -79,7 +84,7 @@ def holding(reader: Reader, sought: Sought) -> list[Article]:
     """The articles that may have the words as they stand, at most `MOST_READ` of them."""
     if sought.unknown or not sought.rare:
         return []
-    every: Query = And(tuple(Word(term, term) for term in sought.rare[:_ALL]))
+    every: Query = And(tuple(_leaf(term) for term in sought.rare[:_ALL]))
     total = reader.engine.search(every, limit=0).total
     if total > _FEW:
         every = Phrase(sought.run, " ".join(sought.run))
@@ -90,7 +95,7 @@ def holding(reader: Reader, sought: Sought) -> list[Article]:
 
 def nearest(reader: Reader, sought: Sought, limit: int = NEAR) -> list[Article]:
     """The articles with most of the rarest words. A word that no article has may be one with a typing error."""
-    leaves: list[Query] = [Word(term, term) for term in sought.rare[:_SOME]]
+    leaves: list[Query] = [_leaf(term) for term in sought.rare[:_SOME]]
     if len(leaves) < 3:
         leaves += [Fuzzy(term, term, 1 if len(term) < 8 else 2) for term in sought.unknown[:2]]
     if not leaves:

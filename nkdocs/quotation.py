@@ -54,16 +54,20 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: its text, its words as they stand (`words`, without the writer's marks at the ends), and its runs."""
+    """A quotation: its text, its words as they stand (`words`, without the writer's marks at the ends), and its runs.
+
+    `ending` is what its writer put in behind the last run; "" is nothing.
+    """
 
     text: str
     words: tuple[QuotedWord, ...]
     runs: tuple[Run, ...]
+    ending: str = ""
 
     @property
     def is_marked(self) -> bool:
-        """Whether its writer says that something was left out or put in."""
-        return any(run.gap or run.inserted for run in self.runs) or len(self.runs) > 1
+        """Whether its writer says that something was left out or put in, or remarks on it."""
+        return bool(self.runs) and (len(self.runs) > 1 or self.runs[0].words != self.words or bool(self.runs[0].inserted))
 
     @property
     def size(self) -> int:
@@ -74,7 +78,8 @@ class Quotation:
 def read_quotation(text: str) -> Quotation:
     """The quotation that a text is. It may have no words. Never raises."""
     text = text.strip()
-    return Quotation(text, tuple(trim(quoted_words(text))), tuple(_runs(text)))
+    runs, ending = _runs(text)
+    return Quotation(text, tuple(trim(quoted_words(text))), tuple(runs), ending)
 
 
 def trim(words: Sequence[QuotedWord]) -> Sequence[QuotedWord]:
@@ -95,7 +100,8 @@ def _is_sign(words: Sequence[QuotedWord], at: int) -> bool:
     )
 
 
-def _runs(text: str) -> list[Run]:
+def _runs(text: str) -> tuple[list[Run], str]:
+    """The runs, and what is put in behind the last of them."""
     runs: list[Run] = []
     place = 0
     gap: Gap = ""
@@ -128,7 +134,7 @@ def _runs(text: str) -> list[Run]:
             gap = gap or "insertion"
             inserted = f"{inserted} {mark['insertion']}".strip()
             free = False
-    return runs
+    return runs, inserted
 
 
 def _trim_start(words: list[QuotedWord]) -> Sequence[QuotedWord]:

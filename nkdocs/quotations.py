@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from nkdocs.analysis import sequence, tokens
+from nkdocs.analysis import has_terms, sequence
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.commands import settings, vocabulary
@@ -19,6 +19,7 @@ from nkdocs.freshness import about_changes
 from nkdocs.model import Article, Sort
 from nkdocs.query import Word, all_of
 from nkdocs.twins import Groups
+from nkdocs.wording import one_word
 
 if TYPE_CHECKING:
     from nkdocs.drafts import Form, Paragraph
@@ -123,8 +124,7 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
     named, meant = _terms(by, "--by"), _terms(about, "--about")
 
     def fits(saying: Saying) -> bool:
-        speaker = {token.term for token in tokens(saying.speaker or "")}
-        return named <= speaker and (not meant or meant <= {token.term for token in tokens(saying.text)})
+        return has_terms(saying.speaker or "", named) and has_terms(saying.text, meant)
 
     articles, notices = _matching(where, request, meant | named, today)
     found = [saying for article in articles for saying in sayings(article) if fits(saying)]
@@ -164,7 +164,7 @@ def _matching(
     from nkdocs.opening import ask  # the engine
 
     asked = answering.understand_listing(request, today or dt.date.today(), vocabulary(settings(where)))
-    query = all_of([asked.query, *(Word(term, term) for term in sorted(terms))])
+    query = all_of([asked.query, *(one_word(term, Word(term, term)) for term in sorted(terms))])
 
     def question(index: OpenIndex) -> tuple[list[Article], tuple[str, ...]]:
         groups = Groups() if request.copies else index.groups()

@@ -20,7 +20,7 @@ from nkdocs.passage_search import MOST_READ, Reader, Sought, holding, nearest, s
 from nkdocs.quotation import MOST_OMITTED, MOST_REPLACED, Quotation, Run, read_quotation
 from nkdocs.quoted_words import quoted_words
 from nkdocs.sources import Place, Text, standing
-from nkdocs.telling_words import KINDS, is_magnitude, kind_of
+from nkdocs.telling_words import KINDS, is_magnitude, is_negated, kind_of
 from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 
 _CLAUSE = re.compile(r"[;—–]")
@@ -105,9 +105,12 @@ def _stands(reader: Reader, quotation: Quotation, chain: Sequence[Run], places: 
         found = sorted(kept[0][1], key=lambda each: KINDS.index(each.kind))
         is_cut = any(not each.quotation.startswith("…") for each in found)
         verdict = Verdict.ALTERED if is_cut else Verdict.STITCHED
-        return Judgement(quotation.text, verdict, tuple(standings[:MOST_LISTED]), tuple(found), _gap_notes(kept[0][0], chain))
+        notes += _gap_notes(kept[0][0], chain, quotation)
+        return Judgement(
+            quotation.text, verdict, tuple(standings[:MOST_LISTED]), tuple(found), tuple(notes), total=len(standings)
+        )
     place = kept[0][0]
-    notes += _gap_notes(place, chain)
+    notes += _gap_notes(place, chain, quotation)
     if len(originals) > 1:
         verdict = Verdict.AMBIGUOUS
         in_all = f", {len(standings):,} times in all" if len(standings) > len(originals) else ""
@@ -162,6 +165,7 @@ def _flaws(place: Place, chain: Sequence[Run], quotation: Quotation) -> list[Dif
         found += _cut_at_start(place.text, first) if not run.head else []
         found += _cut_at_end(place.text, after) if not run.tail else []
     found += _end_mark(place, quotation)
+    found += _put_in(place, chain, quotation)
     for (_, before), (after, _), run in zip(place.spans, place.spans[1:], chain[1:], strict=False):
         found += _hidden(place.text, before, after, run)
     return found
@@ -220,6 +224,19 @@ def _end_mark(place: Place, quotation: Quotation) -> Iterator[Difference]:
             yield Difference("punctuation", mark, ".", text.line(after))
 
 
+def _put_in(place: Place, chain: Sequence[Run], quotation: Quotation) -> Iterator[Difference]:
+    """What was put in and denies what the archive says, or makes another word of one that is denied there."""
+    text = place.text
+    inserted = [*(run.inserted for run in chain), quotation.ending if chain is quotation.runs else ""]
+    for told, (first, _) in zip(inserted, (*place.spans, (place.last, 0)), strict=True):
+        if any(kind_of(word) == "negation" for word in quoted_words(told)):
+            yield Difference("negation", "", f"[{told}]", text.line(first))
+    for run, (first, _) in zip(chain, place.spans, strict=True):
+        whole = text.words[first]
+        if run.head and is_negated(whole.key, run.inserted.rpartition(" ")[2] + run.words[0].key):
+            yield Difference("negation", text.cut(first, first), f"[{run.inserted}]{run.words[0].key}", text.line(first))
+
+
 def _hidden(text: Text, before: int, after: int, run: Run) -> Iterator[Difference]:
     """What an omission or an insertion must not hide; an omission too, over more than a paragraph's end."""
     if before >= after:
@@ -238,7 +255,7 @@ def _hidden(text: Text, before: int, after: int, run: Run) -> Iterator[Differenc
 # What should be known of a passage that is word for word
 
 
-def _gap_notes(place: Place, chain: Sequence[Run]) -> tuple[str, ...]:
+def _gap_notes(place: Place, chain: Sequence[Run], quotation: Quotation) -> tuple[str, ...]:
     """What was left out at each omission, and what stands in the place of each insertion."""
     notes = []
     if chain[0].inserted:
@@ -251,6 +268,8 @@ def _gap_notes(place: Place, chain: Sequence[Run]) -> tuple[str, ...]:
         if run.inserted:
             there = f", where the archive has: {hidden}" if hidden and run.gap == "insertion" else ""
             notes.append(f"[{run.inserted}] is the writer's{there}")
+    if quotation.ending and chain is quotation.runs:
+        notes.append(f"[{quotation.ending}] is the writer's")
     return tuple(notes)
 
 

@@ -97,8 +97,10 @@ def _made_again(told: Any, dump: str) -> Article:  # noqa: ANN401  # the same
 
 def _claim_again(row: Any) -> Any:  # noqa: ANN401  # the field says of which kind
     stated = row["value"]
-    value = PartialDate.from_iso(stated) if row["field"] == "date" and stated else stated and str(stated)
     if row["field"] not in ("title", "date", "author"):
         raise ValueError(f"there is no field {row['field']!r}")
+    if not isinstance(stated, str) or (row["chosen"] and not stated):
+        raise ValueError(f"it has no value of the {row['field']}")
+    value = PartialDate.from_iso(stated) if row["field"] == "date" and stated else stated
     trust = Trust[str(row["trust"]).upper()]
     return Claim(row["field"], value, Span(row["start"], row["end"]), str(row["rule"]), trust, str(row["reason"]))

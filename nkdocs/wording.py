@@ -38,7 +38,7 @@ def plain_text(
     written, terms = text[first:last], tuple(token.term for token in words)
     found: list[Query] = []
     if len(words) == 1:
-        found.append(_one(words[0].form, Word(terms[0], written, field)))
+        found.append(one_word(words[0].form, Word(terms[0], written, field)))
     else:
         found.append(Phrase(terms, written, slop, field))
         if not quoted:
@@ -64,7 +64,7 @@ def _given(forms: Sequence[str]) -> list[tuple[int, int, int]]:
     return list(given_names(["" if form in FUNCTION_WORDS else form for form in forms]))
 
 
-def _one(form: str, word: Word) -> Query:
+def one_word(form: str, word: Word) -> Word | Wildcard:
     """A word; one character of a script without spaces is found in the pairs that stand in the index."""
     if len(form) == 1 and is_unspaced(form):
         return Wildcard(f"*{form}*", word.text, word.field)

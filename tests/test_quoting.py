@@ -177,6 +177,14 @@ def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, rea
         ("[The cook] ran to the bridge and woke the mate[s]", Verdict.VERBATIM),
         ("He ran to the bridge and woke [her], and the two [sic] of them counted the boats", Verdict.VERBATIM),
         ("Most of the crew slept below … and woke the mate", Verdict.VERBATIM),
+        ("The cook … heard the water first [...]", Verdict.VERBATIM),
+        ("[…] heard the water first [sic]", Verdict.VERBATIM),
+        ("two of them counted the boat[s]", Verdict.VERBATIM),
+        ("two of them counted the boats [at night]", Verdict.VERBATIM),
+        ("two of them counted the boats [not]", Verdict.ALTERED),
+        ("the radio was [not] broken", Verdict.ALTERED),
+        ("[im]possible to live so today?", Verdict.ALTERED),
+        ("[k]nown hand", Verdict.ALTERED),
         ("Captain Ida Moreau … know that the radio was broken", Verdict.STITCHED),
         ("counted the boats … heard the water first", Verdict.STITCHED),
         ("The ferry Aurora left Port Ellis … counted the boats", Verdict.STITCHED),
@@ -187,7 +195,7 @@ def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, rea
     ],
 )
 def test_omissions_and_insertions_are_the_writers_right_as_long_as_they_hide_nothing(text, verdict, reader):
-    """In order, near each other, and without a negation left out: VERBATIM, with what was left out; otherwise it is not."""
+    """In order, near each other, no negation left out or put in: VERBATIM, with what was left out; otherwise it is not."""
     assert judge(reader, text).verdict is verdict
 
 
@@ -197,6 +205,22 @@ def test_what_is_left_out_is_told(reader):
     assert "left out (line" in notes
     assert "eleven years" in notes
     assert "[rising] is the writer's" in notes
+
+
+def test_what_is_put_in_at_the_end_is_told(reader):
+    """The writer's own words behind the last of the archive's."""
+    assert "[at night] is the writer's" in judge(reader, "two of them counted the boats [at night]").notes
+
+
+def test_what_is_altered_says_in_how_many_places_it_stands(reader):
+    """Also where only what is put in is wrong."""
+    found = judge(reader, "It was [not] a cold and quiet town")
+    assert (found.verdict, found.total, len(found.passages)) == (Verdict.ALTERED, 2, 2)
+
+
+def test_one_character_of_a_script_without_spaces_is_found(reader):
+    """The index has pairs of them."""
+    assert judge(reader, "他").verdict is Verdict.VERBATIM
 
 
 def test_pieces_that_nothing_marks_are_stitched(reader):

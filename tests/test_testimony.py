@@ -46,6 +46,9 @@ def test_the_article_is_made_again():
         lambda told: told["claims"][0].update(field="nonsense"),
         lambda told: told["claims"][0].update(trust="nonsense"),
         lambda told: told["claims"][1].update(value="2019-13"),
+        lambda told: told["claims"][0].update(value=[]),
+        lambda told: told["claims"][0].update(value=None),
+        lambda told: told["claims"][1].update(value=""),
     ],
 )
 def test_what_the_dump_does_not_say_is_found_out(change):
