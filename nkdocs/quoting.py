@@ -6,7 +6,7 @@ cut from a word or a number at its ends is not word for word (``lethal`` of non-
 **An omission** is the writer's right as long as a reader is not misled. A quotation with omissions is VERBATIM if its pieces
 stand word for word, in order, in one paragraph or in two that follow each other, with at most `MOST_OMITTED` words left out at
 each, and no negation among them. What is left out is always told. Otherwise it is STITCHED. Words put in brackets may stand in
-the place of at most `MOST_REPLACED` words, of which none is a negation or a number.
+the place of at most `MOST_REPLACED` words, of which none is a negation or a number; and they are no negation themselves.
 """
 
 from __future__ import annotations

@@ -14,12 +14,14 @@ import hashlib
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from nkdocs import __version__
 from nkdocs.decoding import decode
 from nkdocs.errors import ConfigError, CorpusError
+from nkdocs.model import Claim, PartialDate
 from nkdocs.pack_manifest import MANIFEST, SUMS, Manifest, PackedArticle, PackedFile, read_manifest, sums_bytes
 from nkdocs.pack_reports import Mismatch, Verdict
 from nkdocs.render.export import one_file
@@ -139,18 +141,45 @@ def _about_articles(root: Path, manifest: Manifest, whole: set[str]) -> Iterator
         if dump is None:
             yield Mismatch("text", article.dump, "it is no text")
             continue
-        yield from _about_article(root, article, dump, manifest.version)
+        digest = next(file.sha256 for file in manifest.files if file.path == article.dump)
+        yield from _about_article(root, article, dump, digest, manifest.version)
 
 
-def _about_article(root: Path, article: PackedArticle, dump: str, version: str) -> Iterator[Mismatch]:
+def _about_article(root: Path, article: PackedArticle, dump: str, digest: str, version: str) -> Iterator[Mismatch]:
     try:
         again = article_again(json.loads(_read(root / article.evidence)), dump)
     except (ValueError, RecursionError) as error:
         yield Mismatch("text", article.evidence, f"it does not say what the dump says: {error}")
         return
-    # Another version may lay an article out otherwise; what it was read from is the same.
-    if version == __version__ and one_file(again, "markdown").encode("utf-8") != _read(root / article.text):
+    if (again.id, again.source.digest) != (article.id, digest):
+        yield Mismatch("text", article.evidence, "it is of another article, or of another dump")
+    # Another version may read dates or lay an article out otherwise; what it was read from is the same.
+    if version != __version__:
+        return
+    for claim in (again.title, again.date, *again.authors):
+        if claim is not None and not claim.is_corrected and not _states(dump, claim):
+            yield Mismatch("text", article.evidence, f"its {claim.field} does not stand in the dump where it says")
+    if one_file(again, "markdown").encode("utf-8") != _read(root / article.text):
         yield Mismatch("text", article.text, "it is not the text that stands in the dump")
+
+
+def _states(dump: str, claim: Claim[str] | Claim[PartialDate]) -> bool:
+    """Whether a dump says at the place of a claim what it claims: the letters of its value, or the date.
+
+    Which number of ``12/11/2019`` is the month, the rest of the dump may tell; then it is enough that its numbers stand there.
+    """
+    text, value = dump[claim.span.start : claim.span.end], claim.value
+    if isinstance(value, PartialDate):
+        from nkdocs.dates import find_dates  # the calendars, for those who have a folder with dates
+
+        there = set(map(int, re.findall(r"\d{1,4}", text)))
+        numbers = {value.year, *(part for part in (value.month, value.day) if part is not None)}
+        return any(found.date == value for found in find_dates(text)) or numbers <= there
+    return _letters(value) in _letters(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _about_version(manifest: Manifest) -> tuple[str, ...]:

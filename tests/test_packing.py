@@ -287,3 +287,31 @@ def test_the_report_is_markdown(packed):
     links = [child.attrs["href"] for child in children if child.type == "link_open"]
     assert len(links) == 6
     assert all((packed[0] / link).is_file() for link in links)
+
+
+@pytest.mark.parametrize(("field", "value"), [("title", "Money from nowhere"), ("date", "2023-03-18"), ("author", "Ada Brick")])
+def test_a_value_that_the_dump_does_not_state_is_found_out(packed, field, value):
+    """Also where text, evidence, manifest and sums were all changed so as to fit each other."""
+    folder, _ = packed
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    path = next(row["evidence"] for row in manifest["articles"] if row["title"].startswith("Money"))
+    told = json.loads((folder / path).read_bytes())
+    next(claim for claim in told["claims"] if claim["field"] == field)["value"] = value
+    raw = json.dumps(told).encode()
+    (folder / path).write_bytes(raw)
+    next(row for row in manifest["files"] if row["path"] == path).update(bytes=len(raw), sha256=describe(path, raw).sha256)
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    whats = [finding.what for finding in verifying.verify(str(folder)).findings if finding.path == path]
+    assert whats == [f"its {field} does not stand in the dump where it says"]
+
+
+def test_evidence_of_another_dump_is_found_out(packed):
+    """The digest that it names is that of the dump beside it."""
+    folder, _ = packed
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    path = manifest["articles"][0]["evidence"]
+    raw = json.dumps({**json.loads((folder / path).read_bytes()), "sha256": "0" * 64}).encode()
+    (folder / path).write_bytes(raw)
+    next(row for row in manifest["files"] if row["path"] == path).update(bytes=len(raw), sha256=describe(path, raw).sha256)
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    assert "it is of another article, or of another dump" in [each.what for each in verifying.verify(str(folder)).findings]
