@@ -163,7 +163,9 @@ def _read_hyphen(query: str, column: int, chunk: str, marks: list[Mark]) -> int:
     following = query[column + dashes : column + dashes + 1]
     if not following or following.isspace() or following in _CLOSING:
         if chunk == "-":
-            raise QueryError("- excludes what follows it at once", query, column, hint="type -word without a space after the -")
+            raise QueryError(
+                "- excludes what follows it at once", query, column, hint="type -word to exclude it, or leave the - out"
+            )
         return column + dashes
     if dashes > 1:
         raise QueryError("one - excludes a word; options stand outside the query", query, column, dashes, hint="type -word")
