@@ -108,8 +108,6 @@ def forge(where, change):
 
 def test_what_does_not_agree_is_found(where):
     """Counts, ids and places that the parts of an index tell differently are found, though every checksum is right."""
-    from dataclasses import replace
-
     kept = where.index.with_name("kept")
     shutil.copytree(where.index, kept)
 
@@ -118,7 +116,7 @@ def test_what_does_not_agree_is_found(where):
 
     def move(files, manifest):
         held = files["a.txt"].articles[0]
-        moved = replace(files["a.txt"], articles=(replace(held, first_line=held.first_line + 1),))
+        moved = files["a.txt"]._replace(articles=(held._replace(first_line=held.first_line + 1),))
         return {**files, "a.txt": moved}, manifest
 
     for change, found in ((lose, ["count", "id"]), (move, ["article"])):
