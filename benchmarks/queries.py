@@ -32,7 +32,7 @@ from nkdocs.archive import Where
 from nkdocs.counting import count_times
 from nkdocs.engine import open_engine
 from nkdocs.errors import NkdocsError, QueryError
-from nkdocs.grammar import MOST_PATTERNS, MOST_WORDS, read_query
+from nkdocs.grammar import MOST_APART, MOST_PATTERNS, read_query
 from nkdocs.twins import Groups
 from nkdocs.vocabulary import Vocabulary
 
@@ -147,8 +147,8 @@ def worst_queries(common: list[str], rare: list[str]) -> Iterator[tuple[str, str
     yield "as many prefixes of two letters as may be", " OR ".join(f"{a}{b}*" for a in "bdgk" for b in "aeio")
     yield "as many fuzzy words as may be", " OR ".join(f"{word}~2" for word in rare[:MOST_PATTERNS])
     yield "as many short fuzzy words as may be", " OR ".join(f"{word[:4]}~2" for word in rare[:MOST_PATTERNS])
-    yield "as many words as may be", " ".join(rare[: MOST_WORDS - 1])
-    yield "as many alternatives as may be", " OR ".join((common + rare)[: MOST_WORDS - 1])
+    yield "as many words as may be", " ".join(rare[:MOST_APART])
+    yield "as many alternatives as may be", " OR ".join((common + rare)[:MOST_APART])
     yield "as deep as may be", "(" * 49 + common[0] + ")" * 49
     yield "as deep a not as may be", "-(" * 49 + common[0] + ")" * 49
     yield (

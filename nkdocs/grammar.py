@@ -26,6 +26,8 @@ from nkdocs.wording import join_words, plain_text, unsearched, with_operator
 __all__ = ["GRAMMAR", "Reading", "parse_query", "read_query"]
 
 MOST_WORDS = 1_000
+#: Words and phrases that are looked for each for itself: what costs time and memory, where the words of one phrase do not.
+MOST_APART = 200
 DEEPEST = 50
 #: Each is looked for among all words that the archive knows.
 MOST_PATTERNS = 16
@@ -104,6 +106,7 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.words = 0
+        self.apart = 0
         self.patterns = 0
 
     def parse(self) -> Query:
@@ -271,6 +274,7 @@ class _Parser:
         """What a word or a phrase finds; None: there is nothing in it to search for."""
         words = run(mark.text)
         self.count(mark, len(words))
+        self.count_apart(mark)
         self.without_marks += unsearched(mark.text, words) if mark.operator != "?" else ()
         if mark.sort is Sort.PHRASE and not mark.text.strip():
             self.fail("there is nothing between the quotes", mark, "type words between them, or leave them out")
@@ -301,6 +305,12 @@ class _Parser:
         self.words += max(words, 1)
         if self.words > MOST_WORDS:
             self.fail(f"the query has more than {MOST_WORDS:,} words", mark, "type fewer words")
+
+    def count_apart(self, mark: Mark) -> None:
+        self.apart += 1
+        if self.apart > MOST_APART:
+            hint = "type fewer, or the words of a passage as one phrase in quotes"
+            self.fail(f"the query has more than {MOST_APART} words and phrases", mark, hint)
 
     def count_pattern(self, mark: Mark) -> None:
         self.patterns += 1

@@ -153,6 +153,20 @@ def test_a_group_that_stands_everywhere_is_refused(stores, monkeypatch):
         engine.search(Phrase(("river", "bridg", "money"), "", 5))
 
 
+@pytest.mark.parametrize("slop", [0, 5])
+def test_phrases_that_cost_too_much_together_are_refused(stores, monkeypatch, slop):
+    """One phrase or near group is answered where many of them are not begun."""
+    engine, _ = stores
+    engine._snapshot.kept.clear()
+    one, other = Phrase(("river", "bridg"), "", slop), Phrase(("money", "river"), "", slop)
+    cost = sum(counting.count_places(one, segment) for segment in engine._snapshot.segments) * (counting._NEAR if slop else 1)
+    monkeypatch.setattr(counting, "_MOST", cost)
+    assert engine.search(one).total
+    engine._snapshot.kept.clear()
+    with pytest.raises(TooBroadError, match=r"the words .* stand in too many articles for all that the query asks"):
+        engine.search(Or((one, other)))
+
+
 def test_a_lift_of_words_that_stand_everywhere_is_left_out(stores, monkeypatch):
     """It would take long, and say nothing: the hits are the same, with the scores of the words alone."""
     engine, _ = stores

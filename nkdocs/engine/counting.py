@@ -19,13 +19,15 @@ from nkdocs.query import Phrase, TextLeaf, Word
 
 #: How many documents may be read for all patterns of a query, one by one: about a second's work; and as how many a key counts.
 _MOST, _KEY = 15_000_000, 100
+#: As how many a place counts at which a word of a near group stands; that of a phrase counts as one.
+_NEAR = 3
 
 ByField = dict[int, Counts]
 Posted = Mapping[int, Sequence[Posting]]
 
 
 class Effort:
-    """How much is read for the words of a query that stand for many. Raises `TooBroadError` where that is too much."""
+    """How much is read for patterns, and for words together. Raises `TooBroadError` where that is too much."""
 
     def __init__(self) -> None:
         self._left = _MOST
@@ -40,6 +42,13 @@ class Effort:
             if self._left < 0:
                 raise TooBroadError(f"{leaf.text} stands for too many words of this archive", "write more letters of the word")
 
+    def compare(self, leaf: Phrase, segment: Segment) -> None:
+        """The places of the words of a phrase or near group are looked through."""
+        self._left -= count_places(leaf, segment) * (_NEAR if leaf.slop else 1)
+        if self._left < 0:
+            message = f"the words {' '.join(leaf.terms)} stand in too many articles for all that the query asks"
+            raise TooBroadError(message, "leave out the commonest, or ask for fewer phrases at once")
+
 
 def count_leaf(leaf: TextLeaf, segment: Segment, effort: Effort) -> ByField:
     """The counts of a leaf, by text field; a field where it does not occur is left out. Removed documents count too."""
@@ -47,6 +56,7 @@ def count_leaf(leaf: TextLeaf, segment: Segment, effort: Effort) -> ByField:
         case Word(term):
             return _sum_fields(_postings(segment, keys_of_term(segment, term)), segment.size)
         case Phrase():
+            effort.compare(leaf, segment)
             return _count_together(leaf, segment)
         case _:
             return _sum_fields(_by_field(effort.read(leaf, segment, keys_of_forms(segment, leaf))), segment.size)
