@@ -97,6 +97,8 @@ def _read_markdown(text: str) -> Iterator[Paragraph]:
     depth = 0
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        if token.type == "html_block" and token.map is not None:
+            yield from _read_html(token.content, token.map[0])
         if token.type != "inline" or token.map is None:
             continue
         writer, line = _Writer(), token.map[0] + 1
@@ -114,12 +116,13 @@ def _read_markdown(text: str) -> Iterator[Paragraph]:
 class _Html(HTMLParser):
     """The standard library's reader of HTML, which takes whatever comes and says in which line it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int) -> None:
         super().__init__(convert_charrefs=False)
+        self._before = before
         self.found: list[Paragraph] = []
         self._writer = _Writer()
         self._quoted = 0
-        self._silent = 0
+        self._silent: list[str] = []
 
     def end_paragraph(self) -> None:
         """What was read so far is a paragraph."""
@@ -131,8 +134,10 @@ class _Html(HTMLParser):
         del attrs
         if tag in _BLOCKS:
             self.end_paragraph()
+            if "head" in self._silent:
+                self._silent.clear()  # its end may be left out
         self._quoted += tag == "blockquote"
-        self._silent += tag in _SILENT
+        self._silent += [tag] if tag in _SILENT else []
         if tag == "q":
             self._add("“")
 
@@ -141,7 +146,8 @@ class _Html(HTMLParser):
         if tag in _BLOCKS:
             self.end_paragraph()
         self._quoted -= tag == "blockquote" and self._quoted > 0
-        self._silent -= tag in _SILENT and self._silent > 0
+        if tag in self._silent:
+            self._silent.remove(tag)
         if tag == "q":
             self._add("”")
 
@@ -161,11 +167,12 @@ class _Html(HTMLParser):
 
     def _add(self, text: str) -> None:
         if not self._silent:
-            self._writer.add(text, self.getpos()[0])
+            self._writer.add(text, self._before + self.getpos()[0])
 
 
-def _read_html(text: str) -> Iterator[Paragraph]:
-    reader = _Html()
+def _read_html(text: str, before: int = 0) -> Iterator[Paragraph]:
+    """The paragraphs of a text, before which the draft has so many lines."""
+    reader = _Html(before)
     reader.feed(text)
     reader.close()
     reader.end_paragraph()

@@ -64,6 +64,19 @@ def test_plain_text():
     assert _found(text, "txt") == [(1, "text with\nlines in it"), (4, "quoted by\na sign"), (6, "more of the text")]
 
 
+def test_html_without_the_end_of_its_head():
+    """Its end may be left out, and the text is read all the same."""
+    assert _found("<head><title>“not this one here”</title>\n<body>\n<p>a “text of some words”", "html") == [
+        (3, "text of some words")
+    ]
+
+
+def test_html_in_markdown():
+    """A block of HTML is a part of the draft."""
+    text = "One “that is quoted here”\n\n<div>\n“and another one here”\n</div>\n\n<!-- “not this one here” -->\n"
+    assert _found(text, "md") == [(1, "that is quoted here"), (4, "and another one here")]
+
+
 @pytest.mark.parametrize(("path", "form"), [("a.md", "md"), ("A.HTML", "html"), ("a.txt", "txt"), ("-", "txt"), ("b/c", "txt")])
 def test_the_form_is_told_by_the_name(path, form):
     """What is neither Markdown nor HTML is plain text."""
