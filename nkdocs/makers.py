@@ -15,13 +15,15 @@ from nkdocs.manifest import FORMAT, Makers
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
     "__init__", "__main__", "alignment", "analysis", "answering", "answers", "archive", "characters", "checking",
-    "commands", "comparing", "config", "corrections_file", "counting", "drafts", "editors", "errors", "excerpts",
-    "explaining", "figures", "filters", "finding", "fixing", "folding", "forms", "freshness", "generations", "grammar",
-    "health", "ids", "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching",
-    "near_quotations", "opening", "overview", "parsing", "passage_search", "passages_found", "places", "putting", "query",
-    "quotation", "quotations", "quoted_passages", "quoted_words", "quoting", "reading", "recording", "resembling",
-    "sayings", "schema", "scripting", "sealing", "skimming", "snippets", "sources", "spooling", "telling_words", "tiers",
-    "values", "verdicts", "vocabulary", "wording", "working",
+    "citations", "citing", "commands", "comparing", "config", "corrections_file", "counting", "differing", "doubts",
+    "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures", "filing", "filters", "finding",
+    "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "ids", "indexing", "inquiries",
+    "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming", "near_quotations",
+    "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing", "passage_search",
+    "passages_found", "places", "putting", "query", "quotation", "quotations", "quoted_passages", "quoted_words",
+    "quoting", "reading", "recording", "resembling", "sayings", "schema", "scripting", "sealing", "skimming",
+    "snippets", "sources", "spooling", "telling_words", "testimony", "tiers", "values", "verdicts", "verifying",
+    "vocabulary", "wording", "working",
 })  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nkdocs.alignment import Alignment, Hunk, align, differences, steps
+from nkdocs.alignment import Alignment, Hunk, align, steps
+from nkdocs.differing import differences
 from nkdocs.model import Article
 from nkdocs.passage_search import NEAR, Reader, holding, nearest, seek
 from nkdocs.quotation import MOST_OMITTED, Quotation, Run, trim

@@ -23,6 +23,8 @@ from nkdocs.sources import Place, Text, standing
 from nkdocs.telling_words import KINDS, is_magnitude, is_negated, kind_of
 from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 
+#: What denies the word that it ends.
+_LESS = "less"
 _CLAUSE = re.compile(r"[;—–]")
 #: Places that are listed of a quotation that stands in many.
 MOST_LISTED = 20
@@ -231,8 +233,11 @@ def _put_in(place: Place, chain: Sequence[Run], quotation: Quotation) -> Iterato
     for told, (first, _) in zip(inserted, (*place.spans, (place.last, 0)), strict=True):
         if any(kind_of(word) == "negation" for word in quoted_words(told)):
             yield Difference("negation", "", f"[{told}]", text.line(first))
-    for run, (first, _) in zip(chain, place.spans, strict=True):
-        whole = text.words[first]
+    for run, (first, after), behind in zip(chain, place.spans, inserted[1:], strict=True):
+        whole, last = text.words[first], text.words[after - 1]
+        written = run.words[-1].key + behind.partition(" ")[0]
+        if run.tail and last.key.endswith(_LESS) != written.endswith(_LESS):
+            yield Difference("negation", last.key, f"{run.words[-1].key}[{behind}]", text.line(after - 1))
         if run.head and is_negated(whole.key, run.inserted.rpartition(" ")[2] + run.words[0].key):
             yield Difference("negation", text.cut(first, first), f"[{run.inserted}]{run.words[0].key}", text.line(first))
 

@@ -21,6 +21,7 @@ LAYERS = (
     ("fixing", "indexing", "parsing", "answering", "resembling", "health"),
     ("passages_found", "quoting"),
     ("sayings", "figures", "near_quotations"),
+    ("differing",),
     ("alignment", "passage_search", "quoted_passages"),
     ("sources",),
     ("explaining", "reading", "comparing", "excerpts", "inquiries", "lookup"),

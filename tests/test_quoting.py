@@ -185,6 +185,7 @@ def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, rea
         ("the radio was [not] broken", Verdict.ALTERED),
         ("[im]possible to live so today?", Verdict.ALTERED),
         ("[k]nown hand", Verdict.ALTERED),
+        ("two of them counted the boat[less]", Verdict.ALTERED),
         ("Captain Ida Moreau … know that the radio was broken", Verdict.STITCHED),
         ("counted the boats … heard the water first", Verdict.STITCHED),
         ("The ferry Aurora left Port Ellis … counted the boats", Verdict.STITCHED),
