@@ -220,7 +220,7 @@ def ask_store(folder: Path) -> Iterator[Asked]:
             request = SearchRequest(query, limit=0, snippets=0)
             asked = answering.understand(request, TODAY)
             held, _ = answering.spread(engine, asked, request, "nkdocs timeline", Groups())
-            return count_times("month", held.found, held.everyone).total
+            return len(count_times("month", held.found, held.everyone).rows)
 
     def facets() -> int:
         with closing(open_engine("whoosh", folder)) as engine:
