@@ -27,21 +27,27 @@ def count_by(name: str, articles: Sequence[Listed]) -> Facet:
 
     An article with several authors counts for each; names that differ only in case or accents are one, as most write it.
     """
-    keys = _KEYS[name]
-    spellings: dict[str, Counter[str]] = {}
-    counts: Counter[str] = Counter()
-    absent = 0
-    for article in articles:
-        values = keys(article)
-        absent += not values
-        for key, value in {fold(value) if name == "author" else value: value for value in values}.items():
-            counts[key] += 1
-            spellings.setdefault(key, Counter())[value] += 1
-    rows = [FacetRow(spellings[key].most_common(1)[0][0], count) for key, count in counts.items()]
+    values = list(map(_KEYS[name], articles))
+    absent = values.count(())
+    if name == "author":
+        rows = [FacetRow(spelling, count) for spelling, count in _people(values)]
+    else:
+        rows = [FacetRow(value, count) for value, count in Counter(itertools.chain.from_iterable(values)).items()]
     rows.sort(key=lambda row: row.value or "")
     if name not in UNITS:
         rows.sort(key=lambda row: -row.count)
     return Facet(name, (*rows, *([FacetRow(None, absent)] if absent else [])))
+
+
+def _people(named: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, int]]:
+    """Each name as most write it, and how many articles have it."""
+    spellings: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
+    for names in named:
+        for key, name in {fold(name): name for name in names}.items():
+            counts[key] += 1
+            spellings.setdefault(key, Counter())[name] += 1
+    return ((spellings[key].most_common(1)[0][0], count) for key, count in counts.items())
 
 
 def count_times(unit: str, found: Sequence[Listed], everyone: Iterable[Listed]) -> Facet:
