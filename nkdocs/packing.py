@@ -59,7 +59,11 @@ def pack(
     """
     made = _moment(now, environment)
     place = outside_dumps(archives.find_archive(where), Path(folder))
-    if place.is_dir() and any(place.iterdir()):
+    try:
+        is_taken = place.is_dir() and any(place.iterdir())
+    except OSError as error:
+        raise ConfigError(f"{folder} cannot be read: {error.strerror}", "name a new folder: -o DIR") from error
+    if is_taken:
         raise ConfigError(f"{folder} is there already, and not empty", "name a new folder: -o DIR")
     hits, notices = _found(where, request, ids)
     if not hits:
