@@ -52,7 +52,7 @@ def main() -> int:
         kept[name] = {
             "command": f"python benchmarks/faults.py --only {name} --share {options.share:g}",
             "python": platform.python_version(),
-            "machine": platform.platform(),
+            "machine": platform.machine(),
             "seconds": round(time.perf_counter() - started),
             "rows": rows,
         }
