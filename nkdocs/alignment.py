@@ -25,29 +25,51 @@ _WINDOWS = 3
 _FEW = 3
 #: Words that a passage may have between two parts of a quotation, and how many words make a part.
 _LEFT_OUT, _PIECE = 60, 2
+#: What is left out in one place counts against a stretch as half a word for each, and at most as so many.
+_GAP = 1.5
 #: Letters of a word that does not stand in every sentence.
 _LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Words of the text, ``words[start:end]``, and those of the quotation in their place."""
+    """Words of the text, ``words[start:end]``, and those of the quotation in their place.
+
+    `alike`: how many are the same but for case, marks too; `heard`: how many without marks.
+    """
 
     start: int
     end: int
     first: int
     last: int
     same: bool
+    alike: int = 0
+    heard: int = 0
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether nothing but case differs."""
+        return self.alike == self.end - self.start == self.last - self.first
+
+    @property
+    def left_out(self) -> int:
+        """How many words more the text has than the quotation."""
+        return max(0, self.end - self.start - (self.last - self.first))
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A quotation laid beside a stretch of a text. `likeness`: the share of its words that stand there in its order."""
+    """A quotation laid beside a stretch of a text.
+
+    `likeness`: the share of its words that stand there in its order, without regard to case. `worth`: so many words, less what
+    is left out between them, so that the stretch does not reach for one more word that stands further on.
+    """
 
     text: Text
     words: tuple[QuotedWord, ...]
     hunks: tuple[Hunk, ...]
     likeness: float
+    worth: float
 
     @property
     def start(self) -> int:
@@ -67,44 +89,51 @@ class Alignment:
     @property
     def tells(self) -> bool:
         """Whether a word stands in both that does not stand in every text: a long one, a number, one of another script."""
-        same = (word for hunk in self.hunks if hunk.same for word in self.words[hunk.first : hunk.last])
+        same = (word for hunk in self.hunks if hunk.is_alike for word in self.words[hunk.first : hunk.last])
         return any(word.says and (len(word.key) >= _LONG or word.sort == "number" or not word.key.isascii()) for word in same)
 
     @property
     def longest(self) -> int:
-        """How many words the longest run has that is the same in both."""
-        runs = (self.words[hunk.first : hunk.last] for hunk in self.hunks if hunk.same)
-        return max((sum(word.says for word in run) for run in runs), default=0)
+        """How many words the longest run has that is the same in both but for case."""
+        longest = run = 0
+        for hunk in self.hunks:
+            run = run + sum(word.says for word in self.words[hunk.first : hunk.last]) if hunk.is_alike else 0
+            longest = max(longest, run)
+        return longest
 
 
 def align(text: Text, words: Sequence[QuotedWord]) -> Alignment | None:
     """The stretch of the text that is most like these words; None if no word of them stands in it."""
     folded = [word.key.casefold() for word in words]
     laid = [_align(text, words, folded, *window) for window in _windows(text, words)]
-    return max((each for each in laid if each is not None), key=lambda each: (each.likeness, -each.changes), default=None)
+    return max((each for each in laid if each is not None), key=lambda each: (each.worth, -each.changes), default=None)
 
 
 def _align(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start: int, end: int) -> Alignment | None:
     start, end = _tighten(text, folded, start, end)
     hunks = _lay(text, words, folded, start, end)
-    for widen in (_take_up, _take_in):
-        wider = widen(text, words, hunks)
-        if wider != (hunks[0].start, hunks[-1].end):
-            hunks = _lay(text, words, folded, *wider)
+    wider = _lay(text, words, folded, *_take_up(text, words, hunks))
+    if _worth(wider) > _worth(hunks):
+        hunks = wider
+    hunks = _lay(text, words, folded, *_take_in(text, words, hunks))
     said = sum(word.says for word in words) or 1
-    same = sum(word.says for hunk in hunks if hunk.same for word in words[hunk.first : hunk.last])
-    return Alignment(text, tuple(words), tuple(hunks), same / said) if same else None
+    heard = sum(hunk.heard for hunk in hunks)
+    return Alignment(text, tuple(words), tuple(hunks), heard / said, _worth(hunks)) if heard else None
+
+
+def _worth(hunks: Sequence[Hunk]) -> float:
+    return sum(hunk.heard - min(_GAP, hunk.left_out / 2) for hunk in hunks)
 
 
 def _windows(text: Text, words: Sequence[QuotedWord]) -> list[tuple[int, int]]:
     """Where most of the words stand near each other, the rarer ones counting more, with room around: the best few places."""
-    wanted = Counter(word.key for word in words if word.says and word.key in text.places)
+    wanted = Counter(key for word in words if word.says and (key := word.key.casefold()) in text.folded_places)
     if not wanted:
         return []
-    counts = {key: len(text.places[key]) for key in wanted}
+    counts = {key: len(text.folded_places[key]) for key in wanted}
     few = max(_MANY, min(counts.values()))
     weight = {key: 1 / count for key, count in counts.items() if count <= few}
-    places = sorted((at, key) for key in weight for at in text.places[key])
+    places = sorted((at, key) for key in weight for at in text.folded_places[key])
     width = len(words) + len(words) // 3 + 3
     held: Counter[str] = Counter()
     worth, first = 0.0, 0
@@ -210,7 +239,7 @@ def _lay(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start: 
         for away in range(last - first):
             at, said = first + away, op.dest_start + away
             same = text.keys[at] == words[said].key or (said == 0 and same_but_first_case(text.keys[at], words[0].key))
-            hunks.append(Hunk(at, at + 1, said, said + 1, same))
+            hunks.append(Hunk(at, at + 1, said, said + 1, same, 1, words[said].says))
     return _join(hunks)
 
 
@@ -220,7 +249,8 @@ def _join(hunks: Sequence[Hunk]) -> list[Hunk]:
     for hunk in hunks:
         if joined and hunk.same == joined[-1].same:
             last = joined.pop()
-            joined.append(Hunk(last.start, hunk.end, last.first, hunk.last, hunk.same))
+            alike, heard = last.alike + hunk.alike, last.heard + hunk.heard
+            joined.append(Hunk(last.start, hunk.end, last.first, hunk.last, hunk.same, alike, heard))
         else:
             joined.append(hunk)
     return joined

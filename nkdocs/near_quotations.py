@@ -55,7 +55,7 @@ def _lay(reader: Reader, articles: Iterable[Article], words: Sequence[QuotedWord
 
 def _worth(alignment: Alignment) -> tuple[float, int]:
     left_out = sum(hunk.end - hunk.start for hunk in alignment.hunks if not hunk.same)
-    return alignment.likeness, -left_out
+    return alignment.worth, -left_out
 
 
 def _is_altered(alignment: Alignment) -> bool:

@@ -45,6 +45,14 @@ class Text:
         return found
 
     @functools.cached_property
+    def folded_places(self) -> dict[str, list[int]]:
+        """Where each key stands without regard to case, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(self.folded):
+            found[key].append(at)
+        return found
+
+    @functools.cached_property
     def folded(self) -> list[str]:
         """The keys without regard to case."""
         return [key.casefold() for key in self.keys]

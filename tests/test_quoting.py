@@ -50,6 +50,15 @@ ARTICLES = [
     write_article("guide", "Guide to the coast. It was a cold and quiet town.", title="Guide", path="dumps/guide.txt"),
     write_article("copy", "Its people lived from the sea. Or so they say.", title="Copied", path="dumps/copy.txt"),
     write_article(
+        "toll",
+        "They pay the toll to an agent named by that lighthouse. The lighthouse keeper counts it twice. After taking a share, "
+        "he hands a purse to the pilot’s widow. The dredger reached the shoal in July and began clearing the channel under the "
+        "eyes of inspectors, who last sounded it in June, and did not say why. Pilots are often fishermen, pilots are the ones "
+        "reading the tides.",
+        title="The Toll",
+        path="dumps/toll.txt",
+    ),
+    write_article(
         "korean",
         "여성들은 시장에서 돈을 벌었다. 그들은 국경을 넘지 않았다. 在三十年后，他没有回来。",
         "Er sagte: „Wir haben 3 Kinder.“ Elle a dit : « On n’a rien vu. »",
@@ -275,6 +284,22 @@ def test_a_passage_says_where_it_stands(reader):
     assert ARTICLES[0].cut(passage.span) == "unknown hand"
     (passage,) = judge(reader, "heard the water first. He ran").passages
     assert (passage.line, passage.last_line) == (7, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "archive", "quotation"),
+    [
+        ("They pay the toll to an agent named by that widow", "wording", "lighthouse", "widow"),
+        ("The dredger reached the shoal in June", "date", "July", "June"),
+        ("Pilots ARE the ones reading the tides", "case", "are", "ARE"),
+        ("PILOTS ARE THE ONES READING THE TIDES", "case", "pilots are the ones reading the tides", None),
+    ],
+)
+def test_a_word_that_stands_further_on_too_is_compared_with_the_one_in_its_place(text, kind, archive, quotation, reader):
+    """The passage is the tightest with nearly as many of the words, and the only difference is what was changed."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.ALTERED
+    assert [(each.kind, each.archive, each.quotation) for each in found.differences] == [(kind, archive, quotation or text)]
 
 
 def test_kinds_are_in_order(reader):
