@@ -22,8 +22,8 @@ _NO_PARSE = frozenset({
     "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing", "passage_search",
     "passages_found", "places", "putting", "query", "quotation", "quotations", "quoted_passages", "quoted_words",
     "quoting", "reading", "recording", "resembling", "sayings", "schema", "scripting", "sealing", "skimming",
-    "snippets", "sources", "spooling", "telling_words", "testimony", "tiers", "values", "verdicts", "verifying",
-    "vocabulary", "wording", "working",
+    "snippets", "sources", "spooling", "telling_words", "testimony", "tiers", "unread", "values", "verdicts",
+    "verifying", "vocabulary", "wording", "working",
 })  # fmt: skip
 
 

@@ -23,6 +23,8 @@ _PIECE = 4
 #: Words left out, at the end of a paragraph, that make two pieces of a quotation.
 _LEAP = 5
 _NEAREST = 3
+#: A passage with fewer of the words is not worth showing.
+_NEAR = 0.35
 _ONLY_NEAR = "the nearest passages are only that: none of them says it"
 
 
@@ -83,7 +85,8 @@ def _beside(alignment: Alignment, quotation: str, *, exact: bool = False) -> Sta
 
 
 def _not_found(quotation: Quotation, laid: Sequence[Alignment]) -> Judgement:
-    passages = tuple(_beside(each, quotation.text) for each in laid[:_NEAREST])
+    near = [each for each in laid[:_NEAREST] if each.likeness >= _NEAR and each.tells]
+    passages = tuple(_beside(each, quotation.text) for each in near)
     return Judgement(quotation.text, Verdict.NOT_FOUND, passages, notes=(_ONLY_NEAR,) if passages else ())
 
 

@@ -6,6 +6,7 @@ Plain functions beside those of `commands`, of the same kind: values in, values 
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -15,8 +16,8 @@ from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.commands import settings, vocabulary
 from nkdocs.errors import ConfigError
-from nkdocs.freshness import about_changes
-from nkdocs.model import Article, Sort
+from nkdocs.freshness import about_changes, about_dump
+from nkdocs.model import Article, Kind, Sort
 from nkdocs.query import Word, all_of
 from nkdocs.twins import Groups
 from nkdocs.wording import one_word
@@ -24,8 +25,10 @@ from nkdocs.wording import one_word
 if TYPE_CHECKING:
     from nkdocs.drafts import Form, Paragraph
     from nkdocs.opening import OpenIndex
+    from nkdocs.passage_search import Reader
     from nkdocs.passages_found import FiguresFound, QuotesFound
     from nkdocs.sayings import Saying
+    from nkdocs.unread import UnreadLines
     from nkdocs.verdicts import Checked, DraftReport, Judgement, Unchecked
 
 T = TypeVar("T")
@@ -34,6 +37,10 @@ T = TypeVar("T")
 MOST_CHARACTERS = 20_000
 #: Bytes of a draft.
 MOST_BYTES = 16_000_000
+_TAKEN_FOR = {
+    Kind.BYLINE: "a byline", Kind.DATELINE: "a date line", Kind.IMAGE: "an image's name",
+    Kind.COMMENT: "a reader's comment", Kind.BOILERPLATE: "boilerplate",
+}  # fmt: skip
 
 
 def quote(where: Where, text: str) -> Judgement:
@@ -53,7 +60,8 @@ def quote(where: Where, text: str) -> Judgement:
         raise ConfigError("there is no word in the quotation", 'type what is quoted: nkdocs quote "money back home"')
 
     def question(index: OpenIndex) -> Judgement:
-        judgement = judge(Reader(index.engine, index.groups()), text)
+        reader = Reader(index.engine, index.groups())
+        judgement = _Caveats(index, reader).add(judge(reader, text))
         changes = about_changes(index.archive, index.generation, index.suffixes)
         return replace(judgement, notes=(*judgement.notes, *index.notices, *changes))
 
@@ -84,11 +92,55 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
 
     def question(index: OpenIndex) -> DraftReport:
         reader = Reader(index.engine, index.groups())
-        checked: list[Checked] = [Checked(line, judge(reader, said)) for line, said in found]
+        caveats = _Caveats(index, reader)
+        checked: list[Checked] = [Checked(line, caveats.add(judge(reader, said))) for line, said in found]
         notes = (*index.notices, *about_changes(index.archive, index.generation, index.suffixes))
         return DraftReport(path, tuple(checked), tuple(unchecked), notes)
 
     return ask(where, question)
+
+
+class _Caveats:
+    """What a verdict rests on and its passages do not show: dumps that are others now, and lines not taken for text."""
+
+    def __init__(self, index: OpenIndex, reader: Reader) -> None:
+        self._archive = index.archive
+        self._reader = reader
+        self._dumps: dict[str, tuple[str, ...]] = {}
+        self._unread: UnreadLines | None = None
+
+    def add(self, judgement: Judgement) -> Judgement:
+        """The judgement with what is to be known of it."""
+        from nkdocs.verdicts import Verdict  # for those who quote
+
+        changed: tuple[str, ...] = ()
+        if judgement.verdict is not Verdict.NOT_FOUND:
+            articles = {passage.article.source.path: passage.article for passage in judgement.passages}
+            changed = tuple(notice for article in articles.values() for notice in self._about_dump(article))
+        unread = self._about_lines(judgement) if judgement.verdict in (Verdict.NOT_FOUND, Verdict.ALTERED) else ()
+        return replace(judgement, notes=(*unread, *judgement.notes, *changed), is_stale=bool(changed))
+
+    def _about_dump(self, article: Article) -> tuple[str, ...]:
+        path = article.source.path
+        if path not in self._dumps:
+            self._dumps[path] = about_dump(self._archive, article)
+        return self._dumps[path]
+
+    def _about_lines(self, judgement: Judgement) -> tuple[str, ...]:
+        """Where the words stand in lines that were not taken for text; that nobody looked, where nothing near was found."""
+        from nkdocs.unread import UnreadLines  # for what is not word for word
+        from nkdocs.verdicts import Verdict  # the same
+
+        if self._unread is None:
+            self._unread = UnreadLines(self._reader)
+        found = self._unread.find(judgement.quotation)
+        if not found and not self._unread.is_whole and judgement.verdict is Verdict.NOT_FOUND:
+            return ("lines taken for boilerplate or comments were not looked through: the archive is large",)
+        fix = [self._archive.command(f"fix {shlex.quote(f'{each.path}:{each.line}')} body") for each in found]
+        return tuple(
+            f"it stands in {each.path}:{each.line}, in a line taken for {_TAKEN_FOR[each.kind]}; if it is text: {command}"
+            for each, command in zip(found, fix, strict=True)
+        )
 
 
 def _sort(found: Sequence[Paragraph], *, everything: bool) -> tuple[list[tuple[int, str]], list[Unchecked]]:

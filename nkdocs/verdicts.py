@@ -77,7 +77,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A quotation as it was given, the verdict, and its reasons. `total`: of how many places, if not all are listed."""
+    """A quotation as it was given, the verdict, and its reasons. `total`: of how many places, if not all are listed.
+
+    `is_stale`: it rests on a dump that has changed or is gone since it was indexed; the notes say which.
+    """
 
     quotation: str
     verdict: Verdict
@@ -85,6 +88,12 @@ class Judgement:
     differences: tuple[Difference, ...] = ()
     notes: tuple[str, ...] = ()
     total: int = 0
+    is_stale: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the quotation is VERBATIM, by a dump that is still what was indexed."""
+        return self.verdict is Verdict.VERBATIM and not self.is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +124,8 @@ class DraftReport:
 
     @property
     def is_right(self) -> bool:
-        """Whether every quotation is VERBATIM, and all marks are closed."""
-        return all(each.judgement.verdict is Verdict.VERBATIM for each in self.checked) and not any(
+        """Whether every quotation is VERBATIM, by dumps that are still what was indexed, and all marks are closed."""
+        return all(each.judgement.is_right for each in self.checked) and not any(
             each.why == "not closed" for each in self.unchecked
         )
 

@@ -47,7 +47,8 @@ def quote(
     ALTERED     a passage, with differences: numbers, negations, names first
     NOT FOUND   nothing near enough; the nearest passages are only that
 
-    [words] in brackets are the writer's own. Exit status: 0 only for VERBATIM.
+    [words] in brackets are the writer's own. Exit status: 0 only for VERBATIM,
+    and 1 if the dump has changed or is gone since it was indexed.
     A draft is text, Markdown or HTML; its quotations stand in any marks, or in
     blocks behind >. Exit status: 0 if all of them are VERBATIM.
 
@@ -59,7 +60,6 @@ def quote(
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import quotations
     from nkdocs.cli.piped import typed_text
-    from nkdocs.verdicts import Verdict
 
     if check is not None:
         return _check(text, check, flags, form=form, everything=everything)
@@ -71,7 +71,7 @@ def quote(
     renderer = session.verdict_renderer()
     renderer.judged(judgement)
     session.tell(renderer.notices(judgement))
-    return 0 if judgement.verdict is Verdict.VERBATIM else 1
+    return 0 if judgement.is_right else 1
 
 
 def _check(text: tuple[str, ...], file: BinaryIO, flags: dict[str, Any], *, form: Form | None, everything: bool) -> int:
