@@ -85,7 +85,7 @@ class Change:
 class IndexReport:
     """What an `index` run did. Article counts: of the archive (`articles`), and how they came out against the old index.
 
-    `roots` are the files and folders that are indexed. `missed`: a file that was named could not be read.
+    `roots` are the files and folders that are indexed. `missed`: a file that was named, or a correction, could not be read.
     """
 
     archive: str

@@ -70,7 +70,7 @@ def index(  # one parameter per option
     seconds, `jobs` the processes that read dumps (None: as many as is wise). To `verify` reads also what seems unchanged.
     Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
     """
-    from nkdocs import indexing  # the parser of dumps, for those who parse
+    from nkdocs import corrections_file, indexing  # the parser of dumps, for those who parse
     from nkdocs.working import usual_jobs  # the same
 
     archive = archives.place_archive(where)
@@ -82,7 +82,8 @@ def index(  # one parameter per option
         first = not archive.has_index
         report = indexing.index(archive, order, chosen, progress)
         others = about_others(archive, chosen.dump_suffixes) if first and not paths and report.roots == ("seeds",) else ()
-        missed = any(problem.source in named for problem in report.problems)
+        broken = corrections_file.read_corrections(archive.root).problems
+        missed = any(problem.source in named or problem in broken for problem in report.problems)
         return replace(report, notices=(*report.notices, *about_place(archive), *others), missed=missed)
     except KeyboardInterrupt:
         # What comes after the new index answers takes time too.

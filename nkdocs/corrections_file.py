@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
@@ -51,6 +51,8 @@ _MAX_BYTES = 20_000_000
 HEADER = re.compile(r"[ \t]*\[\[[ \t]*[\"']?correction[\"']?[ \t]*\]\]")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)| ?\(at end of document\)")
 _MEND = "it is not applied until it is mended; nkdocs fix writes one that is right"
+#: What decides which article or line a correction is about, and what it says.
+_DECIDING = re.compile(r"[ \t]*[\"']?(?:article|begins|file|line|field|value|text|before|after|action)[\"']?[ \t]*=")
 _UNREAD = "no correction is applied until it can be read"
 
 
@@ -174,7 +176,10 @@ def read_text(text: str) -> Corrections:
                 numbered += [(first, row) for row in rows if isinstance(rows, list)]
             else:
                 what, line = part
-                problems.append(Problem(f"{FILE}:{min(first + line - 1, end - 1)}", f"not readable as TOML: {what}", _MEND))
+                line = min(line, end - first)
+                whole = _before_slip(lines[first - 1 : end - 1], line, first)
+                numbered += [(first, whole)] if whole else []
+                problems.append(_slip(lines[first - 1 : end - 1], what, line, first, kept=bool(whole)))
     found = []
     for at, row in numbered:
         try:
@@ -182,6 +187,31 @@ def read_text(text: str) -> Corrections:
         except ValueError as error:
             problems.append(Problem(f"{FILE}:{at}" if at else FILE, f"a correction is not understood: {error}", _MEND))
     return Corrections(tuple(found), tuple(problems))
+
+
+def _before_slip(lines: Sequence[str], line: int, first: int) -> object:
+    """The table of an entry whose line so-and-so is not readable, if it is whole without that and all below; else None."""
+    part = load_table("\n".join(lines[: line - 1]))
+    rows = part.get("correction", []) if isinstance(part, dict) else []
+    if not isinstance(rows, list) or len(rows) != 1 or any(map(_DECIDING.match, lines[line - 1 :])):
+        return None
+    try:
+        from_row(rows[0], first)
+    except ValueError:
+        return None
+    return rows[0]
+
+
+def _slip(lines: Sequence[str], what: str, line: int, first: int, *, kept: bool) -> Problem:
+    """That a line of an entry is not readable, and which correction that puts out of force."""
+    at = first + line - 1
+    if kept or not any(map(HEADER.match, lines)):
+        told = "every correction above and below it is applied"
+    else:
+        stated = re.search(r"^[ \t]*(?:article|text)[ \t]*=[ \t]*([\"'])(.+)\1", "\n".join(lines), re.MULTILINE)
+        about = f", about “{clean(stated[2], 80)}”," if stated else ""
+        told = f"the correction at line {first}{about} is out of force until then"
+    return Problem(f"{FILE}:{at}", f"not readable as TOML: {what}; {told}", f"mend line {at}; nkdocs fix writes nothing before")
 
 
 class Holds(Protocol):

@@ -654,3 +654,34 @@ def test_corrections_of_a_renamed_file_can_be_taken_back(tmp_path):
 
 def _begins(where):
     return sorted(hit.article.start_line for hit in commands.list_articles(where, SearchRequest("", copies=True)).results.hits)
+
+
+def _entry(name, more=""):
+    return f"[[correction]]\narticle = '{name}'\nfield = 'date'\nvalue = '2001'\nwho = 'ada'\n{more}\n"
+
+
+def test_a_slip_below_a_whole_correction_puts_none_out_of_force():
+    """A line that is not readable below a correction costs nothing, and the remedy is to mend that line."""
+    found = read_text(_entry("A") + _entry("B", "garbage = ["))
+    assert [row.key.title for row in found.rows] == ["A", "B"]
+    (problem,) = found.problems
+    assert problem.source == f"{FILE}:12"
+    assert "every correction above and below it is applied" in problem.what
+    assert problem.hint == "mend line 12; nkdocs fix writes nothing before"
+
+
+@pytest.mark.parametrize("more", ["value = '2002'", "garbage = [\nvalue = '2002'", "<<<<<<< ours\nline = 3"])
+def test_a_correction_that_a_slip_makes_doubtful_is_named(more):
+    """Where what is not readable may change what a correction says, it is out of force, and named with its line."""
+    found = read_text(_entry("A") + _entry("The Mill", more))
+    assert [row.key.title for row in found.rows] == ["A"]
+    assert "the correction at line 7, about “The Mill”, is out of force until then" in found.problems[0].what
+
+
+def test_index_ends_with_trouble_where_a_correction_is_broken(tmp_path):
+    """A broken corrections.toml is trouble for whoever called `index`, and what it says still holds."""
+    (tmp_path / "a.txt").write_text(BOTH)
+    where = Where(str(tmp_path))
+    assert not commands.index(where).missed
+    (tmp_path / FILE).write_text("garbage = [\n")
+    assert commands.index(where).missed

@@ -30,7 +30,7 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
     nkdocs index dumps/ a.txt
     nkdocs index --dry-run    what would change
 
-    Exit status 2: a file that was named could not be read.
+    Exit status 2: a file that was named, or a correction, could not be read.
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import commands
 
