@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from nkdocs.date_reading import DateMatch, DayOrder, day_order, find_dates, is_relative
 from nkdocs.date_shapes import RELATIVE
@@ -25,6 +26,7 @@ __all__ = [
     "find_dates",
     "format_date",
     "is_relative",
+    "likely",
     "months",
     "parse_range",
 ]
@@ -61,6 +63,31 @@ def parse_range(text: str, today: dt.date) -> tuple[dt.date | None, dt.date | No
     if start is not None and end is not None and start > end:
         raise ValueError(f"{_shown(text)} ends before it starts: {start} is after {end}")
     return start, end
+
+
+def likely(text: str) -> str:
+    """What to type in place of a date that `parse_range` refused: what was perhaps meant, or an example."""
+    written = re.sub(r"\.{2,}", "..", _DASHES.sub("-", text[:_LONGEST]).strip())
+    if quarter := re.fullmatch(r"(\d{4})-?[qQ]\d+", written):
+        return f"quarters are Q1 to Q4: type date:{quarter[1]}-Q1"
+    years = re.fullmatch(r"(\d\d)(\d\d)-(\d\d)", written)
+    if years and years[2] < years[3]:
+        return f"type date:{years[1]}{years[2]}..{years[1]}{years[3]}"
+    if (month := re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", written)) and not 1 <= int(month[2]) <= 12:
+        return f"months are 01 to 12: type date:{month[1]}-01"
+    ends = [end.strip() for end in written.split("..")]
+    if len(ends) == 2 and all(re.fullmatch(r"[\w-]+", end) for end in ends) and _is_late(ends):
+        return f"type date:{ends[1]}..{ends[0]}"
+    return "type date:2019..2023"
+
+
+def _is_late(ends: Sequence[str]) -> bool:
+    """Whether the ends of a range are right the other way round."""
+    try:
+        first, last = (_period(end.casefold(), dt.date.today())[0] for end in ends)
+    except (ValueError, OverflowError):
+        return False
+    return first > last
 
 
 def _range(written: str, today: dt.date) -> tuple[dt.date | None, dt.date | None]:

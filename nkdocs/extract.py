@@ -19,7 +19,7 @@ from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
 from nkdocs.rules import Sign
 from nkdocs.signing import author_claims
 from nkdocs.split import Slice, iterate_slices, split_dump
-from nkdocs.stamps import UPDATED
+from nkdocs.stamps import ALONE, LABELLED, UPDATED
 from nkdocs.stretch import Stretch, find_stretch
 from nkdocs.values import dataclass
 from nkdocs.weights import DOUBTS
@@ -185,7 +185,7 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
 def _is_dated(piece: Slice, place: int) -> bool:
     """Whether a date alone stands at a place: right under the title of a dump, it tells the article's from the page's."""
     line = piece.lines[place] if place < len(piece.lines) else None
-    return line is not None and line.rule == "nothing but a date" and bool(line.dates)
+    return line is not None and line.rule in (ALONE, LABELLED) and bool(line.dates)
 
 
 def _days_in_title(piece: Slice) -> list[DateMatch]:

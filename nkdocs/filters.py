@@ -33,12 +33,12 @@ def read_filter(name: str, value: str, today: dt.date) -> Query:
 
 
 def _date(value: str, today: dt.date) -> DateRange:
-    from nkdocs.dates import parse_range  # for those who name a date
+    from nkdocs.dates import likely, parse_range  # for those who name a date
 
     try:
         start, end = parse_range(value, today)
     except ValueError as error:
-        raise RefusedError(str(error), "type date:2019..2023") from None
+        raise RefusedError(str(error), likely(value)) from None
     return DateRange(start, end, value)
 
 
@@ -58,5 +58,7 @@ def _source(value: str) -> FromSource:
 def _identified(value: str) -> Identified:
     beginning = value.strip().lower()
     if not beginning or "*" in beginning:
-        raise RefusedError("id: takes the beginning of an id, without *", "type id:women-in")
+        raise RefusedError(
+            "id: takes the beginning of an id, without *", "type id: and the first letters of one that nkdocs list -l shows"
+        )
     return Identified(beginning)

@@ -58,7 +58,7 @@ def parse_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary
 def read_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary: Vocabulary | None = None) -> Reading:
     """As `parse_query`, with what else is known of the query."""
     if not text.strip():
-        raise QueryError("the query is empty", text, 0, hint="type a word to search for, such as remittances")
+        raise QueryError("the query is empty", text, 0, hint="type a word to search for")
     is_spoken = is_capital_sentence(text)
     marks = read_marks(text.lower() if is_spoken else text)
     parser = _Parser(text, marks, today, vocabulary or Vocabulary(), any_word=any_word)
@@ -115,7 +115,7 @@ class _Parser:
             self.fail("there is no ( that this ) closes", mark, 'leave it out, or put the text in "quotes"')
         if tree is None:
             start = len(self.text) - len(self.text.lstrip())
-            hint = "type a word to search for, such as remittances"
+            hint = "type a word to search for"
             raise QueryError("there is no word in the query", self.text, start, len(self.text.strip()), hint)
         return tree
 
@@ -227,7 +227,7 @@ class _Parser:
 
             near = get_close_matches(name.text, queries, 1)
             known = f"type @{near[0]}" if near else f"saved queries are {', '.join(queries)}" if queries else ""
-            hint = known or f'write [queries] and {name.text} = "remittances OR money" into nkdocs.toml'
+            hint = known or f'write [queries] and {name.text} = "one OR another" into nkdocs.toml'
             self.fail(f"there is no saved query {name.text!r}", name, f'{hint}; or "@{name.text}" in quotes')
         if name.text in self.opened or self.depth >= DEEPEST:
             self.fail(f"the saved query {name.text!r} contains itself", name, "mend it in nkdocs.toml")

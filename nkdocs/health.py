@@ -114,13 +114,24 @@ def _is_cleared(article: Article, name: str) -> bool:
 def _doubtful(articles: Sequence[Article]) -> Iterator[Finding]:
     """Values that were read, but are not to be relied on."""
     for article in articles:
+        said: dict[str, str] = {}
+        places: list[str] = []
         for name in ("title", "date", "author"):
             doubted = [claim for claim in _values(article, name) if claim.trust is Trust.LOW]
             if doubted:
-                said = "; ".join(claim.value if isinstance(claim.value, str) else claim.value.isoformat() for claim in doubted)
-                where = f"{article.source.path}:{article.line_of(doubted[0].span.start)}"
-                mend = f"nkdocs show {article.id} --why; then {_fix(article, f'{name}={shlex.quote(said)}')} if it is right"
-                yield Finding("doubtful value", f"{name} {said!r} of {_name(article)} is not sure", (where,), mend)
+                values = (claim.value if isinstance(claim.value, str) else claim.value.isoformat() for claim in doubted)
+                said[name] = "; ".join(values)
+                places.append(f"{article.source.path}:{article.line_of(doubted[0].span.start)}")
+        if said:
+            # The title names the article: it is said once.
+            others = " and ".join(f"{name} {value!r}" for name, value in said.items() if name != "title")
+            joined = f", and its {others}," if others else ""
+            what = f"the title {_name(article)}{joined}" if "title" in said else f"{others} of {_name(article)}"
+            verb = "are" if len(said) > 1 else "is"
+            change = " ".join(f"{name}={shlex.quote(value)}" for name, value in said.items())
+            right = "they are" if len(said) > 1 else "it is"
+            mend = f"nkdocs show {article.id} --why; then {_fix(article, change)} if {right} right"
+            yield Finding("doubtful value", f"{what} {verb} not sure", tuple(dict.fromkeys(places)), mend)
 
 
 def _odd_lengths(articles: Sequence[Article]) -> Iterator[Finding]:

@@ -110,6 +110,9 @@ def resolve_id(text: str, files: Mapping[str, HeldFile], folder: str = "") -> st
     if begun:
         shown = tuple(begun[:_SHOWN])
         raise UnknownArticleError(f"{len(begun)} articles have an id that begins with {text!r}", _say(shown, len(begun)), shown)
+    if (place := _FILE_AND_LINE.fullmatch(text.strip())) or Path(text).suffix in {Path(path).suffix for path in files} - {""}:
+        name = place[1] if place else text.strip()
+        raise UnknownArticleError(f"there is no dump {name}", f"dumps: {_say(_files_like(name, files), len(files))}")
     near = _nearest(wanted, ids)
     raise UnknownArticleError(
         f"no article is called {text!r}", f"did you mean {_say(near, len(near))}?" if near else "see all ids: nkdocs list", near
@@ -124,7 +127,7 @@ def locate(text: str, files: Mapping[str, HeldFile], folder: str = "") -> tuple[
     match = _FILE_AND_LINE.fullmatch(text.strip())
     if match is None or _find_file(text.strip(), files, folder) is not None:
         return None
-    path = _find_file(match[1], files, folder)
+    path = _find_file(match[1], files, folder) or _begun_file(match[1], files)
     if path is None:
         return None
     _in_file(text.strip(), files, folder)  # it knows the lines
@@ -135,7 +138,7 @@ def _in_file(text: str, files: Mapping[str, HeldFile], folder: str) -> str:
     """The id of the article at FILE:LINE, or of the only one in FILE; "" if that is not what was typed."""
     match = _FILE_AND_LINE.fullmatch(text)
     for typed, line in ((text, None), (match[1], int(match[2])) if match else (text, None)):
-        path = _find_file(typed, files, folder)
+        path = _find_file(typed, files, folder) or (_begun_file(typed, files) if line is not None else None)
         if path is None:
             continue
         articles = files[path].articles
@@ -169,6 +172,25 @@ def _find_file(typed: str, files: Mapping[str, HeldFile], folder: str) -> str | 
             f"{len(named)} files are called {typed}", f"say which: {_say(tuple(sorted(named)[:_SHOWN]), len(named))}"
         )
     return named[0] if named else None
+
+
+def _begun_file(typed: str, files: Iterable[str]) -> str | None:
+    """The only file whose name begins so, up to a mark: 001 and 001.txt are 001_8f11.txt, and never 0010.txt."""
+    stem, suffix = Path(typed).stem, Path(typed).suffix
+    if not stem or "/" in typed or os.sep in typed:
+        return None
+    begun = re.compile(rf"{re.escape(stem)}[^\w.]|{re.escape(stem)}_")
+    found = [path for path in files if begun.match(Path(path).name) and suffix in ("", Path(path).suffix)]
+    return found[0] if len(found) == 1 else None
+
+
+def _files_like(name: str, files: Iterable[str]) -> tuple[str, ...]:
+    """The files whose names look most like it, then others, as many as are shown."""
+    import difflib  # as above
+
+    paths = sorted(files)
+    near = difflib.get_close_matches(name, paths[:_COMPARED], n=_SHOWN)
+    return tuple(dict.fromkeys([*near, *paths[:_SHOWN]]))[:_SHOWN]
 
 
 def _nearest(wanted: str, ids: list[str]) -> tuple[str, ...]:

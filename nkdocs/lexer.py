@@ -196,12 +196,12 @@ def _is_field(query: str, name: str, column: int, after: int) -> bool:
 
 
 _EXAMPLES = {
-    "title": "remittances",
-    "author": "kim",
-    "body": "remittances",
+    "title": "word",
+    "author": "name",
+    "body": "word",
     "date": "2019..2023",
     "source": "2019.txt",
-    "id": "women-in",
+    "id": "beginning",
     "missing": "date",
     "has": "note",
 }

@@ -14,6 +14,8 @@ from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
 from nkdocs.rules import Sign, words_of
 from nkdocs.values import dataclass
 
+#: What a line with a date is told by: nothing stands beside it, or only words of publishing.
+ALONE, LABELLED = "nothing but a date", "date with its label"
 #: A time of day.
 TIME = re.compile(
     r"\d{1,2}(?:[:.h]\d{2}|\sh\s\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]",
@@ -122,7 +124,7 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     rest = _beside(text, taken)
     words = _words(rest)
     if not words:
-        return Stamp(Sign.DATE, "nothing but a date")
+        return Stamp(Sign.DATE, LABELLED if any(map(str.isalpha, rest)) else ALONE)
     if _RANGE.search(rest):
         return None
     whole_day = any(found.date.day is not None or found.ambiguous for found in dates)

@@ -37,7 +37,7 @@ _HEX = re.compile(r"[0-9a-f]+")
 def verify(folder: str, digest: str = "") -> Verdict:
     """Look through an evidence folder. `digest`: what was noted of its manifest, or at least the first 16 digits of it.
 
-    Raises `ConfigError` for a path that is no folder, and a digest that is none.
+    Raises `ConfigError` for a path that is no folder that `pack` made, and a digest that is none.
     """
     noted = re.sub(r"[\s:-]", "", digest).lower()
     if noted and (not _HEX.fullmatch(noted) or not _FEWEST <= len(noted) <= 64):
@@ -48,6 +48,8 @@ def verify(folder: str, digest: str = "") -> Verdict:
     if not root.is_dir():
         raise ConfigError(f"{folder} is no folder", "name the folder that nkdocs pack made")
     there, findings = _walk(root)
+    if MANIFEST not in there and SUMS not in there:
+        raise ConfigError(f"{folder} is no folder that nkdocs pack made", f"a pack has {MANIFEST} and {SUMS} in it")
     if MANIFEST not in there:
         missing = Mismatch("missing", MANIFEST, "without it nothing can be checked")
         return Verdict(folder, len(there), 0, "", "", bool(noted), (missing, *findings))

@@ -78,3 +78,18 @@ def test_the_build_takes_the_pages_along(tmp_path, monkeypatch):
     with zipfile.ZipFile(wheel) as archive:
         found = {path.rpartition("/data/")[2] for path in archive.namelist() if "/share/man/" in path}
     assert found == {f"share/man/man{name[-1]}/{name}" for name in PAGES}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_help_breaks_no_word_on_a_narrow_screen(name, monkeypatch, capsys):
+    """At 50 columns every line of help fits, and was broken at spaces."""
+    from nkdocs.cli import main
+
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main([name, "--help"]) == 0
+    words = set(capsys.readouterr().out.split())
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main([name, "--help"]) == 0
+    narrow = capsys.readouterr().out
+    assert set(narrow.split()) == words
+    assert all(len(line) <= 50 or len(line.split()) == 1 for line in narrow.splitlines())

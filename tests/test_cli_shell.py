@@ -321,3 +321,11 @@ def test_an_editor_behind_a_pipe_reads_the_terminal(archive, tmp_path):
         f"sh -c 'echo a-w | {NKDOCS} open -'", env={**os.environ, "EDITOR": str(program)}, encoding="utf-8", timeout=60
     )
     assert "it has a terminal" in shown
+
+
+@pytest.mark.usefixtures("archive")
+def test_open_tells_an_unknown_id_before_a_missing_editor():
+    """An id that does not exist is what is said, also where no editor is set."""
+    status, _, told = _sh("nkdocs open zzz", EDITOR="", VISUAL="")
+    assert status == 2
+    assert "no article is called 'zzz'" in told

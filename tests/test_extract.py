@@ -126,7 +126,7 @@ def test_losing_claims_are_kept():
     """A date that was not believed is still among the claims."""
     (article,) = _read("Granary to become a library", "Last updated: 6 October 2022", "Published: 5 October 2022", TEXT)
     dates = {claim.value.isoformat(): claim.rule for claim in article.claims if claim.field == "date"}
-    assert dates == {"2022-10-06": "updated line", "2022-10-05": "nothing but a date"}
+    assert dates == {"2022-10-06": "updated line", "2022-10-05": "date with its label"}
 
 
 def test_the_body_is_the_text():

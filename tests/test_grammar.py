@@ -247,10 +247,10 @@ def test_any_word(text, tree):
 @pytest.mark.parametrize(
     ("text", "column", "length", "says", "hint"),
     [
-        ("", 0, 1, "empty", "remittances"),
-        (" \t ", 0, 1, "empty", "remittances"),
-        ("  & —", 2, 3, "no word", "remittances"),
-        ("...", 0, 3, "no word", "remittances"),
+        ("", 0, 1, "empty", "word"),
+        (" \t ", 0, 1, "empty", "word"),
+        ("  & —", 2, 3, "no word", "word"),
+        ("...", 0, 3, "no word", "word"),
         ('a ""', 2, 2, "nothing between the quotes", "leave them out"),
         ('a "b c', 2, 1, "quote is not closed", 'type "b c"'),
         ('5" b', 1, 1, "quote is not closed", "or none"),
@@ -274,7 +274,7 @@ def test_any_word(text, tree):
         ("a foo:bar", 2, 4, "no field 'foo'; the fields are title, author", '"foo:bar"'),
         ("titel:bar", 0, 6, "no field 'titel'", "title:bar"),
         ('foo:"bar"', 0, 4, "no field", "without the colon"),
-        ("title:", 0, 6, "title: needs a value", "title:remittances"),
+        ("title:", 0, 6, "title: needs a value", "title:word"),
         ("a date: 2020", 2, 5, "date: needs a value", "date:2019..2023"),
         ("(title:)", 1, 6, "needs a value", "title:"),
         ("title:&", 6, 1, "title: needs a word", "title:word"),
@@ -552,3 +552,21 @@ def test_a_sentence_in_capitals_has_no_operators():
     assert not read_query("THE USE OF LIQUIDS", today=TODAY).expansions
     for text in ("NASA AND ESA OR JAXA OR ISRO", "the use of liquids AND solids", "THE USE OF (LIQUIDS AND SOLIDS)"):
         assert not read_query(text, today=TODAY).words
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("date:2012-13", "type date:2012..2013"),
+        ("date:2012..2010", "type date:2010..2012"),
+        ("date:2025-Q5", "quarters are Q1 to Q4: type date:2025-Q1"),
+        ("date:2021-13", "months are 01 to 12: type date:2021-01"),
+        ("date:2021-13-02", "months are 01 to 12: type date:2021-01"),
+        ("date:soon", "type date:2019..2023"),
+    ],
+)
+def test_the_hint_of_a_wrong_date_fits_the_mistake(text, hint):
+    """What a wrong date was perhaps meant to be is what the hint says to type."""
+    with pytest.raises(QueryError) as caught:
+        parse_query(text, today=TODAY)
+    assert caught.value.hint == hint

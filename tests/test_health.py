@@ -241,3 +241,16 @@ def test_no_form_prints_what_a_terminal_obeys(findings, name):
     out = io.StringIO()
     JsonRenderer(out).diagnosed(diagnosis)
     assert [row["what"] for row in json.loads(out.getvalue())["findings"]] == [finding.what for finding in findings]
+
+
+def test_an_article_with_several_doubtful_values_is_one_entry():
+    """What is not sure of an article is said in one finding, with its title once and one command that keeps all of it."""
+    from dataclasses import replace
+
+    from nkdocs.model import Trust
+
+    article = sound(9, authors=("A. B",))
+    doubtful = replace(article, title=replace(article.title, trust=Trust.LOW))
+    (finding,) = [each for each in examine([doubtful], Disk()) if each.kind == "doubtful value"]
+    assert finding.what == "the title “Story 9”, and its author 'A. B', are not sure"
+    assert "title='Story 9' author='A. B' if they are right" in finding.mend

@@ -148,10 +148,10 @@ def test_an_article_is_found(text, folder, expected):
         ("seeds/000.txt:61", "ends with line 60", ()),
         ("seeds/000.txt", "holds 2 articles", ("winter-market", "winter-markets-again")),
         ("001.txt:1", "2 files are called", ()),
-        ("seeds/009.txt:1", "no article is called", ()),
+        ("seeds/009.txt:1", "there is no dump", ()),
         ("seeds/001.txt:0", "no line 0", ()),
-        ("../../etc/passwd:1", "no article is called", ()),
-        ("/seeds/001.txt:3", "no article is called", ()),
+        ("../../etc/passwd:1", "there is no dump", ()),
+        ("/seeds/001.txt:3", "there is no dump", ()),
     ],
 )
 def test_what_is_not_understood_says_what_to_type(text, message, candidates):
@@ -170,3 +170,19 @@ def test_any_text_is_an_id_or_an_error(text):
     except UnknownArticleError:
         return
     assert any(found == article.id for file in FILES.values() for article in file.articles)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("001.txt:9", "b"), ("001:2", "a"), ("01.txt:2", None), ("00.txt:2", None), ("001.md:2", None), ("099.txt", None)],
+)
+def test_the_beginning_of_a_files_name_will_do_before_a_line(text, expected):
+    """FILE:LINE knows a file by the only beginning of its name, up to a mark; otherwise it says which dumps there are."""
+    files = {"001_8f11.txt": held(("a", 5), ("b", 5)), "0010.txt": held(("c", 5))}
+    if expected:
+        assert resolve_id(text, files) == expected
+        return
+    with pytest.raises(UnknownArticleError, match="there is no dump") as caught:
+        resolve_id(text, files)
+    assert "dumps: " in caught.value.hint
+    assert "001_8f11.txt" in caught.value.hint

@@ -315,3 +315,9 @@ def test_evidence_of_another_dump_is_found_out(packed):
     next(row for row in manifest["files"] if row["path"] == path).update(bytes=len(raw), sha256=describe(path, raw).sha256)
     (folder / MANIFEST).write_text(json.dumps(manifest))
     assert "it is of another article, or of another dump" in [each.what for each in verifying.verify(str(folder)).findings]
+
+
+def test_a_folder_that_was_never_packed_is_told_so(tmp_path):
+    """A folder with neither a manifest nor digests is none that was packed, and no pack with a finding."""
+    with pytest.raises(ConfigError, match="is no folder that nkdocs pack made"):
+        verifying.verify(str(tmp_path))

@@ -142,7 +142,7 @@ def test_lines_around_a_line(where):
         ("lanterns", 2, ConfigError, "'lanterns' names none"),
         ("dumps/1.txt", 2, ConfigError, "names none"),
         ("dumps/1.txt:999", 2, UnknownArticleError, "has no line 999"),
-        ("dumps/9.txt:1", 2, UnknownArticleError, "no article is called"),
+        ("dumps/9.txt:1", 2, UnknownArticleError, "there is no dump"),
         ("dumps/1.txt:7", -1, ConfigError, "--context -1"),
         ("dumps/1.txt:7", 10**6, ConfigError, "--context 1000000"),
     ],

@@ -45,6 +45,33 @@ def tidy(text: str) -> str:
     return f"{first.strip()}\n{textwrap.dedent(rest)}".strip()
 
 
+def narrow(text: str, width: int) -> str:
+    r"""The text with those of its lines that stay as typed (behind ``\b``) wrapped at spaces, where they are too long."""
+    if max(map(len, text.split("\n"))) <= width:
+        return text
+    paragraphs = text.split("\n\n")
+    kept = ("\n".join(_wrapped(line, width) for line in part.split("\n")) if part[:1] == "\b" else part for part in paragraphs)
+    return "\n\n".join(kept)
+
+
+def _wrapped(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    import re
+    import textwrap
+
+    typed, gap, meaning = line.strip().partition(" " * 3)
+    indent = line[: len(line) - len(line.lstrip())]
+    pieces = [(indent, typed), *([(indent + "    ", meaning.strip())] if gap else [])]
+    return "\n".join(
+        textwrap.fill(
+            re.sub(" +", " ", piece), max(width, 20), initial_indent=before, subsequent_indent=indent + "    ",
+            break_long_words=False, break_on_hyphens=False,
+        )
+        for before, piece in pieces
+    )  # fmt: skip
+
+
 class Option(click.Option):
     """An option whose help is shown as it is written."""
 
@@ -66,7 +93,7 @@ class Command(click.Command):
         del ctx
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(tidy(self.help or ""))
+            formatter.write_text(narrow(tidy(self.help or ""), formatter.width - formatter.current_indent))
 
 
 def _help_option() -> Option:

@@ -106,9 +106,10 @@ def open_(articles: tuple[str, ...], *, nul: bool) -> int:
     from nkdocs.editors import editor_command, words_for
 
     session = begin({})
+    spots = list(scripting.spots(session.where, typed_ids(articles, nul=nul)))  # an unknown id is told before any editor
     command = editor_command(session.settings.open, os.environ)
     status = 0
-    for spot in scripting.spots(session.where, typed_ids(articles, nul=nul)):
+    for spot in spots:
         words, knows_line = words_for(command, spot.file, spot.line)
         if not knows_line:
             session.tell([f"how {command[0]} is told a line is not known: see line {spot.line}; the setting open can say it"])

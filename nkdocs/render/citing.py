@@ -11,6 +11,8 @@ from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import SCHEMA, write_json
 from nkdocs.render.objects import article_row, doubt_rows
 from nkdocs.render.styled import STYLES, style_texts
+from nkdocs.render.terminal import columns
+from nkdocs.render.trouble import fit
 
 if TYPE_CHECKING:
     from nkdocs.render.forms import Form
@@ -31,7 +33,9 @@ def citation_text(citations: Sequence[Citation], form: str) -> str:
 def show_citations(out: TextIO, form: Form, citations: Sequence[Citation], cited_as: str, notices: Sequence[str] = ()) -> None:
     """Print the citations, as text, or as rows for programs with the text in them."""
     if not (form.as_json or form.jsonl or form.csv):
-        out.write(citation_text(citations, cited_as))
+        text = citation_text(citations, cited_as)
+        is_sentences = cited_as in STYLES and cited_as != "markdown"
+        out.write("\n".join(fit(text.split("\n"), columns(out))) if is_sentences else text)
         return
     texts = (
         [write_bibliography([citation], cited_as) for citation in citations]

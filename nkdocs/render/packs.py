@@ -11,6 +11,8 @@ from nkdocs.pack_reports import Packed, Verdict
 from nkdocs.render import layout, sanitize
 from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import SCHEMA, write_json
+from nkdocs.render.terminal import columns
+from nkdocs.render.trouble import fit
 
 if TYPE_CHECKING:
     from nkdocs.render.forms import Form
@@ -32,7 +34,7 @@ def show_packed(out: TextIO, form: Form, packed: Packed) -> None:
     elif packed.articles:
         held = f"{layout.plural(packed.articles, 'article')} of {layout.plural(packed.dumps, 'dump')}"
         files = f"{layout.plural(packed.files, 'file')}, {layout.size(packed.bytes)}"
-        out.write(f"{sanitize(packed.folder)}: {held} packed ({files})\nmanifest sha256 {packed.digest}\n")
+        _write(out, f"{sanitize(packed.folder)}: {held} packed ({files})", *_digest(out, packed.digest))
 
 
 def packed_notices(packed: Packed) -> Iterator[str]:
@@ -59,11 +61,22 @@ def show_verdict(out: TextIO, form: Form, verdict: Verdict) -> None:
         CsvWriter(out).table(_FINDING, [[cell(finding[name]) for name in _FINDING] for finding in found])
     else:
         for finding in found:
-            out.write("\t".join(sanitize(finding[name]) for name in _FINDING) + "\n")
+            _write(out, "\t".join(sanitize(finding[name]) for name in _FINDING))
         if not found:
             held = f"{layout.plural(verdict.files, 'file')}, {layout.plural(verdict.articles, 'article')}"
-            out.write(f"{sanitize(verdict.folder)}: {held}, all as they were packed {layout.moment(verdict.made)}\n")
-            out.write(f"manifest sha256 {verdict.digest}\n")
+            whole = f"{sanitize(verdict.folder)}: {held}, all as they were packed {layout.moment(verdict.made)}"
+            _write(out, whole, *_digest(out, verdict.digest))
+
+
+def _write(out: TextIO, *lines: str) -> None:
+    """Lines of text, on a terminal wrapped between words."""
+    out.writelines(f"{line}\n" for line in fit(lines, columns(out)))
+
+
+def _digest(out: TextIO, digest: str) -> tuple[str, ...]:
+    """The digest behind what it is of, or below that on a line of its own, where it does not fit."""
+    line = f"manifest sha256 {digest}"
+    return (line,) if len(line) <= columns(out) else ("manifest sha256", digest)
 
 
 def verdict_notices(verdict: Verdict) -> Iterator[str]:

@@ -98,14 +98,20 @@ def summary_of(report: DraftReport) -> str:
     counts = ", ".join(f"{count} {verdict}" for verdict, count in report.counts().items() if count)
     left = [each.why for each in report.unchecked]
     terms, titles, open_marks = (left.count(why) for why in ("term", "title", "not closed"))
+    left_out = [
+        *([f"{layout.plural(terms, 'term')} of one or two words"] if terms else []),
+        *([layout.plural(titles, "title")] if titles else []),
+    ]
     more = [
-        *([f"{layout.plural(terms, 'term')} of one or two words not checked"] if terms else []),
-        *([f"{layout.plural(titles, 'title')} not checked"] if titles else []),
+        *(
+            [f"{' and '.join(left_out)} not checked (--all checks {'it' if terms + titles == 1 else 'them'})"]
+            if left_out
+            else []
+        ),
         *([f"{layout.plural(open_marks, 'quotation mark')} never closed"] if open_marks else []),
     ]
     checked = layout.plural(len(report.checked), "quotation")
-    hint = " (--all checks them)" if terms or titles else ""
-    return "; ".join([f"{checked}: {counts}" if counts else checked, *more]) + hint
+    return "; ".join([f"{checked}: {counts}" if counts else checked, *more])
 
 
 def unclosed_lines(report: DraftReport) -> list[str]:
