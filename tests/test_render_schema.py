@@ -47,7 +47,7 @@ COMMANDS = (
     ("pack money -o ../ev", "pack"),
     ("pack zebra -o ../none", "pack"),
     ("verify ../ev", "verify"),
-    ("verify seeds", "verify"),
+    ("verify odd", "verify"),
     ("parse seeds", "parse"),
     ("parse seeds --explain", "parse"),
     ("status", "status"),
@@ -73,6 +73,8 @@ def archive(tmp_path_factory):
     """A copy of the seeds, indexed, with a file of queries and a table of corrections."""
     folder = tmp_path_factory.mktemp("schema")
     shutil.copytree(SEEDS, folder / "seeds")
+    (folder / "odd").mkdir()
+    (folder / "odd" / "SHA256SUMS").write_text("")  # what is left of a pack
     (folder / "q.txt").write_text("name\twomen\nzebra\n(\n“millions of dollars” “zebra” “not\n", encoding="utf-8")
     (folder / "fixes.csv").write_text("article,author\nhow-a,A. B.\nnonsense,C\n", encoding="utf-8")
     return folder
