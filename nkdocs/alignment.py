@@ -115,7 +115,7 @@ def _align(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start
     wider = _lay(text, words, folded, *_take_up(text, words, hunks))
     if _worth(wider) > _worth(hunks):
         hunks = wider
-    hunks = _lay(text, words, folded, *_take_in(text, words, hunks))
+    hunks = _lay(text, words, folded, *_with_initials(text, folded, *_take_in(text, words, hunks)))
     said = sum(word.says for word in words) or 1
     heard = sum(hunk.heard for hunk in hunks)
     return Alignment(text, tuple(words), tuple(hunks), heard / said, _worth(hunks)) if heard else None
@@ -181,12 +181,31 @@ def _take_in(text: Text, _words: Sequence[QuotedWord], hunks: Sequence[Hunk]) ->
     """The stretch with the few words that stand in the place of the first and the last ones of the quotation, if any do."""
     (start, end), (first, last) = (hunks[0].start, hunks[-1].end), (hunks[0], hunks[-1])
     away = first.last - first.first - (first.end - first.start)
-    if not first.same and 0 < away <= _FEW and start >= away and text.paragraph(start - away) == text.paragraph(start):
-        start -= away
+    if not first.same and 0 < away <= _FEW:
+        start = next((at for at in range(max(0, start - away), start) if text.paragraph(at) == text.paragraph(start)), start)
     away = last.last - last.first - (last.end - last.start)
     if not last.same and 0 < away <= _FEW and end + away <= len(text.words):
         end += away if text.paragraph(end + away - 1) == text.paragraph(end - 1) else 0
     return start, end
+
+
+def _with_initials(text: Text, folded: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the rest of an abbreviation that it would cut in two: ``U.S.``."""
+    begin = start
+    if start and text.keys[start] == "." and _is_initial(text, start - 1):
+        start -= 1
+    while start > 1 and _is_initial(text, start) and text.keys[start - 1] == "." and _is_initial(text, start - 2):
+        start -= 2
+    if 0 < start < begin and text.folded[start - 1] == folded[0]:
+        start -= 1
+    while end + 1 < len(text.words) and _is_initial(text, end - 1) and text.keys[end] == "." and _is_initial(text, end + 1):
+        end += 2
+    return start, end
+
+
+def _is_initial(text: Text, at: int) -> bool:
+    """Whether a word is one capital with a full stop right behind it."""
+    return len(text.keys[at]) == 1 and text.keys[at].isupper() and text.touches(at) and text.keys[at + 1] == "."
 
 
 def _take_up(text: Text, words: Sequence[QuotedWord], hunks: Sequence[Hunk]) -> tuple[int, int]:

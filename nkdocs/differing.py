@@ -67,6 +67,7 @@ def _mark_moved(found: list[Difference]) -> Iterator[Difference]:
             yield each
 
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LETTERS = re.compile(r"\w+")
 
 
@@ -79,6 +80,8 @@ def _kind(alignment: Alignment, hunk: Hunk) -> str:
     text, words = alignment.text, alignment.words
     archive = list(text.words[hunk.start : hunk.end])
     said = list(words[hunk.first : hunk.last])
+    if (kind := _same_letters(archive, said)) is not None:
+        return kind
     kinds = _telling(archive, said)
     if any(word.sort == "dash" for word in (*archive, *said)) and _is_before_number(text.words, hunk.end):
         kinds.add("number")
@@ -94,6 +97,24 @@ def _kind(alignment: Alignment, hunk: Hunk) -> str:
     if kinds:
         return min(kinds, key=KINDS.index)
     return _plain_kind(told[0], told[1])
+
+
+def _same_letters(archive: Sequence[QuotedWord], said: Sequence[QuotedWord]) -> str | None:
+    """What differs where all letters are the same: how an abbreviation is written, or the marks within a number."""
+    whole = [_bare(words) for words in (archive, said)]
+    if not whole[0] or whole[0] != whole[1] or [word.key for word in archive] == [word.key for word in said]:
+        return None
+    if len(archive) == len(said) == 1 and archive[0].sort == said[0].sort == "number":
+        # What is 1,500 is 1500; 1.5 is not 15.
+        is_whole = all(_THOUSANDS.fullmatch(word.key) or word.key.isdigit() for word in (archive[0], said[0]))
+        return "punctuation" if is_whole else None
+    counts = [sum(word.says for word in words) for words in (archive, said)]
+    is_short = all(word.sort == "word" or word.key == "." for word in (*archive, *said))
+    return "spelling" if is_short and counts[0] != counts[1] and 1 in counts else None
+
+
+def _bare(words: Sequence[QuotedWord]) -> str:
+    return "".join(word.key.replace(",", "") if word.sort == "number" else word.key for word in words if word.says)
 
 
 def _plain_kind(archive: Sequence[QuotedWord], said: Sequence[QuotedWord]) -> str:

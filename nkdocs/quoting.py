@@ -12,9 +12,9 @@ the place of at most `MOST_REPLACED` words, of which none is a negation or a num
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from nkdocs.hedging import notes_on_cuts
 from nkdocs.model import Article, Span
 from nkdocs.passage_search import MOST_READ, Reader, Sought, holding, nearest, seek
 from nkdocs.quotation import MOST_OMITTED, MOST_REPLACED, Quotation, Run, read_quotation
@@ -25,7 +25,6 @@ from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 
 #: What denies the word that it ends.
 _LESS = "less"
-_CLAUSE = re.compile(r"[;—–]")
 #: Places that are listed of a quotation that stands in many.
 MOST_LISTED = 20
 
@@ -122,7 +121,7 @@ def _stands(reader: Reader, quotation: Quotation, chain: Sequence[Run], places: 
     else:
         verdict = Verdict.VERBATIM
         notes += _notes_on_copies(kept, originals)
-        notes += _notes_on_cuts(place)
+        notes += notes_on_cuts(place)
     if quotation.size <= 2:
         notes.append("a quotation of one or two words says little by itself")
     listed = _one_of_each(standings) if verdict is Verdict.AMBIGUOUS else standings
@@ -280,14 +279,3 @@ def _gap_notes(place: Place, chain: Sequence[Run], quotation: Quotation) -> tupl
 
 def _short(text: str) -> str:
     return text if len(text) <= 200 else text[:200].rpartition(" ")[0] + " …"
-
-
-def _notes_on_cuts(place: Place) -> Iterator[str]:
-    """Whether the rest of its sentence denies it, or makes it less sure."""
-    before, after = place.text.around(place.first, place.last)
-    # What stands behind a semicolon is about something else.
-    before, after = _CLAUSE.split(before)[-1].strip(), _CLAUSE.split(after)[0].strip()
-    for words, where, rest in ((quoted_words(before), "before", before), (quoted_words(after), "after", after)):
-        told = [word for word in words if kind_of(word) in ("negation", "certainty")]
-        if told:
-            yield f"its sentence has “{rest[told[0].start : told[0].end]}” {where} it: {rest}"

@@ -20,7 +20,7 @@ LAYERS = (
     ("checking",),
     ("fixing", "indexing", "parsing", "answering", "resembling", "health"),
     ("passages_found", "quoting"),
-    ("sayings", "figures", "near_quotations", "unread"),
+    ("sayings", "figures", "near_quotations", "unread", "hedging"),
     ("differing",),
     ("alignment", "passage_search", "quoted_passages"),
     ("sources",),

@@ -59,6 +59,14 @@ ARTICLES = [
         path="dumps/toll.txt",
     ),
     write_article(
+        "inquiry",
+        "More than 70% of the boats were lost. To the owners it was more than a matter of money.",
+        "It may be that the mate had sold the lamp. On the beach the lamp was found, allegedly. When the court heard the cook, "
+        "nearly everybody would ask whether the owners could pay. In spring the U.S. envoy came aboard the wreck.",
+        title="The Inquiry",
+        path="dumps/inquiry.txt",
+    ),
+    write_article(
         "korean",
         "여성들은 시장에서 돈을 벌었다. 그들은 국경을 넘지 않았다. 在三十年后，他没有回来。",
         "Er sagte: „Wir haben 3 Kinder.“ Elle a dit : « On n’a rien vu. »",
@@ -119,7 +127,7 @@ def test_word_for_word_is_verbatim(text, reader):
     ("text", "kind", "archive", "quotation"),
     [
         ("left Port Ellis on 3 May 2011 with 1,240 people", "number", "1,204", "1,240"),
-        ("left Port Ellis on 3 May 2011 with 1204 people", "number", "1,204", "1204"),
+        ("left Port Ellis on 3 May 2011 with 1204 people", "punctuation", "1,204", "1204"),
         ("the ship needed ten hours to cross the 16-mile strait", "number", "nine", "ten"),
         ("left Port Ellis on 4 May 2011 with 1,204 people", "number", "3", "4"),
         ("left Port Ellis on 3 June 2011 with 1,204 people", "date", "May", "June"),
@@ -275,6 +283,37 @@ def test_the_rest_of_the_sentence_is_told_if_it_denies(reader):
     """A quotation cut out of a sentence with a negation before it says so."""
     notes = " ".join(judge(reader, "the radio was broken").notes)
     assert "“not” before it" in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the boats were lost", ["directly before it stands “More than 70% of”"]),
+        ("a matter of money", ["directly before it stands “more than”"]),
+        ("the mate had sold the lamp", ["its sentence has “may” before it: It may be that"]),
+        ("the lamp was found", ["its sentence has “allegedly” after it: , allegedly."]),
+        ("the court heard the cook", []),
+    ],
+)
+def test_what_stands_beside_a_quotation_is_told_if_it_limits_it(text, told, reader):
+    """How many, or how sure, is told where it stands next to the quotation; what another clause says is not."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.VERBATIM
+    assert [note for note in found.notes if "stands “" in note or "sentence has" in note] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "difference"),
+    [
+        ("the US envoy came aboard", ("spelling", "U.S.", "US")),
+        ("US envoy came aboard the wreck", ("spelling", "U.S.", "US")),
+    ],
+)
+def test_an_abbreviation_is_not_cut_in_two(text, difference, reader):
+    """One that is written in another way is spelling, and is told whole."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.ALTERED
+    assert [(each.kind, each.archive, each.quotation) for each in found.differences] == [difference]
 
 
 def test_a_passage_says_where_it_stands(reader):
