@@ -23,7 +23,7 @@ from nkdocs.characters import accented, fold
 from nkdocs.query import And, Beside, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 
-#: A query of so many words is a sentence: which of them an article has is a matter of score.
+#: A query of so many different words is a sentence: which of them an article has is a matter of score.
 SENTENCE = 5
 #: Of so many words all are expected, if any article has them.
 KEYWORDS = 3
@@ -77,12 +77,12 @@ class Tiers:
     @property
     def is_sentence(self) -> bool:
         """Whether articles with all the words need not come first."""
-        return len(self.typed) >= SENTENCE
+        return is_sentence(self.typed)
 
     @property
     def is_loose(self) -> bool:
         """Whether articles that lack words may follow even where some have them all."""
-        return len(self.typed) > KEYWORDS
+        return len(set(self.typed)) > KEYWORDS
 
     @property
     def holds(self) -> bool:
@@ -112,6 +112,11 @@ def arrange(query: Query, words: Sequence[Query], *, every_word: bool = False) -
     return Tiers(tiers.all_words, tiers.some_words, tiers.words, left_out, tuple(words))
 
 
+def is_sentence(words: Sequence[Query]) -> bool:
+    """Whether these words are so many, a word said twice taken once, that an article with all of them need not come first."""
+    return len(set(words)) >= SENTENCE
+
+
 def is_capital_sentence(text: str) -> bool:
     """Whether a query is a sentence in capitals, in which AND, OR and NOT are words as all others.
 
@@ -134,7 +139,7 @@ def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[
     elif len(different) > 1:
         either = Or(tuple(dict.fromkeys((*different, *itertools.chain.from_iterable(map(parts_of, different))))))
         some_words = _boosted(And((*others, either)) if others else either, kept, typed)
-        if len(typed) >= SENTENCE and isinstance(some_words, Boosted):
+        if is_sentence(typed) and isinstance(some_words, Boosted):
             some_words = replace(some_words, wanted=different)
     return Tiers(all_words, some_words, different, (), tuple(typed))
 

@@ -16,6 +16,7 @@ from nkdocs.engine import open_engine
 from nkdocs.errors import ConfigError
 from nkdocs.model import Kind, Sort
 from nkdocs.schema import to_document
+from nkdocs.tiers import SENTENCE
 from nkdocs.vocabulary import Vocabulary
 
 TODAY = dt.date(2024, 5, 1)
@@ -207,7 +208,7 @@ queries = st.lists(st.sampled_from((*WORDS, "xylophone", "the")), min_size=1, ma
 
 @given(st.lists(texts, min_size=1, max_size=6), queries)
 def test_all_words_within_each_word_within_any(bodies, asked):
-    """What has all words has each; what has any of the words has them all; exact matches come before the others."""
+    """What has all words has each; what has any of the words has them all; of a few words, articles with all come first."""
     engine = Yardstick()
     with engine.writing() as transaction:
         for number, body in enumerate(bodies):
@@ -223,4 +224,6 @@ def test_all_words_within_each_word_within_any(bodies, asked):
     assert every <= set(shown)
     kept = [word for word in asked if word != "the"] if len(asked) > 2 and set(asked) != {"the"} else asked
     complete = set(hits(" ".join(kept), all_words=True))
-    assert set(shown[: len(complete)]) == complete
+    assert complete <= set(shown)
+    if len(set(asked)) < SENTENCE:
+        assert set(shown[: len(complete)]) == complete
