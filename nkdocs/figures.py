@@ -69,6 +69,17 @@ _COMPILED = [(row, re.compile(rf"(?<![\w.,-]){row.pattern}(?![\w-]*\d|['’]?s\b
 _BEFORE = re.compile(
     r"\b(?:over|under|nearly|about|around|almost|than|approximately|roughly|some|only|to|of|and|from|least|most)\s+$"
 )
+#: What is said of a number: that it is a bound, or not exact.
+_QUALIFIER = re.compile(
+    r"\b((?:more|less|fewer|greater|higher|lower) than|at (?:least|most)|up to|over|under|nearly|about|around|almost|"
+    r"approximately|roughly|only|an estimated|as (?:many|much|few|little) as|close to)\s+$",
+    re.IGNORECASE,
+)
+#: What a number behind it is the name of, and no count: Form 990.
+_LABEL = re.compile(
+    r"\b(?:Form|Article|Section|Chapter|Room|Flight|Highway|Route|Resolution|Part|Page|Number|Volume|Issue|Item|Phase|Version|"
+    r"Table|Level|Unit|Office|Bureau|Camp|Annex|Title|Law|Act|Order|Directive|No\.)\s+$"
+)
 _TO = re.compile(r"\s*(?:to|and|or|[-–—])\s*$")
 #: Dates and times, which are no figures; and a year, which says when.
 _DATES = re.compile(
@@ -87,14 +98,15 @@ _ABBREVIATION = re.compile(rf"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|No|vs|appro
 _WHAT = re.compile(r"\s*(?P<what>(?:[^\W\d_][\w'’-]*\s*){1,6})")
 _STOP = re.compile(
     r"\s\b(?:and|or|but|were|was|are|is|have|has|had|who|which|that|in|on|at|by|to|for|from|when|while|as|will|would|could|can|"
-    r"should|than|with|within|during|last|since|between|knew|said|made|lived|left|came|according|just)\b.*",
+    r"should|than|with|within|during|last|since|compared|ago|later|earlier|per|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|between|knew|said|made|lived|left|came|according|just)\b.*",
     re.DOTALL,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a sentence: as it is written, its value, its unit ("" for things counted), and what is counted.
+    """A number in a sentence: as written, its qualifier (more than; or ""), value, unit ("": counted), what is counted.
 
     `year` is the one that the sentence names; `date` that, or the article's. `line` is 1-based.
     """
@@ -102,6 +114,7 @@ class Figure:
     article: Article
     line: int
     number: str
+    qualifier: str
     value: Decimal
     unit: str
     what: str
@@ -142,8 +155,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = mark.end() if mark else end
 
 
-def figures_in(sentence: str) -> Iterator[tuple[str, Decimal, str, str, int | None]]:
-    """The figures of a sentence: the number as written, its value, unit, what is counted, and the year that it names."""
+def figures_in(sentence: str) -> Iterator[tuple[str, str, Decimal, str, str, int | None]]:
+    """The figures of a sentence: number as written, qualifier, value, unit, what is counted, and the year that it names."""
     blank = _DATES.sub(lambda match: _years_only(match[0]), sentence)
     blank = _RANGE.sub(_blank, blank)
     years = [int(match["year"]) for match in _YEAR.finditer(blank)]
@@ -164,8 +177,12 @@ def figures_in(sentence: str) -> Iterator[tuple[str, Decimal, str, str, int | No
         unit, what = _unit(match["unit"]), _what(sentence[match.end() :])
         if following is not None and not (unit or what) and _TO.fullmatch(sentence[match.end() : following.start()]):
             unit, what = _unit(following["unit"]), _what(sentence[following.end() :])
-        if unit or what or _BEFORE.search(sentence[: match.start()]):
-            yield match[0].strip(), value, unit, what, year
+        before = sentence[: match.start()]
+        if not unit and _LABEL.search(before):
+            continue
+        if unit or what or _BEFORE.search(before):
+            qualified = _QUALIFIER.search(before)
+            yield match[0].strip(), " ".join(qualified[1].lower().split()) if qualified else "", value, unit, what, year
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -171,7 +171,7 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
     `commands.search` does.
     """
     from nkdocs.passages_found import QuotesFound  # for those who ask
-    from nkdocs.sayings import sayings  # the same
+    from nkdocs.sayings import is_unnamed, sayings  # the same
 
     named, meant = _terms(by, "--by"), _terms(about, "--about")
 
@@ -179,7 +179,11 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
         return has_terms(saying.speaker or "", named) and has_terms(saying.text, meant)
 
     articles, notices = _matching(where, request, meant | named, today)
-    found = [saying for article in articles for saying in sayings(article) if fits(saying)]
+    every = [saying for article in articles for saying in sayings(article)]
+    found = [saying for saying in every if fits(saying)]
+    if by and (unnamed := sum(is_unnamed(saying) and not fits(saying) for saying in every)):
+        those = "passage of these articles is" if unnamed == 1 else "passages of these articles are"
+        notices = (*notices, f"{unnamed:,} {those} by a pronoun or somebody without a name, and so not among them")
     return QuotesFound(request, by, about, len(found), tuple(_page(found, request)), notices)
 
 
@@ -191,6 +195,9 @@ def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date 
     terms = _terms(words, "figures")
     articles, notices = _matching(where, request, terms, today)
     found = [figure for article in articles for figure in measuring.figures(article, tuple(terms))]
+    if articles and not found:
+        those = "1 article has" if len(articles) == 1 else f"{len(articles):,} articles have"
+        notices = (*notices, f"{those} {words}, but no number stands in a sentence with it")
     found.sort(key=lambda each: (each.date.first_day() if each.date else dt.date.max, each.article.source.path, each.line))
     return FiguresFound(request, words, len(found), tuple(_page(found, request)), notices)
 

@@ -30,7 +30,7 @@ _VERBS = (
     "dit|déclar[eé]|expliqu[eé]|affirm[eé]|assur[eé]|racont[eé]|ajout[eé]|estim[eé]|dijo|dice|afirmó|afirma|explicó|explica|añadió|contó|cuenta|"
     "ha detto|dice|disse|spiega|afirmou"
 )
-_ADVERB = r"(?:also |then |later |recently |once |still |further |a |hat |a-t-(?:il|elle) )?"
+_ADVERB = r"(?:has |had |have )?(?:also |then |later |recently |once |still |further |a |hat |a-t-(?:il|elle) )?"
 _PART = r"(?:[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*\.?|[A-Z]\.|de|del|van|von|bin|al|la|le|da|dos|der|den)"
 #: A name: words with capitals, and what stands between them.
 NAME = rf"[^\W\d_a-z](?:[\w'’.-]*)(?: {_PART}){{0,5}}"
@@ -87,6 +87,7 @@ ATTRIBUTIONS = (
         "Miso: “We left at night.”", "Miso", "They had a plan: “We left at night.”",
     ),
 )  # fmt: skip
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _COMPILED = [(row, re.compile(row.pattern)) for row in ATTRIBUTIONS]
 _NAMED = re.compile(
     r"(?:named|called|author|reporter|spokesman|spokeswoman|director|president|minister|professor|Dr\.?),? "
@@ -97,6 +98,8 @@ _APPOSED = re.compile(rf", (?P<name>{NAME})(?=[,.])")
 _INNER_NAME = re.compile(rf"(?:^|, )(?P<name>{NAME})$")
 #: Words with a capital that are nobody.
 _NOBODY = words_of("But And When While As The This That These Those It There Here If Then So Because What Where Why How")
+#: The day, and what else a network puts there, behind the name of who posted something: ``Miso (@miso) October 16``.
+_SIGNED_DAY = re.compile(rf"(?: \(@\w+\))? (?:(?:{_MONTHS})[a-z]*\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTHS})[a-z]*\.?(?: \d{{4}})?)$")
 _DASH = re.compile(r"^\s*(?:[—–―-]|--)\s*")
 #: Somebody who is named where nothing is said yet.
 _INTRODUCED = re.compile(rf"\b(?:named|called) (?P<name>{NAME})")
@@ -113,7 +116,8 @@ _BESIDE = 160
 class Saying:
     """A quoted passage: what was said, by whom as far as the text says it, in what words, and the 1-based line.
 
-    `about` is what the text says of the speaker; `inferred`: the speaker was named before, not beside this quotation. `rule`
+    `about` is what the text says of the speaker; `inferred`: the speaker was named before, not beside this quotation,
+    or is only a pronoun. `rule`
     says which row told, or "" if none did.
     """
 
@@ -124,6 +128,11 @@ class Saying:
     about: str = ""
     inferred: bool = False
     rule: str = ""
+
+
+def is_unnamed(saying: Saying) -> bool:
+    """Whether the speaker is only a pronoun or somebody without a name: she, the minister."""
+    return saying.speaker is not None and re.fullmatch(rf"{_PRONOUN}|{_SOMEBODY}", saying.speaker) is not None
 
 
 def sayings(article: Article) -> list[Saying]:
@@ -145,6 +154,8 @@ def _signed(article: Article) -> Iterator[Saying]:
             name, _, about = _DASH.sub("", article.cut(block.span).strip()).partition(",")
             if read_quotation(text).size > 2 and name.strip():
                 speaker, more = (" ".join(part.replace("\u200b", "").split()) for part in (name, about))
+                if dated := _SIGNED_DAY.search(speaker):
+                    speaker, more = speaker[: dated.start()], ""  # behind the comma is the year
                 yield Saying(article, text, article.line_of(before.span.start), speaker, more, rule="signed")
 
 
@@ -176,6 +187,7 @@ def _in_text(article: Article, passage: Passage) -> Iterator[Saying]:
                 rule = rule or ("goes on" if inferred else "")
             if speaker is not None and not re.fullmatch(_PRONOUN, speaker):
                 last = (speaker, number)
+            inferred = inferred or (speaker is not None and re.fullmatch(_PRONOUN, speaker) is not None)
             if speaker is None and read_quotation(each.text).size < _FEW:
                 continue
             offset = _offset(passage, paragraph.start() + each.start)

@@ -5,7 +5,7 @@ from articles import write_article
 
 from nkdocs.model import Kind
 from nkdocs.quoted_passages import find_quotations
-from nkdocs.sayings import ATTRIBUTIONS, _speaker, sayings
+from nkdocs.sayings import ATTRIBUTIONS, _speaker, is_unnamed, sayings
 
 
 @pytest.mark.parametrize("row", ATTRIBUTIONS, ids=lambda row: row.name)
@@ -26,6 +26,7 @@ def test_each_row_finds_its_speaker_and_not_another(row):
         ("“Nobody came to us,” one man says.", "one man"),
         ("„Wir gehen jetzt heim“, sagte Anna Berg.", "Anna Berg"),
         ("« Nous n’avons rien vu », a déclaré Paul Morel.", "Paul Morel"),
+        ("“Nobody leaves this place,” a senior prison official has said.", "a senior prison official"),
         ("He called it “the best of all days” and slept.", None),
     ],
 )
@@ -46,7 +47,7 @@ def test_a_quotation_that_goes_on_is_of_the_speaker_named_last():
         "“I never looked back again,” she said.",
     )
     found = [(saying.speaker, saying.inferred) for saying in sayings(article)]
-    assert found == [("Mara Lind", False), ("Mara Lind", True), ("Mara Lind", True), ("she", False)]
+    assert found == [("Mara Lind", False), ("Mara Lind", True), ("Mara Lind", True), ("she", True)]
 
 
 def test_a_signed_quotation_has_what_is_said_of_its_speaker():
@@ -61,3 +62,18 @@ def test_a_signed_quotation_has_what_is_said_of_its_speaker():
 def test_words_in_marks_that_nobody_says_are_left_out():
     """A term of a few words is no saying."""
     assert sayings(write_article("a", "They wanted her to ‘find a boy’ there.")) == []
+
+
+def test_a_day_behind_the_name_of_a_signed_quotation_is_no_part_of_it():
+    """What a network puts behind the name of who posted something is cut from it."""
+    blocks = [(Kind.QUOTE, "Nobody has seen such a winter here."), (Kind.ATTRIBUTION, "— Ida Moreau (@ida) October 16, 2024")]
+    (saying,) = sayings(write_article("a", *blocks))
+    assert (saying.speaker, saying.about) == ("Ida Moreau", "")
+
+
+@pytest.mark.parametrize("pronoun", ["he", "She"])
+def test_a_pronoun_names_nobody(pronoun):
+    """A speaker who is only a pronoun, with nobody named before, is marked as inferred."""
+    (saying,) = sayings(write_article("a", f"“We left at night,” {pronoun} said."))
+    assert saying.inferred
+    assert is_unnamed(saying)

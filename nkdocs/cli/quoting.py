@@ -105,8 +105,8 @@ def quotes(query: tuple[str, ...], *, by: str, about: str, limit: int | str | No
     nkdocs quotes women --since 2019
 
     QUERY chooses articles, as for list. A speaker is whom the text names beside
-    the quotation; one that is named before it (she said; or it goes on) is marked
-    with ?, and a quotation that nobody is named for has none.
+    the quotation; one that is named before it (she said; or it goes on), or is only
+    a pronoun, is marked with ?; a quotation that nobody is named for has none.
 
     \b
     Piped, a line a passage, columns between tabs:

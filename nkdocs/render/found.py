@@ -72,12 +72,17 @@ class PlainPassages:
             date = each.date.isoformat() if each.date else ""
             article_id, _, title = _known(each.article)
             place = layout.place(each.article, each.line)
-            self._row(date, each.number, each.unit, each.what, place, article_id, title, each.sentence)
+            self._row(date, qualified(each), each.unit, each.what, place, article_id, title, each.sentence)
 
 
 def _known(article: Article) -> tuple[str, str, str]:
     date = layout.value(article.date) if article.date else ""
     return article.id, date, article.title.value if article.title else ""
+
+
+def qualified(each: Figure) -> str:
+    """The number as it is written, behind what qualifies it."""
+    return f"{each.qualifier} {each.number}" if each.qualifier else each.number
 
 
 def saying_value(each: Saying) -> dict[str, Any]:
@@ -99,6 +104,7 @@ def figure_value(each: Figure) -> dict[str, Any]:
         **article_row(each.article),
         "line": each.line,
         "number": each.number,
+        "qualifier": each.qualifier,
         "value": int(each.value) if each.value == int(each.value) else float(each.value),
         "unit": each.unit,
         "what": each.what,
@@ -155,6 +161,7 @@ class CsvPassages:
                 each.line,
                 each.date.isoformat() if each.date else "",
                 cell(each.number),
+                cell(each.qualifier),
                 f"{each.value:f}",
                 cell(each.unit),
                 cell(each.what),
@@ -162,7 +169,7 @@ class CsvPassages:
             ]
             for each in found.figures
         )
-        self._table((*ARTICLE, "line", "when", "number", "value", "unit", "what", "sentence"), rows)
+        self._table((*ARTICLE, "line", "when", "number", "qualifier", "value", "unit", "what", "sentence"), rows)
 
 
 def _row(article: Article) -> list[str]:

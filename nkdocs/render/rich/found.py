@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nkdocs.render import layout
+from nkdocs.render.found import qualified
 from nkdocs.render.rich.paper import Paper, hang, styled
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class ScreenPassages(Paper):
         for each in found.figures:
             date = styled((each.date.isoformat(), "date")) if each.date else styled((layout.UNDATED, "absent"))
             what = " ".join(part for part in (each.unit if each.unit not in each.number else "", each.what) if part)
-            grid.add_row(date, styled((each.number, "number")), styled((what, "title")))
+            grid.add_row(date, styled((qualified(each), "number")), styled((what, "title")))
             grid.add_row(styled(), styled(), styled((each.sentence, "")))
             grid.add_row(styled(), styled(), self.place(each.article, each.line))
         if found.figures:
