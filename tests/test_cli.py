@@ -86,7 +86,7 @@ def test_a_screen_full_of_hits_loads_no_reader_of_dates(archive):
     loaded = {line.rpartition("|")[2].strip() for line in told.splitlines() if line.startswith("import time:")}
     assert "rich.console" in loaded
     unwanted = {"nkdocs.dates", "nkdocs.date_reading", "babel", "calendar", "shutil", "rich.progress"}
-    if sys.version_info < (3, 13):  # since then the dataclasses of Rich ask `inspect` for annotations
+    if sys.version_info < (3, 12):  # since then the dataclasses of Rich ask `inspect` for annotations
         unwanted.add("dis")
     assert not unwanted & loaded
     assert archive.exists()
