@@ -143,9 +143,9 @@ def read_groups(raw: bytes) -> Groups:
         return Groups()
     try:
         groups = [tuple(Copy(id_, source, int(line)) for id_, source, line in row) for row in json.loads(raw)]
-    except TypeError as error:
+        return Groups({copy.id: copies for copies in groups for copy in copies})
+    except (TypeError, OverflowError) as error:
         raise ValueError(str(error)) from error
-    return Groups({copy.id: copies for copies in groups for copy in copies})
 
 
 def write_twins(twins: Twins) -> bytes:
@@ -163,7 +163,7 @@ def read_twins(raw: bytes) -> Twins:
             {digest: (str(key), str(numbers)) for digest, (key, numbers) in sketches.items()},
             {(one, two): float(how) for one, two, how in alike},
         )
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, OverflowError) as error:
         raise ValueError(str(error)) from error
 
 

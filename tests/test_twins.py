@@ -88,3 +88,17 @@ def test_what_is_written_is_read_again():
         for raw in (b"{", b"[1]", b'["a"]', b"[[1], 2]"):
             with pytest.raises(ValueError, match=r"."):
                 read(raw)
+
+
+@pytest.mark.parametrize(
+    ("read", "raw"),
+    [
+        (read_groups, b'[[[["a"],"b",1]]]'),
+        (read_groups, b'[[["a","b",Infinity]]]'),
+        (read_twins, b'[{},[["a","b",1' + b"0" * 400 + b"]]]"),
+    ],
+)
+def test_what_was_never_written_is_refused(read, raw):
+    """JSON of another shape is a wrong value, and nothing else is raised."""
+    with pytest.raises(ValueError, match=r"."):
+        read(raw)
