@@ -1,8 +1,7 @@
 """The tiers of a query, searched: articles with all words first, and where too few have them, those with some.
 
 Both are pages of one list: what is counted is what is listed, ranks go on, and no article with all words stands below one that
-lacks any, but for sentences, which are answered by score alone. Why some are lacking is said elsewhere (`explaining`); here is
-only found that they are.
+lacks any. Why some are lacking is said elsewhere (`explaining`); here is only found that they are.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from nkdocs.values import dataclass
 class Found:
     """A page of results, the query that they all match, how many have all words, and the words given up for them.
 
-    `is_mixed`: those that have all words do not come first.
+    `is_mixed`: those that have all words do not come first, as another order than by relevance was asked for.
     """
 
     results: Results
@@ -45,8 +44,7 @@ def find(engine: Searching, tiers: Tiers, request: SearchRequest) -> Found:
     if request.all_words or tiers.some_words is None or not _is_short(first.total, tiers, request):
         return Found(first, tiers.all_words, first.total)
     if first.total:
-        page = _loosened(engine, tiers, tiers.some_words, request, first)
-        return Found(page, tiers.some_words, first.total, is_mixed=tiers.is_sentence)
+        return Found(_followed(engine, tiers, tiers.some_words, request, first), tiers.some_words, first.total)
     lacking = tuple(word for word in tiers.words if not engine.search(word, limit=0).total)
     rest = tiers.without(lacking) if lacking else tiers
     if not rest.words and not tiers.holds:
@@ -57,7 +55,7 @@ def find(engine: Searching, tiers: Tiers, request: SearchRequest) -> Found:
         return Found(_page(engine, rest.some_words, request), rest.some_words, 0, lacking)
     if lacking and not rest.is_sentence:
         first = _page(engine, rest.all_words, request)
-    return Found(_loosened(engine, rest, rest.some_words, request, first), rest.some_words, 0, lacking)
+    return Found(_followed(engine, rest, rest.some_words, request, first), rest.some_words, 0, lacking)
 
 
 def _is_short(total: int, tiers: Tiers, request: SearchRequest) -> bool:
@@ -71,10 +69,8 @@ def _page(engine: Searching, query: Query, request: SearchRequest) -> Results:
     return engine.search(query, limit=request.limit, offset=request.offset, sort=request.sort)
 
 
-def _loosened(engine: Searching, tiers: Tiers, some_words: Query, request: SearchRequest, first: Results) -> Results:
-    """The page of what has all words, and then of what has some; for a sentence, of what has some, by score."""
-    if tiers.is_sentence:
-        return _page(engine, some_words, request)
+def _followed(engine: Searching, tiers: Tiers, some_words: Query, request: SearchRequest, first: Results) -> Results:
+    """The page of what has all words, and then of what has some."""
     others = And((some_words, Not(tiers.all_words))) if first.total else some_words
     limit = None if request.limit is None else request.limit - len(first.hits)
     offset = max(0, request.offset - first.total)

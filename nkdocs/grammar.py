@@ -18,8 +18,8 @@ from nkdocs.errors import QueryError
 from nkdocs.filters import read_filter
 from nkdocs.forms import GRAMMAR
 from nkdocs.lexer import TEXT_FIELDS, Mark, RefusedError, Sort, read_marks
+from nkdocs.pasted import OPERATORS, is_capital_sentence, plain_words
 from nkdocs.query import And, Not, Query, TextField, Wildcard, Word, all_of, any_of, text_leaves
-from nkdocs.tiers import OPERATORS, is_capital_sentence
 from nkdocs.vocabulary import Vocabulary
 from nkdocs.wording import join_words, plain_text, unsearched, with_operator
 
@@ -57,17 +57,29 @@ def parse_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary
 
 def read_query(text: str, *, today: dt.date, any_word: bool = False, vocabulary: Vocabulary | None = None) -> Reading:
     """As `parse_query`, with what else is known of the query."""
+    try:
+        return _read(text, today, vocabulary or Vocabulary(), any_word=any_word)
+    except QueryError as error:
+        if (words := plain_words(text)) is None:
+            raise
+        try:
+            reading = _read(words, today, vocabulary or Vocabulary(), any_word=any_word)
+        except QueryError:
+            raise error from None
+        return reading._replace(expansions=(f"searched for as plain words, since {error}", *reading.expansions))
+
+
+def _read(text: str, today: dt.date, vocabulary: Vocabulary, *, any_word: bool) -> Reading:
     if not text.strip():
         raise QueryError("the query is empty", text, 0, hint="type a word to search for")
     is_spoken = is_capital_sentence(text)
     marks = read_marks(text.lower() if is_spoken else text)
-    parser = _Parser(text, marks, today, vocabulary or Vocabulary(), any_word=any_word)
+    parser = _Parser(text, marks, today, vocabulary, any_word=any_word)
     if is_spoken and not OPERATORS.isdisjoint(text.split()):
         parser.expansions.append("a sentence in capitals: AND, OR and NOT are words in it")
     tree = all_of((parser.parse(),))
-    is_plain = not any(mark.sort in {Sort.AND, Sort.OR} for mark in marks)
     required = tree.children if isinstance(tree, And) else (tree,)
-    bare = {word for word in parser.side_by_side if is_plain and all(leaf.field is None for leaf in text_leaves(word))}
+    bare = {word for word in parser.side_by_side if parser.is_plain and all(leaf.field is None for leaf in text_leaves(word))}
     words = tuple(child for child in required if child in bare)
     said = [*parser.expansions, *_about_marks(parser.without_marks), *_about_capitals(text, tree)]
     return Reading(tree, words, tuple(dict.fromkeys(said)))
@@ -106,7 +118,9 @@ class _Parser:
         self.at = 0
         self.depth = 0
         self.words = 0
+        self.is_plain = not any(mark.sort in {Sort.AND, Sort.OR} for mark in marks)
         self.apart = 0
+        self.said: set[str] = set()
         self.patterns = 0
 
     def parse(self) -> Query:
@@ -274,7 +288,7 @@ class _Parser:
         """What a word or a phrase finds; None: there is nothing in it to search for."""
         words = run(mark.text)
         self.count(mark, len(words))
-        self.count_apart(mark)
+        self.count_apart(mark, field)
         self.without_marks += unsearched(mark.text, words) if mark.operator != "?" else ()
         if mark.sort is Sort.PHRASE and not mark.text.strip():
             self.fail("there is nothing between the quotes", mark, "type words between them, or leave them out")
@@ -306,7 +320,11 @@ class _Parser:
         if self.words > MOST_WORDS:
             self.fail(f"the query has more than {MOST_WORDS:,} words", mark, "type fewer words")
 
-    def count_apart(self, mark: Mark) -> None:
+    def count_apart(self, mark: Mark, field: TextField | None) -> None:
+        if self.is_plain and not self.depth and field is None and mark.sort is Sort.WORD and not mark.operator:
+            if mark.text in self.said:  # of words side by side, one said again is looked for once
+                return
+            self.said.add(mark.text)
         self.apart += 1
         if self.apart > MOST_APART:
             hint = "type fewer, or the words of a passage as one phrase in quotes"

@@ -4,10 +4,9 @@ A question ("how do defectors send money home?") is rarely answered in its own w
 them answers with an empty page. So the words that say little by themselves are left out where others remain, words side by
 side may be loosened when too few articles have them all, a word said twice weighs more, and words that stand together in the
 query weigh more where they do so in the text: those that say little as well, by which a remembered sentence is known again.
-A few words are what an article is about, and one that has them all comes first; which words of a sentence an article happens
-to have says less than how well it matches, and sentences are answered by score, in which they count as one thing among
-others. What was typed with an operator is meant as typed, and never loosened. The figures were measured on test collections
-of several kinds and are flat optima. How an engine scores a word is not known here.
+An article that has all the words comes first, however many they are; among those that lack some words of a sentence it counts
+how many they have. What was typed with an operator is meant as typed, and never loosened. The figures were measured on test
+collections of several kinds and are flat optima. How an engine scores a word is not known here.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from nkdocs.characters import accented, fold
 from nkdocs.query import And, Beside, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 
-#: A query of so many different words is a sentence: which of them an article has is a matter of score.
+#: A query of so many different words is a sentence: hardly an article has them all, and it counts how many one has.
 SENTENCE = 5
 #: Of so many words all are expected, if any article has them.
 KEYWORDS = 3
@@ -54,11 +53,7 @@ _FUNCTION_WORDS = """
 #: Articles, pronouns, prepositions, conjunctions, auxiliaries, question words.
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 #: Those that are something else where they stand with a capital inside a query: a month, a name, a country, an organisation.
-_NAMES_TOO = frozenset({"may", "will", "us", "who", "it", "can", "mine", "so"})
-#: What a query joins words by, in capitals.
-OPERATORS = frozenset({"AND", "OR", "NOT"})
-#: Characters of which any means that a query was not only written down.
-_SYNTAX = frozenset('"“”„()（）:@*~=_')
+NAMES_TOO = frozenset({"may", "will", "us", "who", "it", "can", "mine", "so"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ class Tiers:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether articles with all the words need not come first."""
+        """Whether the words are so many that it counts how many of them an article has."""
         return is_sentence(self.typed)
 
     @property
@@ -113,19 +108,8 @@ def arrange(query: Query, words: Sequence[Query], *, every_word: bool = False) -
 
 
 def is_sentence(words: Sequence[Query]) -> bool:
-    """Whether these words are so many, a word said twice taken once, that an article with all of them need not come first."""
+    """Whether these words are so many, a word said twice taken once, that hardly an article has them all."""
     return len(set(words)) >= SENTENCE
-
-
-def is_capital_sentence(text: str) -> bool:
-    """Whether a query is a sentence in capitals, in which AND, OR and NOT are words as all others.
-
-    It has a word in it that says little by itself and is no name; nobody joins words by operators and types such.
-    """
-    words = text.split()
-    if not text.isupper() or len(words) < SENTENCE or len(text.lower()) != len(text) or not _SYNTAX.isdisjoint(text):
-        return False
-    return any(word.lower() in FUNCTION_WORDS - _NAMES_TOO for word in words if word not in OPERATORS)
 
 
 def _tiers(children: Sequence[Query], kept: Sequence[Query], given_up: Sequence[Query], typed: Sequence[Query]) -> Tiers:
@@ -196,4 +180,4 @@ def _says_little(word: Query, *, is_first: bool) -> bool:
         return False
     form = fold(word.text)
     capital = word.text[:1].isupper() and not (is_first and word.text[1:].islower())
-    return form in FUNCTION_WORDS and not (form in _NAMES_TOO and capital)
+    return form in FUNCTION_WORDS and not (form in NAMES_TOO and capital)

@@ -33,7 +33,7 @@ LAYERS = (
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
     ("quotation", "telling_words"),
     ("quoted_words", "verdicts", "drafts"),
-    ("signing",),
+    ("signing", "pasted"),
     ("zones",),
     ("counting", "twins", "tiers", "vocabulary", "forms", "split", "corrections"),
     ("titles", "body"),

@@ -244,6 +244,51 @@ def test_any_word(text, tree):
     assert parsed(text, any_word=True) == tree
 
 
+def test_a_word_said_again_is_no_further_word():
+    """Of words side by side each is looked for once, however often it is said, and counts so."""
+    assert len(set(parsed("a b " * 200).children)) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "why"),
+    [
+        ("how much did it cost - and who paid", "how much did it cost and who paid", "- excludes what follows it at once"),
+        ('why did he say "I will go', "why did he say I will go", "the quote is not closed"),
+        ("the way to go (see below", "the way to go see below", "the ( is not closed"),
+        ("the way to go) see below", "the way to go see below", "there is no ( that this ) closes"),
+        ("what does main() do in it", "what does main do in it", "there is nothing between ( and )"),
+        ("what is the title: of it", "what is the title of it", "title: needs a value"),
+        ("what is the title", "what is the title", None),
+    ],
+)
+def test_a_sentence_is_asked_for_as_its_words(sentence, words, why):
+    """What a sentence has between its words is no syntax where it makes none; that it was read so is said."""
+    reading = read_query(sentence, today=TODAY)
+    assert reading._replace(expansions=()) == read_query(words, today=TODAY)._replace(expansions=())
+    assert reading.expansions == ((f"searched for as plain words, since {why}",) if why else ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "money home brokers phones (rivers",
+        "how do they (send",
+        "how do they send money (-china home",
+        "how do they send money OR (home",
+        "how do they send titel:money home",
+        "how do they send title:money (home",
+        "how do they send mon*y (home",
+        "how do they send @mony home",
+        "how do they send money --since 2020",
+        "how do they || we send money home",
+    ],
+)
+def test_what_is_typed_to_be_obeyed_is_no_sentence(text):
+    """A mistake in words that are no sentence, or in one with syntax that nobody writes by the way, is refused as ever."""
+    with pytest.raises(QueryError):
+        parsed(text)
+
+
 @pytest.mark.parametrize(
     ("text", "column", "length", "says", "hint"),
     [
@@ -323,7 +368,8 @@ def test_any_word(text, tree):
         ("a self-rel~", 2, 9, "more than one word", '"self-rel"'),
         ("&*", 0, 2, "is no word", "remit*"),
         ("(" * 51 + "a" + ")" * 51, 50, 1, "more than 50 groups", "fewer"),
-        ("a " * 201, 400, 1, "more than 200 words and phrases", "as one phrase"),
+        (" ".join(f"a{number}" for number in range(100, 301)), 1000, 4, "more than 200 words and phrases", "as one phrase"),
+        ("a OR " * 200 + "a", 1000, 1, "more than 200 words and phrases", "as one phrase"),
         ('"a b" ' * 201, 1200, 5, "more than 200 words and phrases", "as one phrase"),
         ('"' + "a " * 1001 + '"', 0, 2004, "more than 1,000 words", "fewer"),
         ("여" * 1002, 0, 1002, "more than 1,000 words", "fewer"),

@@ -56,7 +56,7 @@ def test_neighbours_are_those_typed_and_those_left():
 
 
 def test_many_words_are_a_sentence():
-    """Of a few words all are expected; one more, and others may follow; a sentence is answered by score."""
+    """Of a few words all are expected; one more, and others may follow; of a sentence it counts how many an article has."""
     kinds = [(tiers.is_loose, tiers.is_sentence) for tiers in map(arranged, ("a1 b1 c1", "a1 b1 c1 d1", "a1 b1 c1 d1 e1"))]
     assert kinds == [(False, False), (True, False), (True, True)]
 
