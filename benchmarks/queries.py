@@ -29,7 +29,6 @@ from typing import NamedTuple
 from nkdocs import answering, commands, overview, resembling
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
-from nkdocs.counting import count_times
 from nkdocs.engine import open_engine
 from nkdocs.errors import NkdocsError, QueryError
 from nkdocs.grammar import MOST_APART, MOST_PATTERNS, read_query
@@ -219,8 +218,8 @@ def ask_store(folder: Path) -> Iterator[Asked]:
         with closing(open_engine("whoosh", folder)) as engine:
             request = SearchRequest(query, limit=0, snippets=0)
             asked = answering.understand(request, TODAY)
-            held, _ = answering.spread(engine, asked, request, "nkdocs timeline", Groups())
-            return len(count_times("month", held.found, held.everyone).rows)
+            _, times, _ = answering.spread(engine, asked, request, "month", "nkdocs timeline", Groups())
+            return len(times.rows)
 
     def facets() -> int:
         with closing(open_engine("whoosh", folder)) as engine:

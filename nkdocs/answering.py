@@ -148,18 +148,12 @@ def answer(
     return replace(found.results, hits=hits, copies=copies, facets=facets), (*((undated,) if undated else ()), *notices)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """What is told of all the articles that match, and of all the articles there are; of copies, one in both."""
-
-    found: tuple[Listed, ...]
-    everyone: tuple[Listed, ...]
-
-
 def spread(
-    engine: Engine, question: Question, request: SearchRequest, command: str, groups: Groups
-) -> tuple[Spread, tuple[str, ...]]:
-    """All the articles that match, to be counted, and what the person should know of them."""
+    engine: Engine, question: Question, request: SearchRequest, unit: str, command: str, groups: Groups
+) -> tuple[int, Facet, tuple[str, ...]]:
+    """How many articles match, how they and all there are lie in time, of copies one, and what the person should know."""
+    from nkdocs.counting import count_times  # for those who count
+
     groups = Groups() if request.copies else groups
     folded = fold(engine, question.tiers, groups, request.sort)
     found = find(folded, question.tiers, request)
@@ -167,8 +161,18 @@ def spread(
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     undated = _undated(engine, found, groups, request)
-    surveyed = folded.survey(found.query)
-    return Spread(surveyed, folded.everyone(surveyed, groups)), (*((undated,) if undated else ()), *notices)
+    met: set[str] = set()
+    everyone = None if isinstance(found.query, Everything) else folded.everyone(met, groups)
+    times = count_times(unit, _noting(met, folded.listings(found.query), groups), everyone)
+    return found.results.total, times, (*((undated,) if undated else ()), *notices)
+
+
+def _noting(met: set[str], articles: Iterator[Listed], groups: Groups) -> Iterator[Listed]:
+    """The same articles; of those that have copies, the ids are noted while they pass."""
+    for article in articles:
+        if article.id in groups.of:
+            met.add(article.id)
+        yield article
 
 
 def _undated(engine: Engine, found: Found, groups: Groups, request: SearchRequest) -> str:
@@ -185,8 +189,7 @@ def _count(folded: Folded, query: Query, names: Sequence[str]) -> tuple[Facet, .
         return ()
     from nkdocs.counting import count_by  # the same
 
-    articles = folded.survey(query)
-    return tuple(count_by(name, articles) for name in names)
+    return count_by(names, folded.listings(query))
 
 
 def _illustrate(hit: Hit, query: Query, count: int, groups: Groups) -> Hit:

@@ -69,7 +69,7 @@ def _compare(archive: Archive, generation: Generation, settings: Settings) -> It
     if (now := count(files.values())) != generation.manifest.counts:
         yield Finding("count", f"the index says {generation.manifest.counts}, and holds {now}", (), rebuild)
     with contextlib.closing(open_engine(settings.engine, generation.engine_dir)) as engine:
-        yield from _ids(files, (listed.id for listed in engine.survey(Everything())), rebuild)
+        yield from _ids(files, (listed.id for listed in engine.listings(Everything())), rebuild)
         for path, held in sorted(files.items()):
             dump = None
             try:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
 
 from nkdocs.characters import fold
 from nkdocs.model import Facet, FacetRow, Listed, PartialDate
@@ -18,47 +20,68 @@ from nkdocs.model import Facet, FacetRow, Listed, PartialDate
 UNITS = ("decade", "year", "month", "day")
 #: What a search can be counted by.
 FACETS = ("author", *UNITS, "source")
+#: What of an article says of which value of a facet it is.
+_HELD = {"author": "authors", "source": "source", **dict.fromkeys(UNITS, "date")}
+#: So many articles are held at once while they are counted.
+_AT_ONCE = 4_096
 #: Rows without an article are shown between two others if there are no more of them.
 LONGEST_GAP = {"decade": 3, "year": 3, "month": 12, "day": 14}
 
 
-def count_by(name: str, articles: Sequence[Listed]) -> Facet:
-    """How many articles have each value of a facet: times in their order, other values by how many they have.
+def count_by(names: Sequence[str], articles: Iterable[Listed]) -> tuple[Facet, ...]:
+    """For each facet how many articles have each value: times in their order, other values by how many they have.
 
     An article with several authors counts for each; names that differ only in case or accents are one, as most write it.
+    All are counted while the articles are gone through once, and none of these is kept.
     """
-    values = list(map(_KEYS[name], articles))
-    absent = values.count(())
+    counts: dict[str, Counter[Any]] = {_HELD[name]: Counter() for name in names}
+    passing = iter(articles)
+    while some := list(itertools.islice(passing, _AT_ONCE)):
+        for held, counter in counts.items():
+            counter.update(map(attrgetter(held), some))
+    return tuple(Facet(name, _rows(name, counts[_HELD[name]])) for name in names)
+
+
+def _rows(name: str, held: Counter[Any]) -> tuple[FacetRow, ...]:
+    """The rows of a facet, of how many articles have each date, source, or list of authors."""
+    values: Counter[str] = Counter()
+    absent = 0
     if name == "author":
-        rows = [FacetRow(spelling, count) for spelling, count in _people(values)]
+        absent = held[()]
+        values.update(_people(held))
     else:
-        rows = [FacetRow(value, count) for value, count in Counter(itertools.chain.from_iterable(values)).items()]
-    rows.sort(key=lambda row: row.value or "")
-    if name not in UNITS:
-        rows.sort(key=lambda row: -row.count)
-    return Facet(name, (*rows, *([FacetRow(None, absent)] if absent else [])))
+        for value, count in held.items():
+            if value is None:
+                absent = count
+            else:
+                values[_time(name, value) if name in UNITS else value] += count
+    ordered = sorted(values.items()) if name in UNITS else sorted(values.items(), key=lambda row: (-row[1], row[0]))
+    return (*(FacetRow(value, count) for value, count in ordered), *([FacetRow(None, absent)] if absent else []))
 
 
-def _people(named: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, int]]:
+def _people(held: Mapping[tuple[str, ...], int]) -> dict[str, int]:
     """Each name as most write it, and how many articles have it."""
     spellings: dict[str, Counter[str]] = {}
-    counts: Counter[str] = Counter()
-    for names in named:
+    for names, count in held.items():
         for key, name in {fold(name): name for name in names}.items():
-            counts[key] += 1
-            spellings.setdefault(key, Counter())[name] += 1
-    return ((spellings[key].most_common(1)[0][0], count) for key, count in counts.items())
+            spellings.setdefault(key, Counter())[name] += count
+    return {_usual(written): written.total() for written in spellings.values()}
 
 
-def count_times(unit: str, found: Sequence[Listed], everyone: Iterable[Listed]) -> Facet:
+def _usual(written: Counter[str]) -> str:
+    """The spelling that most articles have; of several, one that is not all in capitals."""
+    return min(written, key=lambda name: (-written[name], name.isupper(), name))
+
+
+def count_times(unit: str, found: Iterable[Listed], everyone: Iterable[Listed] | None = None) -> Facet:
     """How many of the found articles are of each time, and of how many in all; with the times between them that have none.
 
-    Of no articles there are no times.
+    Of no articles there are no times. `everyone` None: all were found; it is gone through after `found`.
     """
-    if not found:
+    counts = {row.value: row.count for row in count_by((unit,), found)[0].rows}
+    if not counts:
         return Facet(unit)
-    counts = {row.value: row.count for row in count_by(unit, found).rows}
-    of = {row.value: row.count for row in count_by(unit, tuple(everyone)).rows}
+    of = {row.value: row.count for row in count_by((unit,), everyone)[0].rows} if everyone is not None else counts
     times = sorted({*counts, *_between(unit, [value for value in counts if value])} - {None}, key=lambda value: value or "")
     return Facet(
         unit, tuple(FacetRow(value, counts.get(value, 0), of.get(value, 0)) for value in (*times, None) if value or None in of)
@@ -103,19 +126,7 @@ def _at(unit: str, place: int) -> str:
             return dt.date.fromordinal(place).isoformat()
 
 
-def _time(unit: str) -> Callable[[Listed], tuple[str, ...]]:
-    length = {"year": 4, "month": 7, "day": 10}.get(unit)
-
-    def value(article: Listed) -> tuple[str, ...]:
-        if article.date is None:
-            return ()
-        return (_at(unit, article.date.year // 10) if length is None else article.date.isoformat()[:length],)
-
-    return value
-
-
-_KEYS: dict[str, Callable[[Listed], tuple[str, ...]]] = {
-    "author": lambda article: article.authors,
-    "source": lambda article: (article.source,),
-    **{unit: _time(unit) for unit in UNITS},
-}
+def _time(unit: str, date: PartialDate) -> str:
+    if unit == "decade":
+        return _at(unit, date.year // 10)
+    return date.isoformat()[: {"year": 4, "month": 7, "day": 10}[unit]]

@@ -6,7 +6,7 @@ anew for every query: a copy may have a date, or a sentence, that the first of i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from nkdocs.engine import Engine
@@ -39,20 +39,20 @@ class Folded:
         """The hits that are not hidden."""
         return self.engine.search(self.narrow(query), limit=limit, offset=offset, sort=sort)
 
-    def survey(self, query: Query) -> tuple[Listed, ...]:
-        """What is told of every hit that is not hidden."""
-        return self.engine.survey(self.narrow(query))
+    def listings(self, query: Query) -> Iterator[Listed]:
+        """What is told of every hit that is not hidden, in no order."""
+        return self.engine.listings(self.narrow(query))
 
-    def everyone(self, found: Sequence[Listed], groups: Groups) -> tuple[Listed, ...]:
-        """What is told of all articles, of each group one: the one that was found, or else any."""
-        told = list(found)
-        known: set[object] = {groups.of.get(article.id, article.id) for article in found}
-        for article in self.engine.survey(Everything()):
-            name = groups.of.get(article.id, article.id)
-            if name not in known:
-                known.add(name)
-                told.append(article)
-        return tuple(told)
+    def everyone(self, found: Collection[str], groups: Groups) -> Iterator[Listed]:
+        """What is told of all articles, of each group one: the one whose id was `found`, or else any."""
+        counted = {groups.of[id_] for id_ in found if id_ in groups.of}
+        for article in self.engine.listings(Everything()):
+            group = groups.of.get(article.id)
+            if group is None or article.id in found:
+                yield article
+            elif group not in counted:
+                counted.add(group)
+                yield article
 
     def count_hidden(self, query: Query) -> int:
         """How many of the hidden articles match."""

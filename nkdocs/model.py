@@ -13,7 +13,7 @@ import datetime as dt
 import functools
 from dataclasses import field
 from enum import Enum, IntEnum
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from nkdocs.values import dataclass
 
@@ -321,8 +321,7 @@ class Results:
     facets: tuple[Facet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """What is told of an article where many are counted: no text, and values without their evidence."""
 
     id: str

@@ -28,7 +28,7 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
     An empty query means all articles. Raises as `commands.search` does, and `ConfigError` for another unit.
     """
     from nkdocs import answering  # for those who ask
-    from nkdocs.counting import UNITS, count_times  # the same
+    from nkdocs.counting import UNITS  # the same
     from nkdocs.opening import ask  # the engine
 
     if unit not in UNITS:
@@ -39,10 +39,10 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
     asked = understand(request, today or dt.date.today(), vocabulary(settings(where)))
 
     def question(index: OpenIndex) -> Timeline:
-        spread, notices = answering.spread(index.engine, asked, request, index.archive.command("timeline"), index.groups())
-        facet = count_times(unit, spread.found, spread.everyone)
+        command = index.archive.command("timeline")
+        total, facet, notices = answering.spread(index.engine, asked, request, unit, command, index.groups())
         told = (*notices, *index.notices, *about_changes(index.archive, index.generation, index.suffixes))
-        return Timeline(request, len(spread.found), facet, told, time.perf_counter() - started)
+        return Timeline(request, total, facet, told, time.perf_counter() - started)
 
     return ask(where, question)
 

@@ -172,7 +172,7 @@ def to_listing(cards: Sequence[str]) -> tuple[Listed, ...]:
     """What the cards of documents tell, read in one go. Raises `ValueError` for anything else."""
     try:
         rows = json.loads(f"[{','.join(cards)}]")
-        dates = {date: PartialDate.from_iso(date) if date else None for _, _, date, _, _ in rows}
+        dates = {date: PartialDate.from_iso(date) if date else None for date in {row[2] for row in rows}}
         listing = tuple(Listed(id_, title, dates[date], tuple(authors), source) for id_, title, date, authors, source in rows)
     except (TypeError, AttributeError) as error:
         raise ValueError("not a card") from error

@@ -42,12 +42,12 @@ ARTICLES = [
 )
 def test_each_facet_counts_what_is_known(name, expected):
     """Times are in order, others by count; a date known less precisely has a row of its own; the unknown comes last."""
-    assert rows(count_by(name, ARTICLES)) == expected
+    assert rows(*count_by([name], ARTICLES)) == expected
 
 
 def test_nothing_to_count():
     """Without articles a facet has no rows."""
-    assert all(count_by(name, []).rows == () for name in FACETS)
+    assert all(facet.rows == () for facet in count_by(FACETS, []))
     assert count_times("year", [], []).rows == ()
 
 

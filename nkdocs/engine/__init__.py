@@ -11,6 +11,7 @@ orders by date and title are promised to be the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -47,6 +48,9 @@ class Engine(Protocol):
 
     def survey(self, query: Query, *, sort: Sort = Sort.RELEVANCE) -> tuple[Listed, ...]:
         """What is told of every hit, in the order of `search`, for as little as can be: no text is read."""
+
+    def listings(self, query: Query) -> Iterator[Listed]:
+        """The same in no order, read while they are gone through: for who counts, and keeps none of them."""
 
     def get(self, article_id: str) -> Article | None:
         """The article with exactly this id."""

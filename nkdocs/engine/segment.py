@@ -305,6 +305,12 @@ class Segment:
         """What a survey tells of a document."""
         return self.strings("cards")[document]
 
+    def cards(self, documents: Sequence[int]) -> list[bytes]:
+        """The same of several documents, which are in order."""
+        if documents[-1] - documents[0] > len(documents) * _FEW:
+            return list(map(self.card, documents))
+        return self.strings("cards").among(documents)
+
     def article(self, document: int) -> str:
         """The stored article."""
         place, ends = self._article_places[document], self._article_ends

@@ -272,6 +272,15 @@ class Strings(Sequence[bytes]):
         places = itertools.pairwise(itertools.chain((self.start,), map(self.start.__add__, ends)))
         return map(self._file.map.__getitem__, itertools.starmap(slice, places))
 
+    def among(self, numbers: Sequence[int]) -> list[bytes]:
+        """Those with these numbers, which are in order: all that stands between the first and the last is read."""
+        first, last = numbers[0], numbers[-1]
+        ends = self.ends.between(max(first - 1, 0), last + 1)
+        start = self.starts_at(first)
+        raw = self._file.read(start, self.start + ends[last] - start)
+        places = [0, *(end - (start - self.start) for end in ends[first : last + 1])]
+        return [raw[places[number - first] : places[number - first + 1]] for number in numbers]
+
     def starts_at(self, number: int) -> int:
         """Where in the map the string starts, or where it would if it were one more."""
         return self.start + (self.ends[number - 1] if number else 0)

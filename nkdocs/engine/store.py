@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot, open_segments, read_contents
 from nkdocs.engine.evaluation import Evaluation
 from nkdocs.engine.keys import decode, encode
@@ -23,6 +24,9 @@ from nkdocs.schema import to_article, to_listing
 
 if TYPE_CHECKING:
     from nkdocs.engine.writing import StoreTransaction
+
+#: Of so many documents is told at once, by who goes through all of them.
+_AT_ONCE = 4_096
 
 
 class StoreEngine:
@@ -87,6 +91,17 @@ class StoreEngine:
             evaluation = Evaluation(query, snapshot)
             found = first(evaluation, snapshot, evaluation.total, sort)
             return to_listing([decode(each.segment.card(each.document)) for each in found])
+
+    def listings(self, query: Query) -> Iterator[Listed]:
+        """What is told of every hit, in no order. See `nkdocs.engine.Engine.listings`."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        with self._reading():
+            for segment, mask in zip(snapshot.segments, Evaluation(query, snapshot).masks, strict=True):
+                documents = vectors.documents_of(mask, segment.size)
+                for start in range(0, len(documents), _AT_ONCE):
+                    yield from to_listing([decode(card) for card in segment.cards(documents[start : start + _AT_ONCE])])
 
     def get(self, article_id: str) -> Article | None:
         """The article with exactly this id."""
