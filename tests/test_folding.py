@@ -93,7 +93,9 @@ def test_everyone_is_counted_once(engine):
     """Of all articles each group counts once: by the copy that was found, where one was."""
     for word, expected in (("lamp", {"third", "other"}), ("quay", {"first", "other"})):
         folded = fold(engine, Tiers(Word(word, word)), GROUPS, Sort.RELEVANCE)
-        assert {each.id for each in folded.everyone([each.id for each in folded.listings(Word(word, word))], GROUPS)} == expected
+        assert {
+            each.id for each in folded.everyone([each.id for each in folded.listings(Word(word, word))], GROUPS)
+        } == expected
     folded = fold(engine, Tiers(Everything()), GROUPS, Sort.NEWEST)
     assert folded.hidden == {"first", "second"}
     assert folded.count_hidden(Everything()) == 2

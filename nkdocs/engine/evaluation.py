@@ -18,7 +18,7 @@ import functools
 import itertools
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import add, and_, or_
 from typing import Any
 
@@ -178,6 +178,8 @@ class Evaluation:
     # which documents
 
     def _match(self, query: Query) -> Masks:
+        if isinstance(query, TextLeaf):  # its counts are kept, and there may be hundreds
+            return self._match_afresh(query)
         if query not in self._masks:
             self._masks[query] = self._match_afresh(query)
         return self._masks[query]
@@ -185,9 +187,9 @@ class Evaluation:
     def _match_afresh(self, query: Query) -> Masks:
         match query:
             case And(children):
-                return self._join(and_, [self._match(child) for child in children], [each.live for each in self._segments])
+                return self._join(and_, map(self._match, children), [each.live for each in self._segments])
             case Or(children):
-                return self._join(or_, [self._match(child) for child in children], [0] * len(self._segments))
+                return self._join(or_, map(self._match, children), [0] * len(self._segments))
             case Not(child):
                 return [segment.live & ~mask for segment, mask in zip(self._segments, self._match(child), strict=True)]
             case Boosted(child):
@@ -205,8 +207,8 @@ class Evaluation:
         return [segment.live & _filter(leaf, segment) for segment in self._segments]
 
     @staticmethod
-    def _join(how: Callable[[int, int], int], several: Sequence[Masks], start: Sequence[int]) -> Masks:
-        return [functools.reduce(how, masks) for masks in zip(start, *several, strict=True)]
+    def _join(how: Callable[[int, int], int], several: Iterable[Masks], start: Masks) -> Masks:
+        return functools.reduce(lambda masks, others: list(map(how, masks, others)), several, start)
 
     # what the score is made of
 

@@ -204,7 +204,8 @@ class SegmentFile:
     def read(self, start: int, length: int) -> bytes:
         """Bytes as they were written."""
         self.check(start, start + length)
-        return self.map[start : start + length]
+        # Not of the map: every page of it that is touched, and those around, count as memory of this process.
+        return self._read(start, length)
 
     def numbers(self, name: str, kind: str) -> memoryview[int]:
         """A section as numbers of one kind (as `array` calls them). Nothing is copied."""

@@ -12,7 +12,6 @@ What a document or an occurrence is, is not known here.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
@@ -109,7 +108,7 @@ class Counts:
     most: int
     many: dict[int, int] = field(default_factory=dict)
 
-    @functools.cached_property
+    @property
     def mask(self) -> int:
         """The documents with any."""
         return nonzero(self.few) if self.most > 1 else int.from_bytes(self.few, "little")
