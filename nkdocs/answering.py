@@ -15,7 +15,7 @@ from dataclasses import replace
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
-from nkdocs.explaining import about_copies, about_filters, about_nothing, about_undated, about_words, undated_of
+from nkdocs.explaining import about_copies, about_filters, about_joined, about_nothing, about_undated, about_words, undated_of
 from nkdocs.finding import Found, find
 from nkdocs.folding import Folded, fold
 from nkdocs.grammar import parse_query, read_query
@@ -139,8 +139,9 @@ def answer(
     notices = (*question.expansions, *about_words(question.tiers, found))
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
-    elif found.is_partial:
-        notices += tuple(about_filters(engine, question.tiers))
+    else:
+        notices += tuple(about_filters(engine, question.tiers)) if found.is_partial else ()
+        notices += tuple(about_joined(engine, question.query, request, command))
     undated = _undated(engine, found, groups, request)
     copies = folded.count_hidden(found.query)
     notices += tuple(about_copies(copies))

@@ -7,9 +7,7 @@ hostile as all text, and made safe where it is shown.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from nkdocs import analysis
 from nkdocs.answers import SearchRequest
@@ -17,7 +15,7 @@ from nkdocs.engine import Engine
 from nkdocs.finding import Found
 from nkdocs.folding import Searching
 from nkdocs.matching import find_matches
-from nkdocs.model import Article, Sort
+from nkdocs.model import Article
 from nkdocs.query import (
     And,
     Boosted,
@@ -36,6 +34,7 @@ from nkdocs.query import (
     leaves,
     text_leaves,
 )
+from nkdocs.retrying import retry, with_words
 from nkdocs.snippets import highlight
 from nkdocs.tiers import Tiers, parts_of
 
@@ -168,36 +167,30 @@ def about_nothing(engine: Engine, query: Query, request: SearchRequest, command:
         more = f", and {len(words) - _COUNTED} more" if len(words) > _COUNTED else ""
         yield "words alone: " + ", ".join(f"{_shown(leaf)} in {_articles(count)}" for leaf, count in counts) + more
     for leaf, count in counts:
-        if count == 0 and (near := _nearly(engine, leaf)):
-            yield f"did you mean {near}? {command} {_retry(_with_word(request, leaf, near))}"
+        # Of an author a whole name is offered, below.
+        if count == 0 and leaf.field != "author" and (near := _nearly(engine, leaf)):
+            yield f"did you mean {near}? {command} {retry(with_words(request, leaf.text, near))}"
         if isinstance(leaf, Phrase) and count == 0:
             apart = _total(engine, And(tuple(Word(term, leaf.text, leaf.field) for term in dict.fromkeys(leaf.terms))))
             if apart:
                 yield f"the words of {leaf.text} stand in {_articles(apart)}, but not together"
             if taken_apart := _taken_apart(engine, leaf):
-                yield f"did you mean {taken_apart}? {command} {_retry(_with_word(request, leaf, taken_apart))}"
+                yield f"did you mean {taken_apart}? {command} {retry(with_words(request, leaf.text, taken_apart))}"
+    from nkdocs.unmatched import about_unmatched  # all articles are gone through
+
+    yield from about_unmatched(engine, query, request, command)
     yield from _hidden(engine, query, "without the filters: {}")
 
 
-def _with_word(request: SearchRequest, leaf: TextLeaf, near: str) -> SearchRequest:
-    """The request with a word spelled as the archive spells it, where the person typed it."""
-    typed = re.compile(rf"(?<!\w){re.escape(leaf.text)}(?!\w)")
-    if typed.search(request.query):
-        return replace(request, query=typed.sub(lambda _: near, request.query))
-    if leaf.text == request.author:
-        return replace(request, author=near)
-    return replace(request, query=near)
-
-
-def _retry(request: SearchRequest) -> str:
-    """What a person types after the command to ask this: the query and the filters, quoted for a shell."""
-    options = {"--since": request.since, "--until": request.until, "--author": request.author, "--source": request.source}
-    words = [request.query] if request.query.strip() else []
-    words += [word for name, given in options.items() if given is not None for word in (name, given)]
-    usual = Sort.RELEVANCE if request.query.strip() else Sort.TITLE
-    words += ["--sort", request.sort.value] if request.sort is not usual else []
-    words += ["--any"] * request.any_word + ["--all"] * request.all_words
-    return shlex.join(words)
+def about_joined(engine: Engine, query: Query, request: SearchRequest, command: str) -> Iterator[str]:
+    """That a phrase is written in other articles with one of its words as two: selfreliance of, self-reliance of."""
+    for leaf in text_leaves(query):
+        if isinstance(leaf, Phrase) and not leaf.slop and (apart := _taken_apart(engine, leaf)):
+            terms = tuple(token.term for token in analysis.run(apart))
+            others = _total(engine, And((Phrase(terms, apart, 0, leaf.field), Not(leaf))))
+            if others:
+                have = f"{_articles(others)} more {'has' if others == 1 else 'have'}"
+                yield f'{have} "{apart}": {command} {retry(with_words(request, leaf.text, apart))}'
 
 
 def _nearly(engine: Engine, leaf: TextLeaf) -> str:

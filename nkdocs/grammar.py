@@ -107,12 +107,12 @@ class _Parser:
 
     def __init__(self, text: str, marks: list[Mark], today: dt.date, vocabulary: Vocabulary, *, any_word: bool) -> None:
         self.text = text
-        self.marks = marks
+        self.expansions: list[str] = []
+        self.marks = self.meant(marks)
         self.today = today
         self.vocabulary = vocabulary
         self.any_word = any_word
         self.side_by_side: list[Query] = []
-        self.expansions: list[str] = []
         self.without_marks: list[str] = []
         self.opened: tuple[str, ...] = ()
         self.at = 0
@@ -122,6 +122,16 @@ class _Parser:
         self.apart = 0
         self.said: set[str] = set()
         self.patterns = 0
+
+    def meant(self, marks: list[Mark]) -> list[Mark]:
+        """The marks without hyphens that stand alone, as in a title that was pasted; that these exclude nothing is said."""
+        kept = [mark for mark in marks if mark.sort is not Sort.ALONE]
+        if len(kept) < len(marks):
+            first = next(mark.column for mark in marks if mark.sort is Sort.ALONE)
+            after = next((mark for mark in kept if mark.column > first), None)
+            example = f"-{after.text}" if after is not None and after.sort is Sort.WORD else "-word"
+            self.expansions.append(f"a - with a space after it excludes nothing; to exclude, type {example}")
+        return kept
 
     def parse(self) -> Query:
         tree = self.alternatives(None)
@@ -250,7 +260,7 @@ class _Parser:
         self.opened = (*self.opened, name.text)
         self.depth += 1
         try:
-            self.text, self.marks, self.at = text, read_marks(text), 0
+            self.text, self.marks, self.at = text, self.meant(read_marks(text)), 0
             tree = self.alternatives(field)
             if (mark := self.peek()) is not None or tree is None:
                 self.fail("it is no whole query", mark or name, "mend it")

@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -113,7 +113,7 @@ def resolve_id(text: str, files: Mapping[str, HeldFile], folder: str = "") -> st
     if (place := _FILE_AND_LINE.fullmatch(text.strip())) or Path(text).suffix in {Path(path).suffix for path in files} - {""}:
         name = place[1] if place else text.strip()
         raise UnknownArticleError(f"there is no dump {name}", f"dumps: {_say(_files_like(name, files), len(files))}")
-    near = _nearest(wanted, ids)
+    near = nearest(wanted, ids)
     raise UnknownArticleError(
         f"no article is called {text!r}", f"did you mean {_say(near, len(near))}?" if near else "see all ids: nkdocs list", near
     )
@@ -193,7 +193,7 @@ def _files_like(name: str, files: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*near, *paths[:_SHOWN]]))[:_SHOWN]
 
 
-def _nearest(wanted: str, ids: list[str]) -> tuple[str, ...]:
+def nearest(wanted: str, ids: Sequence[str]) -> tuple[str, ...]:
     """The ids that look most like what was typed: those with it inside, then those with few letters changed."""
     # Loaded here: only a mistake needs it.
     import difflib

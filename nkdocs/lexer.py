@@ -69,6 +69,7 @@ class Sort(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    ALONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +159,12 @@ def _read_phrase(query: str, column: int, marks: list[Mark]) -> int:
 
 
 def _read_hyphen(query: str, column: int, chunk: str, marks: list[Mark]) -> int:
-    """A hyphen before something excludes it; dashes that stand alone are punctuation, a plain hyphen alone is a mistake."""
+    """A hyphen before something excludes it; dashes that stand alone are punctuation, which is said of a plain hyphen."""
     dashes = len(chunk) - len(chunk.lstrip(_HYPHENS))
     following = query[column + dashes : column + dashes + 1]
     if not following or following.isspace() or following in _CLOSING:
         if chunk == "-":
-            raise QueryError(
-                "- excludes what follows it at once", query, column, hint="type -word to exclude it, or leave the - out"
-            )
+            marks.append(Mark(Sort.ALONE, chunk, column, 1))
         return column + dashes
     if dashes > 1:
         raise QueryError("one - excludes a word; options stand outside the query", query, column, dashes, hint="type -word")

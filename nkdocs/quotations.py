@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +18,7 @@ from nkdocs.commands import settings, vocabulary
 from nkdocs.errors import ConfigError
 from nkdocs.freshness import about_changes, about_dump
 from nkdocs.model import Article, Kind, Sort
-from nkdocs.query import Word, all_of
+from nkdocs.query import Query, Word, all_of
 from nkdocs.twins import Groups
 from nkdocs.wording import one_word
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from nkdocs.verdicts import Checked, DraftReport, Judgement, Unchecked
 
 T = TypeVar("T")
+
+#: Speakers that are named of those that are quoted.
+_NAMED = 3
 
 #: Characters of a quotation. What is longer is a text, and no quotation.
 MOST_CHARACTERS = 20_000
@@ -178,13 +181,24 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
     def fits(saying: Saying) -> bool:
         return has_terms(saying.speaker or "", named) and has_terms(saying.text, meant)
 
-    articles, notices = _matching(where, request, meant | named, today)
+    articles, notices = _matching(where, request, {"quotes --by": by, "quotes --about": about}, meant | named, today)
     every = [saying for article in articles for saying in sayings(article)]
     found = [saying for saying in every if fits(saying)]
     if by and (unnamed := sum(is_unnamed(saying) and not fits(saying) for saying in every)):
         those = "passage of these articles is" if unnamed == 1 else "passages of these articles are"
         notices = (*notices, f"{unnamed:,} {those} by a pronoun or somebody without a name, and so not among them")
+    if by and every and not found:
+        speakers = dict.fromkeys(saying.speaker for saying in every if saying.speaker and not is_unnamed(saying))
+        notices = (*notices, *_about_speakers(by, list(speakers)))
     return QuotesFound(request, by, about, len(found), tuple(_page(found, request)), notices)
+
+
+def _about_speakers(by: str, speakers: Sequence[str]) -> Iterator[str]:
+    """Who is quoted instead, in articles that have the words of a name."""
+    if speakers:
+        more = f" and {len(speakers) - _NAMED:,} more" if len(speakers) > _NAMED else ""
+        quoted = ", ".join(speakers[:_NAMED])
+        yield f"articles that have {by} quote {quoted}{more}: nkdocs quotes --by {shlex.quote(speakers[0])}"
 
 
 def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date | None = None) -> FiguresFound:
@@ -193,7 +207,7 @@ def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date 
     from nkdocs.passages_found import FiguresFound  # the same
 
     terms = _terms(words, "figures")
-    articles, notices = _matching(where, request, terms, today)
+    articles, notices = _matching(where, request, {"figures": words}, terms, today)
     found = [figure for article in articles for figure in measuring.figures(article, tuple(terms))]
     if articles and not found:
         those = "1 article has" if len(articles) == 1 else f"{len(articles):,} articles have"
@@ -215,10 +229,30 @@ def _terms(words: str, option: str) -> frozenset[str]:
     return terms
 
 
+def _about_none(index: OpenIndex, query: Query, request: SearchRequest, asked_for: Mapping[str, str]) -> tuple[str, ...]:
+    """Why no article matches a request and has all words that were asked for."""
+    from nkdocs.explaining import about_nothing  # for answers that are empty
+
+    notices: list[str] = []
+    if not index.engine.search(query, limit=0).total:
+        verb = next(iter(asked_for)).split()[0]
+        notices += about_nothing(index.engine, query, request, index.archive.command(verb))
+    for words_before, text in asked_for.items():
+        words = tuple(Word(token.term, text[token.start : token.end]) for token in sequence(text))
+        if words:
+            notices += about_nothing(index.engine, all_of(words), SearchRequest(text), index.archive.command(words_before))
+    if asked_for.get("quotes --by") and not any("did you mean" in notice for notice in notices):
+        notices.append(f"all who are quoted: {index.archive.command('quotes -n all')}")
+    return tuple(dict.fromkeys(notices))
+
+
 def _matching(
-    where: Where, request: SearchRequest, terms: frozenset[str], today: dt.date | None
+    where: Where, request: SearchRequest, asked_for: Mapping[str, str], terms: frozenset[str], today: dt.date | None
 ) -> tuple[list[Article], tuple[str, ...]]:
-    """The articles that match the request and have all the terms, of copies one; and what should be known."""
+    """The articles that match the request and have all the terms, of copies one; and what should be known.
+
+    `asked_for`: the words of the terms, by what of a command stands before them.
+    """
     from nkdocs import answering  # for those who ask
     from nkdocs.opening import ask  # the engine
 
@@ -235,7 +269,8 @@ def _matching(
                 seen.add(group)
                 kept.append(hit.article)
         changes = about_changes(index.archive, index.generation, index.suffixes)
-        told = (*asked.expansions, *index.notices, *changes)
+        nothing = () if kept else _about_none(index, asked.query, request, asked_for)
+        told = (*asked.expansions, *nothing, *index.notices, *changes)
         return kept, told
 
     return ask(where, question)

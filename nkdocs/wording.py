@@ -24,6 +24,9 @@ LEAST_NEAR, LEAST_FARTHER = 4, 6
 #: What stands for an operator in a sentence about it.
 _SHOWN = {"~~": "~"}
 
+#: Words with hyphens in a phrase of which each is looked for as one word too.
+MOST_JOINED = 4
+
 Same = Callable[[tuple[str, ...], str], tuple[Query, ...]]
 
 
@@ -44,12 +47,35 @@ def plain_text(
         if not quoted:
             whole = [token for token in tokens(text) if token.start == first and token.end == last]
             found += [Word(token.term, written, field) for token in whole]
-        elif not slop:
-            found += [Phrase(spelled, written, 0, field) for spelled in _spellings([fold(token.form) for token in words])]
+        else:
+            found += [_row(joined, written, slop, field) for joined in _joined(text, words)]
+            if not slop:
+                found += [Phrase(spelled, written, 0, field) for spelled in _spellings([fold(token.form) for token in words])]
     for other in vocabulary.meaning_the_same(terms) if vocabulary else ():
         if (tree := plain_text(other, field)) is not None:
             found.append(tree)
     return any_of(found)
+
+
+def _row(terms: tuple[str, ...], written: str, slop: int, field: TextField | None) -> Query:
+    return Word(terms[0], written, field) if len(terms) == 1 else Phrase(terms, written, slop, field)
+
+
+def _joined(text: str, words: Sequence[Token]) -> list[tuple[str, ...]]:
+    """The terms of a phrase with what hyphens join in it as one word each: all of it so, and each alone."""
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    compounds = [
+        (starts.index(token.start), ends.index(token.end) + 1, token.term)
+        for token in tokens(text)
+        if token.start in starts and token.end in ends and starts.index(token.start) < ends.index(token.end)
+    ][:MOST_JOINED]
+    found = []
+    for some in dict.fromkeys((tuple(compounds), *((compound,) for compound in compounds))):
+        terms = [word.term for word in words]
+        for start, end, term in reversed(some):
+            terms[start:end] = [term]
+        found.append(tuple(terms))
+    return found if compounds else []
 
 
 def _words(text: str) -> list[Token]:

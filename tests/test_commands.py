@@ -162,7 +162,7 @@ def test_nothing_found_tells_why(where):
     [
         ("barel", {"since": "2019", "source": "my mill/"}, "search barrel --since 2019 --source 'my mill/'"),
         ("barel", {"until": "-90d", "author": "Lowe"}, "search barrel --until -90d --author Lowe"),
-        ("market -feri", {"author": "Lowee"}, "search 'market -feri' --author Lowe"),
+        ("market -feri", {"author": "Lowee"}, "search 'market -feri' --author 'Ada Lowe'"),
         ("barel zebra", {"any_word": True, "since": "2025"}, "search 'barrel zebra' --since 2025 --any"),
         ("barel barely", {"sort": Sort.OLDEST}, "search 'barrel barely' --sort oldest"),
     ],
@@ -177,7 +177,7 @@ def test_a_retry_keeps_the_verb_and_the_archive(where):
     """After `list` a list is offered, of the archive that was named."""
     assert "did you mean barrel? nkdocs list barrel" in commands.list_articles(where, SearchRequest("barel")).notices
     everything = commands.list_articles(where, SearchRequest("", author="Lowee"))
-    assert "did you mean Lowe? nkdocs list --author Lowe" in everything.notices
+    assert "did you mean Ada Lowe? nkdocs list --author 'Ada Lowe'" in everything.notices
     named = Where(archive=where.start)
     assert f"did you mean barrel? nkdocs --archive {where.start} search barrel" in search(named, "barel").notices
 

@@ -323,6 +323,9 @@ def test_a_survey_tells_of_every_hit(filled):
     assert (letters.title, letters.date, letters.authors) == (None, PartialDate(2020, 11), ())
     assert filled.survey(Identified("korean"))[0].source == "caf\udce9.txt"
     assert filled.survey(word("xylophone")) == ()
+    for query in (Everything(), word("money"), word("xylophone")):
+        assert {each.id: each for each in filled.listings(query)} == {each.id: each for each in filled.survey(query)}
+        assert len(list(filled.listings(query))) == len(filled.survey(query))
     for sort in Sort:
         assert [each.id for each in filled.survey(word("money"), sort=sort)] == ids(
             filled.search(word("money"), limit=None, sort=sort)

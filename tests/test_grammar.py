@@ -27,6 +27,7 @@ from nkdocs.query import (
     Wildcard,
     Word,
     leaves,
+    text_leaves,
 )
 from nkdocs.schema import to_document
 from nkdocs.vocabulary import Vocabulary
@@ -313,8 +314,7 @@ def test_what_is_typed_to_be_obeyed_is_no_sentence(text):
         ("AND", 0, 3, "AND stands between", "both sides"),
         ("a NOT", 2, 3, "nothing that NOT excludes", "before a word"),
         ("a -OR", 2, 1, "nothing that - excludes", "before a word"),
-        ("-", 0, 1, "- excludes", "-word"),
-        ("a - b", 2, 1, "- excludes", "-word"),
+        ("-", 0, 1, "no word", "type a word"),
         ("a --since", 2, 2, "options", "-word"),
         ("a foo:bar", 2, 4, "no field 'foo'; the fields are title, author", '"foo:bar"'),
         ("titel:bar", 0, 6, "no field 'titel'", "title:bar"),
@@ -387,6 +387,40 @@ def test_errors(text, column, length, says, hint):
     assert (error.column, error.length, error.query) == (column, length, text)
     assert says in str(error)
     assert hint in error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "example"),
+    [
+        ("a - b", "a b", "-b"),
+        ("a b -", "a b", "-word"),
+        ("- a b", "a b", "-a"),
+        ('a - "b c"', 'a "b c"', "-word"),
+        ("a OR - b", "a OR b", "-b"),
+    ],
+)
+def test_a_hyphen_that_stands_alone_is_punctuation(text, same, example):
+    """As in a pasted title; and it is said that it excludes nothing, and what to type for that."""
+    reading = read_query(text, today=TODAY)
+    assert reading.tree == parsed(same)
+    assert reading.expansions == (f"a - with a space after it excludes nothing; to exclude, type {example}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ('"self-reliance of"', {("self", "relianc", "of"), ("selfreli", "of")}),
+        ('"self-reliance"', {("self", "relianc"), ("selfreli",)}),
+        ('"a well-known co-op"', {("a", "well", "know", "co", "op"), ("a", "wellknown", "coop"),
+                                  ("a", "wellknown", "co", "op"), ("a", "well", "know", "coop")}),
+        ('"self-reliance of"~3', {("self", "relianc", "of"), ("selfreli", "of")}),
+        ('"self reliance of"', {("self", "relianc", "of")}),
+    ],
+)  # fmt: skip
+def test_hyphens_in_a_phrase(text, phrases):
+    """A word with a hyphen in a phrase is found written as one word too, each such word for itself."""
+    found = {leaf.terms if isinstance(leaf, Phrase) else (leaf.term,) for leaf in text_leaves(parsed(text))}
+    assert found == phrases
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ def status(paper: Paper, status: Status) -> None:
     lacking = [
         f"{count:,} {what}"
         for count, what in (
-            (status.untitled, "without a title"),
-            (status.undated, "without a date"),
-            (status.unsigned, "without an author"),
-            (status.low_trust, "with a doubtful value (?)"),
+            (status.untitled, "untitled"),
+            (status.undated, "undated"),
+            (status.unsigned, "unsigned"),
+            (status.low_trust, "of low trust (?)"),
         )
         if count
     ]
