@@ -6,8 +6,10 @@ done with a token (fields, positions across fields, scores) is not known here.
 
 The rules, each with its reason:
 
-- A term is folded and stemmed, a form is folded only. Only words of ASCII letters are stemmed, by Snowball's English stemmer;
-  irregular forms of English (women, bought) go to their word first.
+- A term is folded and stemmed, a form is folded only. In English words of ASCII letters are stemmed, by Snowball's stemmer;
+  irregular forms (women, bought) go to their word first. An archive in another language says so (`speak`): the stemmer of that
+  language reads words with their accents, and where it makes another stem of the word without them, that is one more term at
+  its place: who types educacao finds educação.
 - Apostrophes inside a word vanish (O’Brien, women’s), but not in contractions: "he'll" is not "hell".
 - Parts joined by hyphens, and by the apostrophes of elision (l’homme), are words, and their compound is one more at the place
   of the first, so that ``self-reliance``, ``self reliance`` and ``selfreliance`` meet. Numbers alone make no compound.
@@ -31,7 +33,6 @@ from nkdocs.irregular import IRREGULAR
 
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
 VERSION = 3
-_STEMMER = "english"
 #: Characters of a term. What is longer is no word, and is cut alike in texts and in queries.
 _LONGEST = 64
 _MOST_PARTS = 6
@@ -59,6 +60,33 @@ _BETWEEN_HYPHENS = re.compile(f"[^{HYPHENS}]+(?<![{UNSEEN}])")
 _MARKS = '"“”().,:;!?…'
 _BETWEEN_COMMAS = re.compile("[^,]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+
+
+#: No stemmer: a term is a form.
+NONE = "none"
+#: The language whose stemmer is asked, by Snowball's name for it, or `NONE`. A process is about one archive at a time.
+_spoken = "english"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that can be spoken, by their names in English, and `NONE`."""
+    from Stemmer import algorithms
+
+    return (*(name for name in algorithms() if "porter" not in name), NONE)
+
+
+def speak(language: str) -> None:
+    """Make words of texts and of queries terms of this language from now on: one of `languages`."""
+    global _spoken  # noqa: PLW0603  # it would else be an argument of half the house
+    if language != _spoken:
+        _spoken = language
+        _cache.clear()
+        stemmer.cache_clear()
+
+
+def language() -> str:
+    """The language that is spoken."""
+    return _spoken
 
 
 class Token(NamedTuple):
@@ -119,7 +147,7 @@ def analyse(piece: str) -> list[Token]:
     if form := plain_word(piece):
         word = piece.strip(_MARKS)
         start = piece.index(word)
-        return [Token(_term(form), form, start, start + len(word), 0)]
+        return [Token(term_of(form), form, start, start + len(word), 0)]
     return tokens(piece)
 
 
@@ -150,12 +178,16 @@ def word_form(text: str) -> str:
 
 
 def digest() -> str:
-    """A hexadecimal digest of this definition, with the releases of the stemmer and of Unicode: texts and queries share it."""
+    """A hexadecimal digest of this definition, with the releases of the stemmer and of Unicode: texts and queries share it.
+
+    Before it stands a language that is not English, with a colon.
+    """
     import hashlib
 
     from Stemmer import version
 
-    return hashlib.sha256(f"{VERSION} {_STEMMER} {version()} {unicodedata.unidata_version}".encode()).hexdigest()
+    made = hashlib.sha256(f"{VERSION} {_spoken} {version()} {unicodedata.unidata_version}".encode()).hexdigest()
+    return made if _spoken == "english" else f"{_spoken}:{made}"
 
 
 _Part = tuple[str, str, int, int, int]
@@ -198,10 +230,12 @@ def _marks() -> str:
 
 @functools.cache
 def stemmer() -> Callable[[str], str]:
-    """What makes the stem of a word of ASCII letters."""
+    """What makes the stem of a word: in English, of ASCII letters."""
+    if _spoken == NONE:
+        return str
     from Stemmer import Stemmer
 
-    stem: Callable[[str], str] = Stemmer(_STEMMER).stemWord
+    stem: Callable[[str], str] = Stemmer(_spoken).stemWord
     return stem
 
 
@@ -230,10 +264,15 @@ def _groups(piece: str) -> Iterator[list[_Part]]:
 def _words(chain: str, offset: int) -> list[_Part]:
     """The words that hyphens and elisions join, and their compound."""
     words = [(form, offset + start, offset + end) for start, end in _spans(chain) if (form := _form(chain[start:end]))]
-    parts = [(_term(form), form, start, end, place) for place, (form, start, end) in enumerate(words)]
+    parts = [
+        (term, form, start, end, place)
+        for place, (form, start, end) in enumerate(words)
+        for term in _terms(form, chain[start - offset : end - offset])
+    ]
     if 1 < len(words) <= _MOST_PARTS and not all(form.isdecimal() for form, _, _ in words):
         compound = "".join(form for form, _, _ in words)[:_LONGEST]
-        parts.insert(1, (_term(compound), compound, words[0][1], words[-1][2], 0))
+        second = next(place for place, part in enumerate(parts) if part[4])
+        parts.insert(second, (term_of(compound), compound, words[0][1], words[-1][2], 0))
     meant = [
         (capitals, capitals, *part[2:])
         for part in parts
@@ -293,7 +332,20 @@ def _form(word: str) -> str:
     return form.replace(",", "").strip(".")[:_LONGEST]
 
 
-def _term(form: str) -> str:
+def _terms(form: str, written: str) -> tuple[str, ...]:
+    """The terms of a word: of its form, or, first, of how it is written where that has marks and another stem."""
+    plain = term_of(form)
+    if _spoken == "english" or written.isascii():
+        return (plain,)
+    marked = "".join(filter(str.isalpha, unicodedata.normalize("NFC", written))).lower()
+    term = _form(stemmer()(marked)) or plain
+    return (term,) if term == plain else (term, plain)
+
+
+def term_of(form: str) -> str:
+    """The term of a word that is written as this form."""
+    if _spoken != "english":
+        return (_form(stemmer()(form)) or form) if form.isalpha() else form
     if not (form.isascii() and form.isalpha()):
         return form
     stem = stemmer()(form)

@@ -11,6 +11,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from nkdocs.analysis import speak
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
 from nkdocs.corpus import read_dump
@@ -27,6 +28,7 @@ from nkdocs.query import Everything
 
 def check(archive: Archive, settings: Settings) -> Diagnosis:
     """All that is not as it should be. Raises `ConfigError` for an index that is not to be trusted at all."""
+    speak(settings.language)
     articles = 0
     findings: list[Finding] = []
     rebuild = archive.command("index --rebuild")

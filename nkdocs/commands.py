@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, BinaryIO
 
+from nkdocs import analysis, config, freshness
 from nkdocs import archive as archives
-from nkdocs import config, freshness
 from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
@@ -41,9 +41,10 @@ def settings(where: Where, flags: Mapping[str, object] | None = None) -> Setting
 
     Raises `ConfigError` that names the file, variable or option, and the key.
     """
-    if where.settings is not None and flags is None:
-        return where.settings
-    return config.load(archives.settings_root(where), flags)
+    chosen = where.settings if flags is None else None
+    chosen = chosen or config.load(archives.settings_root(where), flags)
+    analysis.speak(chosen.language)
+    return chosen
 
 
 def settle(where: Where, flags: Mapping[str, object] | None = None) -> tuple[Where, Settings]:

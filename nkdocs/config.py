@@ -38,6 +38,7 @@ class Settings:
     links: str = "auto"
     pager: bool = True
     queries: tuple[tuple[str, str], ...] = ()
+    language: str = "english"
     synonyms: tuple[tuple[str, ...], ...] = ()
     open: str = ""
     link: str = "file"
@@ -137,6 +138,16 @@ def _synonyms(value: object) -> tuple[tuple[str, ...], ...]:
     return value
 
 
+def _language(value: object) -> str:
+    # Loaded here: most people have no such setting.
+    from nkdocs.analysis import languages
+
+    known = languages()
+    if not isinstance(value, str) or value.lower() not in known:
+        raise ValueError(f"must be one language of: {', '.join(known)}")
+    return value.lower()
+
+
 def _command(value: object) -> str:
     # Loaded here: most people have no such setting.
     from nkdocs.editors import read_command
@@ -178,6 +189,12 @@ SETTINGS = (
     Setting("links", "links to file and line: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
     Setting("pager", "long texts through the pager", _yes_or_no, has_variable=False),  # NKDOCS_PAGER says which pager
     Setting("queries", "saved queries, by the names that @name calls them by", _queries, has_variable=False),
+    Setting(
+        "language",
+        "the language of the articles: which endings of words count for nothing; none: no ending",
+        _language,
+        has_variable=False,
+    ),
     Setting("synonyms", "words, each with those that mean the same", _synonyms, has_variable=False),
     Setting(
         "open", "the editor of nkdocs open, such as code --goto {file}:{line}; only in your own settings", _command, is_own=True

@@ -22,6 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nkdocs import __version__
+from nkdocs.analysis import speak
 from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive, make_index_dir, own_index_dir
 from nkdocs.config import Settings
@@ -68,6 +69,7 @@ def index(archive: Archive, order: Order, settings: Settings, progress: Progress
     index cannot be written.
     """
     started = time.perf_counter()
+    speak(settings.language)
     if not archive.has_index:
         _find(archive, _roots(archive, order.paths), settings)  # before anything is made on disk for an archive without dumps
     with contextlib.ExitStack() as stack:

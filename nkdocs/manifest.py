@@ -102,6 +102,8 @@ class Manifest:
             return f"by another version of nkdocs ({self.version})"
         if self.engine != makers.engine:
             return f"by another engine ({self.engine})"
+        if (mine := _language(self.analyzer)) != (theirs := _language(makers.analyzer)):
+            return f'with language = "{mine}", and the settings say "{theirs}"'
         if self.analyzer != makers.analyzer:
             return f"with other rules of what a word is (nkdocs {self.version})"
         return ""
@@ -111,6 +113,11 @@ class Manifest:
         if parser is not None and parser != self.parser:
             return f"with other rules of how dumps are read (nkdocs {self.version})"
         return f"by nkdocs {self.version}, and this is {version}" if version != self.version else ""
+
+
+def _language(analyzer: str) -> str:
+    """The language of an analyzer, which names it unless it is English."""
+    return analyzer.rpartition(":")[0] or "english"
 
 
 def count(files: Iterable[HeldFile]) -> Counts:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from nkdocs import __version__, config
+from nkdocs.analysis import speak
 from nkdocs.archive import Archive, Where, check_index_dir, find_archive
 from nkdocs.config import Settings
 from nkdocs.engine import CAREFUL, Engine, open_engine
@@ -56,6 +57,7 @@ def ask(where: Where, question: Callable[[OpenIndex], T]) -> T:
     """
     archive = find_archive(where)
     settings = where.settings or config.load(archive.root)
+    speak(settings.language)
     with _whole(archive) as generation:
         if age := generation.manifest.age(makers(settings.engine)):
             raise IndexOutdatedError(f"the index was made {age}", _renew(archive))
@@ -80,8 +82,9 @@ def look_over(archive: Archive) -> ClosedIndex:
     Raises `IndexDamagedError`, and `IndexOutdatedError` if it is of another format.
     """
     with _whole(archive) as generation:
-        manifest = generation.manifest
-        age = manifest.age(makers(config.load(archive.root).engine))
+        manifest, settings = generation.manifest, config.load(archive.root)
+        speak(settings.language)
+        age = manifest.age(makers(settings.engine))
         if age and manifest.format != FORMAT:
             raise IndexOutdatedError(f"the index was made {age}", _renew(archive))
         generation.check()

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from nkdocs.tiers import FUNCTION_WORDS, NAMES_TOO, SENTENCE
+from nkdocs.function_words import function_words
+from nkdocs.tiers import NAMES_TOO, SENTENCE
 
 #: What a query joins words by, in capitals.
 OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -30,7 +31,7 @@ def is_capital_sentence(text: str) -> bool:
     words = text.split()
     if not text.isupper() or len(words) < SENTENCE or len(text.lower()) != len(text) or not _SYNTAX.isdisjoint(text):
         return False
-    return any(word.lower() in FUNCTION_WORDS - NAMES_TOO for word in words if word not in OPERATORS)
+    return any(word.lower() in function_words() - NAMES_TOO for word in words if word not in OPERATORS)
 
 
 def plain_words(text: str) -> str | None:
@@ -38,6 +39,6 @@ def plain_words(text: str) -> str | None:
     words = [word for word in _PUNCTUATION.sub(" ", text).split() if any(map(str.isalnum, word))]
     if len(set(words)) < SENTENCE or _MEANT.search(text) is not None or not OPERATORS.isdisjoint(words):
         return None
-    if not any(word in FUNCTION_WORDS for word in words):
+    if not any(word in function_words() for word in words):
         return None
     return _PUNCTUATION.sub(lambda mark: " " * len(mark[0]), text)

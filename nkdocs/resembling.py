@@ -18,11 +18,12 @@ from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
 from nkdocs.folding import fold
+from nkdocs.function_words import function_words
 from nkdocs.model import Article, Results
 from nkdocs.query import Among, And, Boost, Boosted, Everything, Not, Or, Query, Word
 from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets
-from nkdocs.tiers import FUNCTION_WORDS, Tiers
+from nkdocs.tiers import Tiers
 from nkdocs.twins import Groups
 from nkdocs.values import dataclass
 
@@ -79,7 +80,7 @@ def _themes(engine: Engine, article: Article) -> list[_Theme]:
     for text, times in _texts(article):
         for token in tokens(text):
             form = token.form
-            if (len(form) < _SHORTEST and form.isascii()) or form in FUNCTION_WORDS or form.isdecimal():
+            if (len(form) < _SHORTEST and form.isascii()) or form in function_words() or form.isdecimal():
                 continue
             often[token.term] += times
             written.setdefault(token.term, Counter())[text[token.start : token.end]] += 1

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Collection
 
-from nkdocs.analysis import Token, analyse, stemmer, tokens
+from nkdocs.analysis import Token, analyse, language, stemmer, tokens
 from nkdocs.irregular import IRREGULAR
 
 #: Of so many beginnings, most words of a text have one; and so many letters of one are enough.
@@ -53,10 +53,15 @@ def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> 
     return found
 
 
-@functools.lru_cache(maxsize=256)
 def beginnings_of(term: str) -> frozenset[str]:
     """What the forms of a term begin with: each with one of these. A stemmer changes the end of a word, two letters at most."""
-    term = term.lower()  # an abbreviation is written u.s. too
+    return _beginnings_of(term.lower(), language())  # an abbreviation is written u.s. too
+
+
+@functools.lru_cache(maxsize=256)
+def _beginnings_of(term: str, spoken: str) -> frozenset[str]:
+    if spoken != "english":  # of other stemmers that is not known: the whole text is looked at
+        return frozenset(("",))
     if not (term.isascii() and term.isalpha()):
         return frozenset((term,))
     known = [form for form, word in IRREGULAR.items() if word[:1] == term[0] and stemmer()(word) == term]

@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from nkdocs.analysis import sequence
 from nkdocs.characters import accented, fold
+from nkdocs.function_words import function_words
 from nkdocs.query import And, Beside, Boost, Boosted, Or, Phrase, Query, Spelled, Word, text_leaves
 from nkdocs.values import dataclass
 
@@ -37,21 +38,6 @@ SPELLED = 30.0
 #: More pairs of neighbours than this are not looked for: each costs a look at positions.
 _MOST_PAIRS = 24
 
-_FUNCTION_WORDS = """
-    a an the this that these those some any such own same much many
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
-    it its itself they them their theirs themselves one
-    who whom whose which what when where why how whether
-    am is are was were be been being do does did doing have has had having can could may might must shall should will would
-    isn't aren't wasn't weren't don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't
-    i'm i've i'll it's he's she's that's there's what's who's let's you're we're they're you've we've they've
-    and or but nor so yet if then than because as while though although until unless
-    of at by for with about against between into through during before after above below to from up down in out on off over
-    under upon onto toward towards within without among per via
-    there here again too very just only also not no
-"""
-#: Articles, pronouns, prepositions, conjunctions, auxiliaries, question words.
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 #: Those that are something else where they stand with a capital inside a query: a month, a name, a country, an organisation.
 NAMES_TOO = frozenset({"may", "will", "us", "who", "it", "can", "mine", "so"})
 
@@ -134,7 +120,7 @@ def parts_of(word: Query) -> tuple[Word, ...]:
         case Or((Phrase(terms, text, 0, None), *_)):
             found = [text[token.start : token.end] for token in sequence(text)]
             written = found if len(found) == len(terms) else terms
-            return tuple(Word(term, part) for term, part in zip(terms, written, strict=True) if term not in FUNCTION_WORDS)
+            return tuple(Word(term, part) for term, part in zip(terms, written, strict=True) if term not in function_words())
         case _:
             return ()
 
@@ -180,4 +166,4 @@ def _says_little(word: Query, *, is_first: bool) -> bool:
         return False
     form = fold(word.text)
     capital = word.text[:1].isupper() and not (is_first and word.text[1:].islower())
-    return form in FUNCTION_WORDS and not (form in NAMES_TOO and capital)
+    return form in function_words() and not (form in NAMES_TOO and capital)

@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from nkdocs.analysis import Token, run, sequence, tokens, word_form
+from nkdocs.analysis import Token, language, run, sequence, term_of, tokens, word_form
 from nkdocs.characters import APOSTROPHES, fold, is_unspaced
+from nkdocs.function_words import function_words
 from nkdocs.lexer import Mark, RefusedError
 from nkdocs.names import given_names, syllables
 from nkdocs.query import Exact, Fuzzy, Or, Phrase, Prefix, Query, TextField, Wildcard, Word, any_of
-from nkdocs.tiers import FUNCTION_WORDS
 from nkdocs.vocabulary import Vocabulary
 
 #: A pattern has at least so many letters, one more where it does not begin with one, and at most so many marks.
@@ -51,6 +51,8 @@ def plain_text(
             found += [_row(joined, written, slop, field) for joined in _joined(text, words)]
             if not slop:
                 found += [Phrase(spelled, written, 0, field) for spelled in _spellings([fold(token.form) for token in words])]
+    if language() != "english" and terms != (plain := tuple(term_of(token.form) for token in words)):
+        found.append(_row(plain, written, slop, field))  # as it is written without accents
     for other in vocabulary.meaning_the_same(terms) if vocabulary else ():
         if (tree := plain_text(other, field)) is not None:
             found.append(tree)
@@ -87,7 +89,7 @@ def _words(text: str) -> list[Token]:
 
 
 def _given(forms: Sequence[str]) -> list[tuple[int, int, int]]:
-    return list(given_names(["" if form in FUNCTION_WORDS else form for form in forms]))
+    return list(given_names(["" if form in function_words() else form for form in forms]))
 
 
 def one_word(form: str, word: Word) -> Word | Wildcard:

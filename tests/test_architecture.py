@@ -50,6 +50,7 @@ LAYERS = (
     ("query", "copies", "names", "doubts"),
     ("rules", "dates", "schema", "config"),
     ("skimming",),
+    ("function_words",),
     ("analysis", "date_reading", "editors"),
     ("date_shapes",),
     ("answers",),
