@@ -1,18 +1,25 @@
 """Inputs made by what they reach in the code, until something raises what it should not (needs the extra ``fuzz``).
 
-    python benchmarks/fuzz.py [TARGET ...] [--seconds N] [--seed N] [--keep FOLDER] [--out FILE]
+    python benchmarks/fuzz.py [TARGET ...] [--seconds N] [--rounds N] [--jobs N] [--seed N]
+                              [--corpora FOLDER] [--keep FOLDER] [--out FILE]
 
-Each target is run for so many seconds (default 3,600) in a process of its own, guided by atheris, from the dumps in
-tests/golden and queries that people type. An input that raises is kept in FOLDER (default: the current one), and belongs
-in tests/faults/found once what it found is mended. What was run, for how long, and how often goes to FILE (default:
-benchmarks/results/fuzz.json). Exit status 1 if anything was found. The targets are plain functions of bytes: tests
-run them without atheris as well.
+Each target is run for so many seconds (default 600) in a process of its own, guided by atheris, from the dumps in tests/golden,
+queries that people type, and the inputs that reached something new in runs before: those are in FOLDER (`--corpora`; default:
+benchmarks/results/corpora), a zip a target, and go on growing there. `--rounds` goes over the targets again and again. An input
+that raises, or takes more than half a minute of CPU, is kept in FOLDER (`--keep`; default: the current one), and belongs in
+tests/faults/found once what it found is mended.
+
+FILE (default: benchmarks/results/fuzz.json) adds up, for each target and each commit whose code was run, the seconds of CPU and
+the inputs. Exit status 1 if anything was found. The targets are plain functions of bytes: tests run them without atheris as
+well.
 """
 
 import argparse
 import atexit
+import concurrent.futures
 import contextlib
 import datetime as dt
+import hashlib
 import json
 import os
 import re
@@ -22,14 +29,20 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2024, 5, 6)
-#: The longest input that is tried, in bytes.
+Row = dict[str, Any]
+#: The longest input that is tried, in bytes; shorter where what is read of a dump takes its time.
 LONGEST = 4_096
+SHORTER = {"split": 1_500, "extract": 1_500}
+#: How much CPU an input may take, in seconds, while every line is being counted.
+PATIENCE = 30
 
 
 def fuzz_decode(data: bytes) -> None:
@@ -201,12 +214,24 @@ def examples(name: str) -> Iterator[bytes]:
         yield from (struct.pack("=HB", place, 255) for place in range(0, 4_000, 160))
     elif name == "notes":
         yield from (b"{}", b"[]", b'{"format":5}', b'[[["a","b",1]]]', b'[{"a":["k",[1,2]]},[["a","b",0.5]]]')
+        yield from _notes()
     else:
         for dump in sorted(root.glob("golden/*/dump.txt")):
-            yield dump.read_bytes()[:LONGEST]
+            yield dump.read_bytes()[: SHORTER.get(name, LONGEST)]
 
 
-def run_one(name: str, seconds: int, seed: int, keep: Path) -> None:
+def _notes() -> list[bytes]:
+    """What an index of a few articles remembers of itself."""
+    from campaigns.ground import Ground
+
+    with tempfile.TemporaryDirectory() as folder:
+        ground = Ground(Path(folder))
+        ground.fill()
+        ground.index()
+        return [path.read_bytes() for path in sorted(ground.index_dir.rglob("*")) if path.is_file() and path.suffix != ".seg"]
+
+
+def run_one(name: str, seconds: int, seed: int, keep: Path, corpus: Path) -> None:
     """Fuzz one target, here. Does not return."""
     import atheris
 
@@ -218,51 +243,115 @@ def run_one(name: str, seconds: int, seed: int, keep: Path) -> None:
         import nkdocs.manifest
         import nkdocs.sealing
         import nkdocs.twins  # noqa: F401  # what the targets load
+
+    def patient(data: bytes) -> None:
+        started = time.process_time()
+        TARGETS[name](data)
+        assert time.process_time() - started < PATIENCE, "takes too long"
+
+    longest = SHORTER.get(name, LONGEST)
     with tempfile.TemporaryDirectory() as folder:
         for number, example in enumerate(examples(name)):
-            (Path(folder) / f"{number:04}").write_bytes(example)
-        options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}", "-timeout=60", "-rss_limit_mb=3000"]
-        options += [f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", folder]
-        atheris.Setup([sys.argv[0], *options], TARGETS[name])
+            (Path(folder) / f"{number:04}").write_bytes(example[:longest])
+        # The limit of time that libFuzzer watches is by the clock, which goes on while others have the machine.
+        options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={longest}", "-timeout=600", "-rss_limit_mb=3000"]
+        options += [f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", str(corpus), folder]
+        atheris.Setup([sys.argv[0], *options], patient)
         atheris.Fuzz()
 
 
+def unpack(packed: Path, corpus: Path) -> None:
+    """The inputs of runs before, a file each."""
+    corpus.mkdir(parents=True)
+    if packed.exists():
+        with zipfile.ZipFile(packed) as kept:
+            kept.extractall(corpus)
+
+
+def pack(corpus: Path, packed: Path) -> int:
+    """Keep the inputs: the same ones make the same file. How many there are."""
+    inputs = {hashlib.sha1(raw).hexdigest(): raw for raw in (path.read_bytes() for path in corpus.iterdir())}  # noqa: S324  # a name
+    packed.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as kept:
+        for name in sorted(inputs):
+            kept.writestr(zipfile.ZipInfo(name), inputs[name], zipfile.ZIP_LZMA)
+    return len(inputs)
+
+
+def commit() -> str:
+    """Which code is run."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=HERE, capture_output=True, text=True, check=False).stdout.strip()
+
+    changed = " with changes" if git("status", "--porcelain", "../nkdocs") else ""
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + changed
+
+
+def fuzz(name: str, seed: int, options: argparse.Namespace) -> Row:
+    """Run a target in a process of its own; what came of it."""
+    with tempfile.TemporaryDirectory() as scratch:  # a target that is ended cleans up nothing
+        corpus, packed, log = Path(scratch) / "corpus", options.corpora / f"{name}.zip", Path(scratch) / "log"
+        unpack(packed, corpus)
+        words = ["--one", name, "--seconds", options.seconds, "--seed", seed, "--keep", options.keep, "--corpora", corpus]
+        with log.open("wb") as said:
+            process = subprocess.Popen(
+                [sys.executable, __file__, *map(str, words)], env={**os.environ, "TMPDIR": scratch}, stdout=said, stderr=said
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        text = log.read_text(errors="replace")
+        kept = pack(corpus, packed) if not options.dry else 0
+    runs = re.search(r"stat::number_of_executed_units: (\d+)", text)
+    covered = re.findall(r"cov: (\d+)", text)
+    if process.returncode:
+        print("\n".join(text.splitlines()[-40:]), file=sys.stderr)
+    return {
+        "cpu seconds": round(usage.ru_utime + usage.ru_stime), "inputs": int(runs[1]) if runs else 0,
+        "edges reached": int(covered[-1]) if covered else 0, "inputs kept": kept,
+        "found": re.findall(r"Test unit written to (\S+)", text) or (["status"] if process.returncode else []),
+    }  # fmt: skip
+
+
+def add(rows: dict[str, Row], name: str, run: Row, code: str) -> None:
+    """Add a run to what is known of a target."""
+    row = rows.setdefault(name, {"cpu seconds": 0, "inputs": 0, "by commit": {}, "found": []})
+    part = row["by commit"].setdefault(code, {"cpu seconds": 0, "inputs": 0})
+    for counted in (row, part):
+        for what in ("cpu seconds", "inputs"):
+            counted[what] += run[what]
+    row["edges reached"], row["inputs kept"] = run["edges reached"], run["inputs kept"]
+    row["found"] += [Path(path).name for path in run["found"]]
+
+
 def main() -> int:
-    """Fuzz the targets one after the other."""
+    """Fuzz the targets, so many at once."""
     parser = argparse.ArgumentParser(description="Fuzz nkdocs.")
     parser.add_argument("targets", nargs="*", default=[])
-    parser.add_argument("--seconds", type=int, default=3_600)
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpora", type=Path, default=HERE / "results" / "corpora")
     parser.add_argument("--keep", type=Path, default=Path.cwd())
     parser.add_argument("--out", type=Path, default=HERE / "results" / "fuzz.json")
+    parser.add_argument("--dry", action="store_true", help="leave the corpora as they are")
     parser.add_argument("--one", choices=TARGETS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        run_one(options.one, options.seconds, options.seed, options.keep)
-    kept = json.loads(options.out.read_text()) if options.out.exists() else {}
-    bad = 0
-    for name in options.targets or TARGETS:
-        started = time.perf_counter()
-        words = ["--one", name, "--seconds", str(options.seconds), "--seed", str(options.seed), "--keep", str(options.keep)]
-        with tempfile.TemporaryDirectory() as scratch:  # a target that is ended cleans up nothing
-            done = subprocess.run(
-                [sys.executable, __file__, *words],
-                env={**os.environ, "TMPDIR": scratch}, capture_output=True, text=True, errors="replace", check=False,
-            )  # fmt: skip
-        found = re.findall(r"Test unit written to (\S+)", done.stderr)
-        runs = re.search(r"stat::number_of_executed_units: (\d+)", done.stderr)
-        covered = re.findall(r"cov: (\d+)", done.stderr)
-        row = {
-            "seconds": round(time.perf_counter() - started), "inputs": int(runs[1]) if runs else None,
-            "edges reached": int(covered[-1]) if covered else None, "seed": options.seed, "found": found,
-        }  # fmt: skip
-        kept[name] = row
-        bad += bool(found or done.returncode)
-        print(f"{name:8} {row}", flush=True)
-        if done.returncode:
-            print("\n".join(done.stderr.splitlines()[-40:]), file=sys.stderr)
-        options.out.write_text(json.dumps(kept, indent=1) + "\n")
-    return 1 if bad else 0
+        run_one(options.one, options.seconds, options.seed, options.keep, options.corpora)
+    rows = json.loads(options.out.read_text()) if options.out.exists() else {}
+    code, bad = commit(), False
+    for number in range(options.rounds):
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            asked = {pool.submit(fuzz, name, options.seed + number, options): name for name in options.targets or TARGETS}
+            for future in concurrent.futures.as_completed(asked):
+                name, run = asked[future], future.result()
+                add(rows, name, run, code)
+                bad = bad or bool(run["found"])
+                print(f"{name:8} {run}", flush=True)
+                options.out.write_text(json.dumps(rows, indent=1) + "\n")
+    return int(bad)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ import os
 import signal
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=200, derandomize=True)
 settings.register_profile("brief", parent=settings.get_profile("dev"), derandomize=True)
 settings.register_profile("long", parent=settings.get_profile("dev"), max_examples=100_000)
+settings.register_profile(
+    "noticing", parent=settings.get_profile("brief"), phases=(Phase.explicit, Phase.generate), database=None
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 # A shell that starts the tests in the background has them ignore an interrupt, and so would all that they start.

@@ -25,6 +25,8 @@ from nkdocs.errors import NoIndexError
 from nkdocs.inventory import is_generation
 
 HERE = Path(__file__).parent
+#: Of `can_run`, for the table.
+NEEDED = "this needs Linux and a C compiler"
 KILL = -1
 WRITES, READS, BOTH = 0, 1, 2
 Fault = tuple[str, int, bool, int]
@@ -257,7 +259,7 @@ def fill_disks(folder: Path, forks: Forks, share: float) -> Iterator[Row]:
 def run(folder: Path, share: float = 1.0, seed: int = 1) -> Iterator[Row]:
     """All of it, or a share of the calls."""
     if not can_run():
-        yield Row("a failing disk", notes={"not run": "this needs Linux and a C compiler"})
+        yield Row("a failing disk", notes={"not run": NEEDED})
         return
     with tempfile.TemporaryDirectory() as aside, contextlib.closing(Forks(Path(aside))) as forks:
         chance = random.Random(seed)
