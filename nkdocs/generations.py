@@ -281,10 +281,13 @@ def _remove_tree(folder: Path) -> None:
 
 
 def _answers(index_dir: Path, folder: Path) -> bool:
+    """Whether the generation has begun to answer; also where that cannot be read: what is left over, the next run removes."""
     try:
         return (index_dir / CURRENT).read_bytes().startswith(folder.name.encode("ascii") + b" ")
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:
+        return True
 
 
 def _kept_checksum(path: Path, name: str, old: Generation | None) -> tuple[int, str] | None:

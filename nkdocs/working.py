@@ -34,6 +34,10 @@ def spread(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Generator[R
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    if os.name == "posix":  # what removes the semaphores of a process that is killed must run before there are any
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
     bundles = (tasks[start : start + _TOGETHER] for start in range(0, len(tasks), _TOGETHER))
     # Started afresh, and not forked: a progress bar has a thread, which a fork would cut in two.
     context = multiprocessing.get_context("spawn")

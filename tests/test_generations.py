@@ -1,6 +1,8 @@
 """An index moves from one whole generation to the next, and says when it is not whole."""
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,25 @@ def test_a_failed_run_leaves_what_was_there(tmp_path):
     first.check()
     assert (first.engine_dir / "toc").read_text() == "one"
     assert names(tmp_path) == ["CURRENT", "g000001"]
+
+
+def test_a_disk_that_fails_after_the_commit_takes_nothing_back(tmp_path, monkeypatch):
+    """If the pointer cannot be read any more, nobody knows that the new generation does not answer, and it stays."""
+    first = write(tmp_path, None, "one")
+    read = Path.read_bytes
+
+    def fail(path):
+        if path.name == "CURRENT":
+            raise OSError(errno.EIO, "Input/output error")
+        return read(path)
+
+    with monkeypatch.context() as patched, next_generation(tmp_path, first) as folder:
+        (folder / "engine/toc.new").write_text("two")
+        (folder / "engine/toc.new").replace(folder / "engine/toc")
+        commit(folder, {"a.txt": HeldFile(1, 2, 3, "two")}, MANIFEST, first)
+        patched.setattr(Path, "read_bytes", fail)
+    assert current(tmp_path).folder == folder
+    read_all(tmp_path)
 
 
 def test_leftovers_are_cleaned(tmp_path):

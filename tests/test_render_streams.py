@@ -46,10 +46,13 @@ def test_a_stream_that_cannot_be_softened_stays_as_it_is():
 
 
 def test_a_closed_stream_leads_nowhere(monkeypatch):
-    """Where the caller closed stdout or stderr, there is something to write to after all."""
+    """Where the caller closed stdout or stderr, there is something to write to after all; a closed stdin is empty."""
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "stdin", None)
     streams.prepare()
+    with sys.stdin:
+        assert sys.stdin.read() == ""
     for stream in (sys.stdout, sys.stderr):
         with stream:
             assert stream.write("한") == 1
@@ -91,3 +94,14 @@ def test_giving_up_keeps_the_interpreter_quiet():
     ran = subprocess.run([sys.executable, "-c", program], stdout=writing, stderr=subprocess.PIPE, env=buffered, check=False)
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_name_that_the_locale_lacks_is_told_from_a_fault(monkeypatch):
+    """An encoding other than that of file names, or one that can name every file, has nothing to do with the locale."""
+    error = UnicodeEncodeError("ascii", "f\xe4hre", 1, 2, "ordinal not in range(128)")
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "utf-8")
+    assert streams.unnameable(error) == ""
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "ANSI_X3.4-1968")
+    assert streams.unnameable(error).endswith("this locale (ascii): 'f\\xe4hre'")
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "latin-1")
+    assert streams.unnameable(error) == ""

@@ -231,28 +231,34 @@ def small_disk(place: Path, size: int) -> Iterator[bool]:
 
 
 def fill_disks(folder: Path, forks: Forks, share: float) -> Iterator[Row]:
-    """Small disks, from nothing up to where both generations fit."""
+    """Small disks, from nothing up to where both generations fit: each run leaves the index before it or that after it."""
     row = Row("index on a disk that is full for real, of every size")
     ground = Ground(folder / "ground")
+    shutil.rmtree(ground.folder, ignore_errors=True)
+    states: list[Answers] = []
+    for stories in (STORIES, CHANGED):
+        ground.fill(stories)
+        ground.index()
+        states.append(ground.answers())
     for pages in range(1, 60, max(1, round(1 / max(share, 0.05)))):
         shutil.rmtree(ground.folder, ignore_errors=True)
-        ground.fill()
         with small_disk(ground.index_dir, pages * 4096) as mounted:
             if not mounted:
                 row.notes["not run"] = "no permission to mount a small disk"
                 break
-            states: list[Answers] = []
-            for step in range(2):
+            there: list[Answers] = []  # which answers there may be
+            for stories, after in zip((STORIES, CHANGED), states, strict=True):
+                ground.fill(stories)
                 status, said = forks.run(ground, ["index", "."], 0, FAULTS[0], ground.index_dir)
                 if status == 2 and "cannot be" in said and "Traceback" not in said:
-                    row.count(judge(ground, states, maybe_none=not states))
+                    row.count(judge(ground, [*there, after], maybe_none=not there))
+                    if ground.answers() == after:
+                        there = [after]
                 elif status == 0:
-                    states = [ground.answers()]
-                    row.count(None)
+                    there = [after]
+                    row.count(judge(ground, there, maybe_none=False))
                 else:
-                    row.count(f"{pages} pages, step {step}: status {status}: {said}")
-                for path, story in CHANGED.items():
-                    ground.write(path, *story)
+                    row.count(f"{pages} pages: status {status}: {said}")
     yield row
 
 

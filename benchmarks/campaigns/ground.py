@@ -81,8 +81,10 @@ class Ground:
         place.write_text(STORY.format(title=title, day=day, body=BODY.format(word=word)), encoding="utf-8")
 
     def fill(self, stories: dict[str, tuple[str, str, int]] = STORIES) -> None:
-        """The archive of these stories."""
-        shutil.rmtree(self.root, ignore_errors=True)
+        """The archive of these stories, and of nothing else. The folder itself stays: it may be searched meanwhile."""
+        for path in self.root.rglob("*"):
+            if not path.is_dir() and path.relative_to(self.root).as_posix() not in stories:
+                path.unlink()
         for path, story in stories.items():
             self.write(path, *story)
 

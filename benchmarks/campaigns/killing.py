@@ -4,6 +4,7 @@ Whole `nkdocs` processes, started as a person starts them. After each kill: ever
 the new one, whole; nobody the run started is left; and the next `nkdocs index` completes and leaves nothing behind.
 """
 
+import contextlib
 import os
 import random
 import shutil
@@ -54,9 +55,20 @@ def _marked(mark: str) -> list[int]:
     return found
 
 
+def semaphores() -> set[str]:
+    """Named semaphores that no process has."""
+    folder = Path("/dev/shm")  # noqa: S108  # where Linux has them
+    there = {path.name for path in folder.glob("sem.mp-*")}
+    for place in Path("/proc").glob("[0-9]*") if there else ():
+        with contextlib.suppress(OSError):
+            maps = (place / "maps").read_text()
+            there = {name for name in there if f"{folder}/{name}" not in maps}
+    return there
+
+
 def attempt(ground: Ground, operation: str, jobs: int, states: list[Answers], delay: float) -> tuple[str | None, bool]:
     """Kill a run after so many seconds. What is wrong then, and whether it was still running."""
-    mark = uuid.uuid4().hex
+    mark, before = uuid.uuid4().hex, semaphores()
     with start(ground, operation, jobs, mark) as run:
         try:
             run.wait(delay)
@@ -70,6 +82,10 @@ def attempt(ground: Ground, operation: str, jobs: int, states: list[Answers], de
         return complaint, alive
     if left := orphans(mark):
         return f"processes are left: {left}", alive
+    if jobs > 1 and (left_over := semaphores() - before):
+        time.sleep(0.5)  # others on this machine are about to remove theirs
+        if left_over := left_over & semaphores():
+            return f"semaphores are left: {left_over}", alive
     if sum(path.name.startswith(("g0", "old-")) for path in ground.index_dir.glob("*")) > 3:
         return "more than three generations are left", alive
     ground.index(rebuild=operation == "rebuild")

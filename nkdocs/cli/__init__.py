@@ -58,17 +58,27 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:
         _say("\nnkdocs: " + "; ".join(["interrupted", *map(str, interrupt.args)]))
         return 130
+    except UnicodeEncodeError as error:
+        if not (trouble := streams.unnameable(error)):
+            return _fault()
+        _say(f"nkdocs: {trouble}\nhint: take a locale with UTF-8, or type: PYTHONUTF8=1 nkdocs ...")
+        return 2
     except Exception as error:  # noqa: BLE001  # a fault of ours is shown whole, with its own status
         if isinstance(error, OSError) and streams.is_end(error):
             if trouble := streams.give_up(error):
                 _say(f"nkdocs: {trouble}")
             return 2 if trouble else 0
-        import traceback
-
-        traceback.print_exc()
-        _say("nkdocs: this is a fault of nkdocs, not yours; please report it with the lines above")
-        return 70
+        return _fault()
     return status
+
+
+def _fault() -> int:
+    """Show the error that is being handled, whole: it is ours."""
+    import traceback
+
+    traceback.print_exc()
+    _say("nkdocs: this is a fault of nkdocs, not yours; please report it with the lines above")
+    return 70
 
 
 def _run(arguments: list[str]) -> int:

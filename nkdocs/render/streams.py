@@ -44,7 +44,9 @@ def soften(stream: object) -> None:
 
 
 def prepare() -> None:
-    """Make stdout and stderr take everything; one that the caller closed (``>&-``) leads nowhere."""
+    """Make stdout and stderr take everything; closed ones (``>&-``) lead nowhere, and a closed stdin is empty."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  # the same
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # to the end of the process
@@ -61,3 +63,11 @@ def give_up(error: OSError) -> str:
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return "" if error.errno == errno.EPIPE else f"cannot write: {error.strerror}"
+
+
+def unnameable(error: UnicodeEncodeError) -> str:
+    """That the encoding of this locale lacks a character of a file's name, in a sentence; "" if that is not what is wrong."""
+    encoding = codecs.lookup(sys.getfilesystemencoding()).name
+    if encoding == "utf-8" or codecs.lookup(error.encoding).name != encoding:
+        return ""
+    return f"the name of a file cannot be written in the encoding of this locale ({encoding}): {ascii(error.object)[:200]}"
