@@ -3,7 +3,8 @@
 The words are chosen as by Lucene's MoreLikeThis: those of the article with the highest tf-idf, where tf is how often the
 article has a word and idf how few articles have it (Salton and Buckley, "Term-weighting approaches in automatic text
 retrieval", 1988). A word must occur in another article, and may not be in every second one of many. They are searched for as
-alternatives and ranked by BM25, each weighing more the more it says about the article.
+alternatives and ranked by BM25, each weighing more the more it says about the article. What scores less than a fifth of what
+the article itself scores shares a few words by chance, as two of any articles do, and is left out.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _NAMED, _SAID = 6, 12
 #: A word in more than this share of an archive of so many articles says nothing.
 _COMMON, _ENOUGH = 0.5, 100
 _SHORTEST = 3
+#: What share of the article's own score makes another one like it, and how many that are like it are looked for.
+ALIKE, _MOST = 0.2, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,24 @@ def resemble(engine: Engine, article: Article, request: SearchRequest, groups: G
     query: Query = And((some, unwanted))
     boosted = Boosted(query, tuple(Boost(theme.word, theme.weight) for theme in themes))
     folded = fold(engine, Tiers(boosted), Groups() if request.copies else groups, request.sort)
-    results = folded.search(boosted, limit=request.limit, offset=request.offset, sort=request.sort)
+    itself = Boosted(And((some, Among(frozenset({article.id})))), boosted.boosts)
+    own = max((hit.score for hit in engine.search(itself, limit=1).hits), default=0.0)
+    nearest = folded.search(boosted, limit=_MOST)
+    alike = [hit for hit in nearest.hits if hit.score >= ALIKE * own]
     hits = []
-    for hit in results.hits:
+    for hit in alike[request.offset : None if request.limit is None else request.offset + request.limit]:
         pieces = cut_snippets(hit.article, some, request.snippets) if request.snippets else ()
         shared = tuple(_shared(hit.article, themes)[:_NAMED])
         hits.append(replace(hit, snippets=pieces, shared=shared, copies=groups.copies(hit.article.id)))
     named = ", ".join(theme.word.text for theme in themes[:_SAID])
     notices.insert(0, f"searched for its most telling words: {named}{', ...' if len(themes) > _SAID else ''}")
-    return Results(results.total, tuple(hits), folded.count_hidden(boosted)), tuple(notices)
+    if nearest.hits and not alike:
+        first = nearest.hits[0].article
+        notices.append(f"none is much like it; the nearest is {first.id} ({', '.join(_shared(first, themes)[:_NAMED])})")
+    elif nearest.total > len(alike):
+        notices.append(f"{nearest.total - len(alike):,} that share fewer of these words are left out")
+    copies_of_those = 0 if request.copies else sum(len(groups.copies(hit.article.id)) for hit in alike)
+    return Results(len(alike), tuple(hits), copies_of_those), tuple(notices)
 
 
 def _themes(engine: Engine, article: Article) -> list[_Theme]:

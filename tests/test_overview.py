@@ -104,6 +104,25 @@ def test_of_similar_copies_one_is_listed(where):
     assert {hit.article.source.path for hit in both} == {"a.txt", "copy/a.txt"}
 
 
+def test_what_is_hardly_alike_is_left_out(where, monkeypatch):
+    """An article that has less of the telling words than the floor is not listed, and it is said how many, or which was nearest."""
+    every = SearchRequest("", limit=10)
+    kept = overview.similar(where, "b.txt", every)
+    assert kept.results.total == len(kept.results.hits)
+    monkeypatch.setattr("nkdocs.resembling.ALIKE", 0.0)
+    loose = overview.similar(where, "b.txt", every)
+    assert loose.results.total > kept.results.total
+    left = loose.results.total - kept.results.total
+    assert f"{left} that share fewer of these words are left out" in kept.notices
+    monkeypatch.setattr("nkdocs.resembling.ALIKE", 0.99)
+    none = overview.similar(where, "b.txt", every)
+    assert not none.results.hits
+    assert none.notices[-1].startswith("none is much like it; the nearest is the-ferry-at-dawn")
+    monkeypatch.setattr("nkdocs.resembling.ALIKE", 0.0)
+    pages = [overview.similar(where, "b.txt", SearchRequest("", limit=1, offset=at)).results.hits for at in range(left + 2)]
+    assert [hit.article.id for page in pages for hit in page] == [hit.article.id for hit in loose.results.hits]
+
+
 def test_nothing_is_similar(where):
     """An article that shares no telling word with another has no similar ones, and an unknown one is refused."""
     answer = overview.similar(where, "d.txt", SearchRequest("", limit=10))
