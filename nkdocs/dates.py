@@ -32,11 +32,12 @@ __all__ = [
 ]
 
 _FORMS = (
-    "a date is written 2023, 2023-03, 2023-03-17, March 2023, 2024-Q1, 2019..2023, ..2020-06, 2021.., >=2020, -90d (d w m y), "
-    "today, yesterday, this_month, last_month (week, month, year)"
+    "a date is written 2023, 2023-03, 2023-03-17, March 2023, 2024-Q1, 2010s, 2019..2023, ..2020-06, 2021.., >=2020, "
+    "-90d (d w m y), today, yesterday, this_month, last_month (week, month, year)"
 )
 _LONGEST = 100
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_DECADE = re.compile(r"(\d{3}0)s")
 _QUARTER = re.compile(r"(\d{4})-?q([1-4])")
 _AGO = re.compile(r"-(\d{1,6})([dwmy])")
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -75,6 +76,9 @@ def likely(text: str) -> str:
         return f"type date:{years[1]}{years[2]}..{years[1]}{years[3]}"
     if (month := re.fullmatch(r"(\d{4})-(\d\d)(?:-\d\d)?", written)) and not 1 <= int(month[2]) <= 12:
         return f"months are 01 to 12: type date:{month[1]}-01"
+    if (day := re.fullmatch(r"(\d{4}-(\d\d))-\d\d", written)) and int(day[1][:4]):
+        last = PartialDate.from_iso(day[1]).last_day()
+        return f"the last day of that month is {last}: type date:{last}"
     ends = [end.strip() for end in written.split("..")]
     if len(ends) == 2 and all(re.fullmatch(r"[\w-]+", end) for end in ends) and _is_late(ends):
         return f"type date:{ends[1]}..{ends[0]}"
@@ -107,6 +111,8 @@ def _period(written: str, today: dt.date) -> _Period:
     if found := _AGO.fullmatch(written):
         day = _back(today, int(found[1]), found[2])
         return day, day
+    if found := _DECADE.fullmatch(written):
+        return dt.date(int(found[1]), 1, 1), dt.date(int(found[1]) + 9, 12, 31)
     if found := _QUARTER.fullmatch(written):
         year, month = int(found[1]), 3 * int(found[2]) - 2
         return dt.date(year, month, 1), PartialDate(year, month + 2).last_day()

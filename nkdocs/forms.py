@@ -39,7 +39,7 @@ GRAMMAR = (
     Form("id:beginning", "articles whose id begins so", "id:creating-home"),
     Form("date:2023", "a year, month (2023-03) or day (2023-03-17)", "date:2023-03"),
     Form("date:2019..2023", "from, to; open at an end (..2020-06, 2021..); also >=2020, <2020", "date:2019..2023"),
-    Form("date:2024-Q1", "a quarter", "date:2024-Q1"),
+    Form("date:2024-Q1", "a quarter; a decade is 2010s", "date:2024-Q1"),
     Form('date:"March 2023"', "a date in words", 'date:"March 2023"'),
     Form("date:last_month", "also today, yesterday, this_week, last_week, this_month, this_year, last_year", "date:last_year"),
     Form("date:-90d", "the last 90 days; also -6w, -3m, -2y", "date:-90d"),

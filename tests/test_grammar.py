@@ -642,6 +642,7 @@ def test_a_sentence_in_capitals_has_no_operators():
         ("date:2025-Q5", "quarters are Q1 to Q4: type date:2025-Q1"),
         ("date:2021-13", "months are 01 to 12: type date:2021-01"),
         ("date:2021-13-02", "months are 01 to 12: type date:2021-01"),
+        ("date:2023-02-30", "the last day of that month is 2023-02-28: type date:2023-02-28"),
         ("date:soon", "type date:2019..2023"),
     ],
 )
