@@ -105,7 +105,7 @@ def test_of_similar_copies_one_is_listed(where):
 
 
 def test_what_is_hardly_alike_is_left_out(where, monkeypatch):
-    """An article that has less of the telling words than the floor is not listed, and how many is said, or which was nearest."""
+    """An article that has less of the telling words than the floor is not listed; how many is said, or which was nearest."""
     every = SearchRequest("", limit=10)
     kept = overview.similar(where, "b.txt", every)
     assert kept.results.total == len(kept.results.hits)
