@@ -6,8 +6,10 @@
 Every system runs in a process of its own, one after the other, over the same files of made-up articles (`corpora`). Indexing is
 in seconds of CPU, a question in milliseconds of it: the median of the medians of three questions of its kind. Ratios are to
 nkdocs in the same run; the exponent is how a question grows with the corpus (1: as the corpus does). The raw figures are kept
-in FILE (default: benchmarks/results/engine.json). `--check` indexes 2,000 articles, asks all questions, and fails if an answer
-of nkdocs is not what a plain reading of the articles says; never because of time.
+in FILE (default: benchmarks/results/engine.json). Where FOLDER has a store `SIZE-SYSTEM` and the figures of its making
+`SIZE-SYSTEM.json`, as `--fill SYSTEM CORPUS STORE > STORE.json` leaves them, only questions are put to it. `--check` indexes
+2,000 articles, asks all questions, and fails if an answer of nkdocs is not what a plain reading of the articles says; never
+because of time.
 """
 
 import argparse
@@ -77,10 +79,10 @@ def ask(name: str, folder: Path) -> dict[str, object]:
     gc.collect()
     gc.freeze()  # the vocabulary that the questions are drawn from is nothing that a search should have to walk through
     for kind, several in asking.items():
-        for verb in (system.ask, system.pieces):
+        for verb in (system.find, system.ask, system.pieces):
             medians = []
             for question in several:
-                if system.ask(question) is None:
+                if system.find(question) is None:
                     continue
                 taken = []
                 for _ in range(RUNS):
@@ -92,6 +94,7 @@ def ask(name: str, folder: Path) -> dict[str, object]:
                 medians.append(statistics.median(taken))
             asked[kind, verb.__name__] = statistics.median(medians) if medians else None
     return {
+        "found": {kind: asked[kind, "find"] for kind in asking},
         "asked": {kind: asked[kind, "ask"] for kind in asking},
         "pieces": {kind: asked[kind, "pieces"] for kind in asking},
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
@@ -117,9 +120,13 @@ def compare(sizes: list[int], work: Path, whoosh_up_to: int, only: list[str]) ->
         for name in only:
             if name == "Whoosh" and size > whoosh_up_to:
                 continue
-            with tempfile.TemporaryDirectory(dir=work) as folder:
-                filled = run_apart("--fill", name, str(corpus), folder)
-                answers = run_apart("--ask", name, folder)
+            if (kept := work / f"{size}-{name}.json").exists():
+                filled = json.loads(kept.read_text())
+                answers = run_apart("--ask", name, str(kept.with_suffix("")))
+            else:
+                with tempfile.TemporaryDirectory(dir=work) as folder:
+                    filled = run_apart("--fill", name, str(corpus), folder)
+                    answers = run_apart("--ask", name, folder)
             row = {**filled, **answers, "peak": filled["peak"], "peak asking": answers["peak"], "text": text}
             figures.setdefault(str(size), {})[name] = row
             print(f"{size} {name}: {size / float(filled['cpu']):.0f} a CPU second", file=sys.stderr)
@@ -145,8 +152,8 @@ def show(figures: dict[str, dict[str, dict[str, object]]]) -> None:
 
 
 def added(row: dict[str, object]) -> float:
-    """What pieces cost more, in the median of all kinds."""
-    both = [(row["asked"][kind], row["pieces"][kind]) for kind in row["asked"] if row["asked"][kind] is not None]
+    """What pieces cost more than only finding the ten, in the median of all kinds."""
+    both = [(row["found"][kind], row["pieces"][kind]) for kind in row["found"] if row["found"][kind] is not None]
     return statistics.median(pieces - plain for plain, pieces in both)
 
 

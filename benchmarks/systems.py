@@ -17,6 +17,8 @@ from corpora import to_article
 from nkdocs import query as ours
 from nkdocs.analysis import sequence
 from nkdocs.engine import open_engine
+from nkdocs.engine.evaluation import Evaluation
+from nkdocs.engine.ranking import first
 from nkdocs.model import Sort
 from nkdocs.schema import to_document
 from nkdocs.snippets import cut_snippets
@@ -38,16 +40,19 @@ SINCE, UNTIL = dt.date(2010, 1, 1), dt.date(2012, 12, 31)
 
 
 class System(Protocol):
-    """A search engine."""
+    """A search engine. `find` gives the best articles by number or id and fetches nothing; `pieces` is `find` and pieces."""
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Index the articles, and commit."""
 
-    def ask(self, question: Question) -> Any:  # what `pieces` takes
-        """Fetch the best articles. None: the engine has no such question."""
+    def find(self, question: Question) -> Any:  # what the others take
+        """Find the best articles, without fetching them. None: the engine has no such question."""
+
+    def ask(self, question: Question) -> Any:
+        """Find the best articles, and fetch them. None: the engine has no such question."""
 
     def pieces(self, question: Question) -> Any:  # not looked at
-        """The same, each with a piece of its text."""
+        """Find the best articles, each with a piece of its text."""
 
 
 class Nkdocs:
@@ -60,6 +65,13 @@ class Nkdocs:
         with self.engine.writing() as transaction:
             for number, row in enumerate(rows):
                 transaction.put(to_document(to_article(number, *row)))
+
+    def find(self, question: Question) -> Any:
+        snapshot = self.engine._snapshot  # noqa: SLF001  # the engine itself always gives articles
+        snapshot.kept.clear()
+        sort = Sort.NEWEST if question.kind == "newest" else Sort.RELEVANCE
+        evaluation = Evaluation(tree(question), snapshot)
+        return evaluation.total, first(evaluation, snapshot, TOP, sort)
 
     def ask(self, question: Question) -> Any:
         self.engine._snapshot.kept.clear()  # noqa: SLF001  # every question is the first of its process
@@ -112,12 +124,14 @@ class Whoosh:
             writer.add_document(title=title, author=author, text=text, day=dt.date.fromisoformat(day).toordinal())
         writer.commit()
 
-    def ask(self, question: Question) -> Any:
+    def find(self, question: Question) -> Any:
         if self._searcher is None:
             self._searcher = self.index.searcher()
         order = {"sortedby": self.sorting.FieldFacet("day", reverse=True)} if question.kind == "newest" else {}
-        results = self._searcher.search(self._tree(question), limit=TOP, **order)
-        return results, [hit.fields() for hit in results]
+        return self._searcher.search(self._tree(question), limit=TOP, **order)
+
+    def ask(self, question: Question) -> Any:
+        return [hit.fields() for hit in self.find(question)]
 
     def _tree(self, question: Question) -> Any:
         query = self.query
@@ -140,7 +154,7 @@ class Whoosh:
                 return words[0]
 
     def pieces(self, question: Question) -> Any:
-        return [hit.highlights("text") for hit in self.ask(question)[0]]
+        return [hit.highlights("text") for hit in self.find(question)]
 
 
 class Fts5:
@@ -162,40 +176,36 @@ class Fts5:
         base.execute("insert into words(words) values ('optimize')")
         base.commit()
 
-    def ask(self, question: Question, shown: str = "text") -> Any:
+    def _match(self, question: Question) -> str:
         words = " ".join(question.words)
-        match question.kind:
-            case "fuzzy":
-                return None
-            case "any":
-                match = " OR ".join(question.words)
-            case "phrase":
-                match = f'"{words}"'
-            case "prefix":
-                match = f"{words}*"
-            case _:
-                match = words
-        inner = "select words.rowid as number, rank as score from words where words match :match"
+        return {"any": " OR ".join(question.words), "phrase": f'"{words}"', "prefix": f"{words}*"}.get(question.kind, words)
+
+    def find(self, question: Question) -> Any:
+        if question.kind == "fuzzy":
+            return None
+        inner = "select words.rowid as number from words"
+        if question.kind in ("dated", "newest"):
+            inner += " join days on days.number = words.rowid"
+        inner += " where words match :match"
         if question.kind == "dated":
-            inner = (
-                "select words.rowid as number, rank as score from words join days on days.number = words.rowid "
-                "where words match :match and day between :since and :until"
-            )
-        order = "order by rank" if question.kind != "newest" else ""
-        if question.kind == "newest":
-            inner = "select words.rowid as number from words join days on days.number = words.rowid where words match :match"
-            order = "order by day desc"
-        asked = {"match": match, "since": SINCE.isoformat(), "until": UNTIL.isoformat(), "top": TOP}
-        if shown == "text":
-            best = self.base.execute(f"{inner} {order} limit :top", asked).fetchall()  # our own words
-            return [
-                self.base.execute("select title, author, text from words where rowid = ?", row[:1]).fetchone() for row in best
-            ]
-        source = inner.replace("rank as score", f"{shown} as piece").replace("number from", f"number, {shown} as piece from")
-        return self.base.execute(f"{source} {order} limit :top", asked).fetchall()  # the same
+            inner += " and day between :since and :until"
+        order = "order by day desc" if question.kind == "newest" else "order by rank"
+        asked = {"match": self._match(question), "since": SINCE.isoformat(), "until": UNTIL.isoformat(), "top": TOP}
+        numbers = self.base.execute(f"{inner} {order} limit :top", asked).fetchall()  # our own words
+        return [number for (number,) in numbers]
+
+    def ask(self, question: Question) -> Any:
+        if (found := self.find(question)) is None:
+            return None
+        fetch = "select title, author, text from words where rowid = ?"
+        return [self.base.execute(fetch, (number,)).fetchone() for number in found]
 
     def pieces(self, question: Question) -> Any:
-        return self.ask(question, "snippet(words, 2, '[', ']', '…', 40)")
+        """In the orders that FTS5 does not know, pieces asked for with the question would be made for all that match."""
+        piece, match = "select snippet(words, 2, '[', ']', '…', 40) from words where words match ?", self._match(question)
+        if question.kind in ("dated", "newest"):
+            return [self.base.execute(f"{piece} and rowid = ?", (match, number)).fetchone() for number in self.find(question)]
+        return self.base.execute(f"{piece} order by rank limit ?", (match, TOP)).fetchall()
 
 
 class Tantivy:
@@ -220,13 +230,16 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def ask(self, question: Question) -> Any:
+    def find(self, question: Question) -> Any:
         self.index.reload()
         searcher = self.index.searcher()
         query = self._tree(question)
         order = {"order_by_field": "day"} if question.kind == "newest" else {}
-        best = searcher.search(query, TOP, count=False, **order).hits
-        return searcher, query, [searcher.doc(address) for _, address in best]
+        return searcher, query, searcher.search(query, TOP, count=False, **order).hits
+
+    def ask(self, question: Question) -> Any:
+        searcher, _, best = self.find(question)
+        return [searcher.doc(address) for _, address in best]
 
     def _tree(self, question: Question) -> Any:
         words, fields = " ".join(question.words), ["title", "author", "text"]
@@ -245,9 +258,9 @@ class Tantivy:
                 return self.index.parse_query(words, fields)
 
     def pieces(self, question: Question) -> Any:
-        searcher, query, documents = self.ask(question)
+        searcher, query, best = self.find(question)
         generator = self.tantivy.SnippetGenerator.create(searcher, query, self.schema, "text")
-        return [generator.snippet_from_doc(document).to_html() for document in documents]
+        return [generator.snippet_from_doc(searcher.doc(address)).to_html() for _, address in best]
 
 
 SYSTEMS = {"nkdocs": Nkdocs, "Whoosh": Whoosh, "FTS5": Fts5, "tantivy": Tantivy}

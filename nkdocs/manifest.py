@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from nkdocs.values import dataclass
 
 #: The version of the layout on disk: of the index folder, and of both texts. A change here makes older indexes be rebuilt.
-FORMAT = 7
+FORMAT = 8
 
 
 class HeldArticle(NamedTuple):

@@ -3,6 +3,7 @@
 import itertools
 import tempfile
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.analysis import analyse, pieces, plain_word, tokens
-from nkdocs.engine import inverting
+from nkdocs.engine import building, inverting
 from nkdocs.engine.inverting import Inverter
-from nkdocs.engine.keys import GAP, key_of
+from nkdocs.engine.keys import GAP, follower, key_of
 from nkdocs.engine.segment import Segment
 from nkdocs.model import Document
 from nkdocs.schema import BREAK, TEXT_FIELDS
@@ -46,7 +47,7 @@ def stored(rows, folder):
     first = segment.keys_from(b"\3").start
     found = {
         (segment.keys[key], posting.field): {
-            int(segment.id_of(document)[1:]): list(positions) for document, positions in posting.rows()
+            int(segment.id_of(document)[1:]): list(positions) for document, positions, _ in posting.rows()
         }
         for key in range(first, len(segment.keys))
         for posting in segment.postings(key)
@@ -73,6 +74,44 @@ def test_every_word_is_stored_where_it_stands(run, side, monkeypatch):
             assert stored(rows, Path(folder)) == (plainly(rows), True)
 
     same()
+
+
+@given(ROWS)
+def test_a_follower_is_that_of_every_word_that_comes_next(rows):
+    """Where a follower is known, every word at the next place has it; in plain text it is known wherever a word comes next."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "DENSE_FROM", 1_000)  # followers of all words are kept
+        inverter = Inverter(Path(folder) / "x.seg")
+        for number, row in enumerate([*rows, dict.fromkeys(rows[0])]):
+            inverter.add(Document(f"a{number}", {**row, "source": "s", "card": "[]", "article": "{}"}))
+        inverter.finish()
+        with closing(Segment(Path(folder) / "x.seg")) as segment:
+            words = defaultdict(set)
+            known = []
+            for key in range(segment.keys_from(b"\3").start, len(segment.keys)):
+                for posting in segment.postings(key):
+                    for document, positions, followers in posting.rows():
+                        for position, after in zip(positions, followers, strict=True):
+                            words[posting.field, document, position].add(segment.keys[key].partition(b"\0")[0])
+                            known.append((posting.field, document, position, after))
+    assert all(
+        not after or {after} == set(map(follower, words[field, document, position + 1]))
+        for field, document, position, after in known
+    )
+
+
+def test_followers_are_known_in_plain_text(tmp_path):
+    """Of two documents with the same words, those of every word but the last are known."""
+    rows = [{row.name: "money by the river" for row in TEXT_FIELDS}] * 2
+    inverter = Inverter(tmp_path / "x.seg")
+    for number, row in enumerate(rows):
+        inverter.add(Document(f"a{number}", {**row, "source": "s", "card": "[]", "article": "{}"}))
+    inverter.finish()
+    with closing(Segment(tmp_path / "x.seg")) as segment:
+        for term, after in (("money", b"by"), ("by", b"the"), ("the", b"river"), ("river", b"")):
+            (key,) = segment.keys_from(key_of(term, term))
+            expected = bytes([follower(after) if after else 0])
+            assert all(row[2] == expected for posting in segment.postings(key) for row in posting.rows())
 
 
 def test_positions_that_need_more_room_have_it(tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.engine.building import Row, SegmentBuilder, gather
+from nkdocs.engine.keys import follower
 from nkdocs.engine.segment import PLACE_BITS, Segment
 from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
@@ -18,12 +19,14 @@ SIZE = 601
 KEY = b"word\0word\n"
 
 
-def written(tmp_path, held):
+def written(tmp_path, held, followers=None):
     """The segment of so many documents, with one key, which stands at these positions of these documents."""
     builder = SegmentBuilder(tmp_path / "one.seg")
     for number in range(SIZE):
         builder.add(Row(f"n-{number:04}", "", "a.txt", 0, 0, (0, 0, 1, 0), b"{}"), b"article")
-    occurrences = gather([(document, array("H", positions)) for document, positions in held.items()])
+    occurrences = gather(
+        [(document, array("H", positions), (followers or {}).get(document, b"")) for document, positions in held.items()]
+    )
     builder.finish([(KEY, [(2, occurrences)])])
     return Segment(builder.path)
 
@@ -61,7 +64,7 @@ def test_postings_are_read_as_they_were_written(tmp_path, shape):
         (posting,) = segment.postings(segment.keys_from(KEY).start)
         assert posting.flags & (DENSE | HALVED | WIDE_COUNTS) == flags
         assert list(posting.pairs()) == [(document, len(positions)) for document, positions in held.items()]
-        assert {document: list(positions) for document, positions in posting.rows()} == held
+        assert {document: list(positions) for document, positions, _ in posting.rows()} == held
         counts = posting.counts()
         assert counts.mask == sum(1 << 8 * document for document in held)
         assert list(counts.few) == [min(len(held.get(document, ())), MANY) for document in range(SIZE)]
@@ -80,6 +83,36 @@ def test_the_places_in_some_documents_are_those_of_their_positions(tmp_path, sha
         (posting,) = segment.postings(segment.keys_from(KEY).start)
         right = [(document << PLACE_BITS) + place for document in wanted for place in held[document]]
         assert posting.places(bytes_of(wanted, SIZE)) == right
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("step", [1, 3, 50])
+def test_a_word_stands_at_its_places_and_at_no_others(tmp_path, shape, step):
+    """Of places anywhere, in documents that have the word and in others, those are given at which it stands."""
+    held, _ = SHAPES[shape]
+    asked = [(document << PLACE_BITS) + place for document in range(0, SIZE, step) for place in (0, 3, 6, 9, 80, 400)]
+    with closing(written(tmp_path, held)) as segment:
+        (posting,) = segment.postings(segment.keys_from(KEY).start)
+        assert posting.standing(asked) == [
+            place for place in asked if place % (1 << PLACE_BITS) in held.get(place >> PLACE_BITS, ())
+        ]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_place_is_passed_over_that_the_word_may_follow(tmp_path, shape):
+    """Where the follower is the word's, or not known, the place is given; where it is another's, it is not, if it is known."""
+    held, flags = SHAPES[shape]
+    mine, other = follower(b"river"), follower(b"bridge")
+    followers = {document: bytes((mine, other, 0)[place % 3] for place in positions) for document, positions in held.items()}
+    wanted = list(held)[::2]
+    with closing(written(tmp_path, held, followers)) as segment:
+        (posting,) = segment.postings(segment.keys_from(KEY).start)
+        found = posting.places_before("river", bytes_of(wanted, SIZE))
+        places = posting.places(bytes_of(wanted, SIZE))
+        assert found == [place for place in places if not (flags & DENSE and place % (1 << PLACE_BITS) % 3 == 1)]
+        assert b"".join(each for _, _, each in posting.rows()) == (
+            b"".join(followers.values()) if flags & DENSE else bytes(posting.occurrences)
+        )
 
 
 @given(st.lists(st.integers(0, 15), max_size=9))

@@ -5,10 +5,12 @@ Articles are written as they come; what is sorted is kept until the end. Documen
 
 from __future__ import annotations
 
+import itertools
 import struct
 import sys
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -21,8 +23,10 @@ from nkdocs.engine.segment_file import (
     HALVED,
     HEAD,
     MOST_ABOVE,
+    PIVOTED,
     POSITIONS,
     SAMPLE,
+    STRIDE_BITS,
     WIDE_COUNTS,
     WIDE_POSITIONS,
     SegmentFileWriter,
@@ -53,12 +57,13 @@ class Row(NamedTuple):
 class Occurrences(NamedTuple):
     """A key's in one text field: the documents, each once and in order, how often in each, and all positions, in that order.
 
-    `positions` None: there are none to be kept.
+    `positions` None: there are none to be kept. `followers`: those of the positions; fewer, where no more are known.
     """
 
     documents: array[int]
     counts: Sequence[int]
     positions: array[int] | None = None
+    followers: bytes = b""
 
 
 #: A key, with its occurrences by the number of the text field.
@@ -147,6 +152,7 @@ class SegmentBuilder:
         self._file.write(b"".join(waiting))
         self._file.end("postings")
         self._file.add_strings("keys", keys)
+        self._file.add("keys.pivots", b"".join(keys[::PIVOTED]))
         self._file.add("keys.postings", ends)
 
     def _write_columns(self, rows: Sequence[Row]) -> None:
@@ -189,23 +195,23 @@ def _bands(rows: Sequence[Row]) -> Iterator[list[int]]:
         start = end
 
 
-def gather(rows: list[tuple[int, array[int] | None]]) -> Occurrences:
-    """Occurrences of documents, each once in any order, with their positions."""
+def gather(rows: list[tuple[int, array[int] | None, bytes]]) -> Occurrences:
+    """Occurrences of documents, each once in any order, with their positions and the followers of these."""
     rows.sort(key=itemgetter(0))
-    documents = array("H", [document for document, _ in rows])
-    pieces = [positions for _, positions in rows if positions is not None]
+    documents = array("H", [document for document, _, _ in rows])
+    pieces = [positions for _, positions, _ in rows if positions is not None]
     if not pieces:
         return Occurrences(documents, [1] * len(documents))
     wide = any(piece.typecode == "I" for piece in pieces)
     positions = array("I" if wide else "H")
     for piece in pieces:
         positions.extend(piece if piece.typecode == positions.typecode else piece.tolist())
-    return Occurrences(documents, list(map(len, pieces)), positions)
+    return Occurrences(documents, list(map(len, pieces)), positions, b"".join(followers for _, _, followers in rows))
 
 
 def _encode(field: int, occurrences: Occurrences, size: int) -> Sequence[bytes]:
     """The postings of a key in a field, as they are written."""
-    documents, counts, positions = occurrences
+    documents, counts, positions, followers = occurrences
     if len(documents) == 1:
         return (_encode_lone(field, documents[0], counts[0], positions),)
     most, flags, held = max(counts), 0, b""
@@ -221,6 +227,8 @@ def _encode(field: int, occurrences: Occurrences, size: int) -> Sequence[bytes]:
         for document, count in zip(documents, counts, strict=True):
             dense[document] = min(count, greatest)
         body = (halve(dense) if flags & HALVED else bytes(dense)) + array("I", [n for n in above if n >= greatest]).tobytes()
+        if positions is not None:
+            held += _sums(documents, counts, size).tobytes() + followers.ljust(len(positions), b"\0")
     elif most == 1:
         body = documents.tobytes()
     elif most < 256:
@@ -229,6 +237,12 @@ def _encode(field: int, occurrences: Occurrences, size: int) -> Sequence[bytes]:
         flags |= WIDE_COUNTS
         body = documents.tobytes() + array("I", counts).tobytes()
     return HEAD.pack(field, flags, len(counts), sum(counts), most, len(body) + len(held)), body, held
+
+
+def _sums(documents: Sequence[int], counts: Sequence[int], size: int) -> array[int]:
+    """The sum of the counts of all documents before each stride of them."""
+    sums = [0, *itertools.accumulate(counts)]
+    return array("I", [sums[bisect_left(documents, start)] for start in range(0, size, 1 << STRIDE_BITS)])
 
 
 def _encode_lone(field: int, document: int, count: int, positions: array[int] | None) -> bytes:

@@ -163,7 +163,7 @@ class StoreTerms(TermsReader):  # type: ignore[misc]  # the same
     def _documents(self, fieldname: str, term: bytes) -> dict[int, list[int]]:
         """Every document, in order, with its positions."""
         found: dict[int, list[int]] = {}
-        for document, positions in heapq.merge(*(posting.rows() for posting in self._postings(fieldname, term))):
+        for document, positions, _ in heapq.merge(*(posting.rows() for posting in self._postings(fieldname, term))):
             found[document] = sorted([*found.get(document, ()), *positions])
         return found
 

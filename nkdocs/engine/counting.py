@@ -42,9 +42,9 @@ class Effort:
             if self._left < 0:
                 raise TooBroadError(f"{leaf.text} stands for too many words of this archive", "write more letters of the word")
 
-    def compare(self, leaf: Phrase, segment: Segment) -> None:
-        """The places of the words of a phrase or near group are looked through."""
-        self._left -= count_places(leaf, segment) * (_NEAR if leaf.slop else 1)
+    def compare(self, leaf: Phrase, places: int) -> None:
+        """So many places of the words of a phrase or near group are looked through."""
+        self._left -= places * (_NEAR if leaf.slop else 1)
         if self._left < 0:
             message = f"the words {' '.join(leaf.terms)} stand in too many articles for all that the query asks"
             raise TooBroadError(message, "leave out the commonest, or ask for fewer phrases at once")
@@ -56,35 +56,29 @@ def count_leaf(leaf: TextLeaf, segment: Segment, effort: Effort) -> ByField:
         case Word(term):
             return _sum_fields(_postings(segment, keys_of_term(segment, term)), segment.size)
         case Phrase():
-            effort.compare(leaf, segment)
-            return _count_together(leaf, segment)
+            return _count_together(leaf, segment, effort)
         case _:
             return _sum_fields(_by_field(effort.read(leaf, segment, keys_of_forms(segment, leaf))), segment.size)
 
 
 def count_places(leaf: Phrase, segment: Segment) -> int:
-    """In how many places the words of a phrase stand, together or not: what it costs to count the phrase.
-
-    A place takes two bytes or more, so no count that was changed makes this more than what there is to read.
-    """
-    return sum(
-        min(posting.occurrences, (posting.end - posting.start) // 2)
-        for term in set(leaf.terms)
-        for key in keys_of_term(segment, term)
-        for posting in segment.postings(key)
-    )
+    """In how many places the words of a phrase stand, together or not: what it costs to count the phrase."""
+    return _places({term: postings_of(term, segment) for term in leaf.terms})
 
 
-def _count_together(leaf: Phrase, segment: Segment) -> ByField:
-    if not leaf.terms:
-        return {}
-    slop = min(leaf.slop, GAP - len(leaf.terms))
-    posted = {term: _postings(segment, keys_of_term(segment, term)) for term in leaf.terms}
+def _places(posted: Mapping[str, Posted]) -> int:
+    """A place takes two bytes or more, so no count that was changed makes this more than what there is to read."""
+    several = itertools.chain.from_iterable(itertools.chain.from_iterable(fields.values() for fields in posted.values()))
+    return sum(min(posting.occurrences, (posting.end - posting.start) // 2) for posting in several)
+
+
+def _count_together(leaf: Phrase, segment: Segment, effort: Effort) -> ByField:
+    posted = {term: postings_of(term, segment) for term in leaf.terms}
+    effort.compare(leaf, _places(posted))
     found: ByField = {}
-    for field in set.intersection(*({*fields} for fields in posted.values())):
+    for field in set.intersection(*({*fields} for fields in posted.values())) if posted else ():
         postings = {term: posted[term][field] for term in posted}
-        counts = {term: _total(several, segment.size) for term, several in postings.items()}
-        together = count_phrase(leaf.terms, slop, postings, counts, segment)
+        together = count_phrase(leaf.terms, min(leaf.slop, GAP - len(leaf.terms)), postings, segment)
         if together is not None:
             found[field] = together
     return found

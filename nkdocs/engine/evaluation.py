@@ -118,15 +118,19 @@ class Part:
         held = [counts for _, counts in self._held(number)]
         if not held:
             return 0
-        sums, most = vectors.add_bounds(held), sum(counts.most for counts in held)
-        top = _over(self.weight * scale)
-        # Bands tell the length of the whole; that of a title alone varies within them as it does anywhere.
-        bands = segment.bands if _BODY in self.fields else [segment.whole_band]
-        whole, worth, start = len(self.fields) == len(TEXT_FIELDS), self.weight * scale, 0
+        most, whole, worth = sum(counts.most for counts in held), len(self.fields) == len(TEXT_FIELDS), self.weight * scale
+        if _BODY not in self.fields:
+            # Bands tell the length of the whole; that of a title alone varies within them as it does anywhere.
+            having = functools.reduce(or_, (counts.mask for counts in held))
+            if self.gate is not None:
+                having &= self.gate[number]
+            least = sum(segment.whole_band[1 + field] for field in self.fields)
+            return having * (int(worth * most / (most + self.base + self.slope * least)) + 1)
+        sums, top, start = vectors.add_bounds(held), _over(worth), 0
         steps = _STEPS[: bisect_left(_STEPS, min(most, MANY - 1)) + 1]
         rest = bytes([top]) * (255 - len(steps))
         pieces = []
-        for band in bands:
+        for band in segment.bands:
             least = band[-1] if whole else sum(band[1 + field] for field in self.fields)
             norm = self.base + self.slope * least
             values = bytes([0, *[int(worth * tf / (tf + norm)) + 1 for tf in steps]]) + rest

@@ -13,14 +13,14 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from operator import itemgetter, sub
 from pathlib import Path
 from typing import NamedTuple
 
 from nkdocs.analysis import analyse, pieces, plain_word
 from nkdocs.characters import fold
 from nkdocs.engine.building import Occurrences, Row, SegmentBuilder
-from nkdocs.engine.keys import GAP, encode, key_of
+from nkdocs.engine.keys import GAP, encode, follower, key_of
 from nkdocs.engine.segment_file import ACCENTED, LACKING, MOST_DOCUMENTS
 from nkdocs.model import Document
 from nkdocs.schema import BREAK, FIELDS, MISSING, TEXT_FIELDS, FieldKind
@@ -122,26 +122,28 @@ class Inverter:
         for rank, key in enumerate(keys):
             ranks[self._keys[key]] = rank
         self._keys.clear()
-        runs = [run for place, texts in enumerate(self._texts) for run in _runs(place, texts, ranks, final)]
+        followers = bytes(follower(key[: key.index(0)]) for key in keys)
+        runs = [run for place, texts in enumerate(self._texts) for run in _runs(place, texts, ranks, final, followers)]
         for rank, several in _side_by_side(runs, len(keys)):
             yield keys[rank], [(place, _join(list(same))) for place, same in itertools.groupby(several, itemgetter(0))]
 
 
 class _Run(NamedTuple):
-    """Words of a text field sorted by their keys' ranks: each rank once, and where it ends; then documents and positions."""
+    """Words of a text field sorted by their keys' ranks: each rank once, and where it ends; then what is known of each word."""
 
     place: int
     ranks: array[int]
     ends: array[int]
     documents: array[int]
     positions: array[int]
+    followers: bytes
 
 
-#: A key's words in a run: the text field, the documents, the positions.
-_Piece = tuple[int, "array[int]", "array[int]"]
+#: A key's words in a run: the text field, the documents, the positions, the followers.
+_Piece = tuple[int, "array[int]", "array[int]", bytes]
 
 
-def _runs(place: int, texts: list[_Text], ranks: Sequence[int], final: Sequence[int]) -> Iterator[_Run]:
+def _runs(place: int, texts: list[_Text], ranks: Sequence[int], final: Sequence[int], followers: bytes) -> Iterator[_Run]:
     """The words of a text field in runs, the documents of each after those of the one before. Nothing of `texts` is left."""
     texts.sort(key=lambda text: final[text.document], reverse=True)
     while texts:
@@ -150,24 +152,40 @@ def _runs(place: int, texts: list[_Text], ranks: Sequence[int], final: Sequence[
             chosen.append(texts.pop())
             size += len(chosen[-1].keys)
         if size:
-            yield _sort(place, chosen, ranks, final)
+            yield _sort(place, chosen, ranks, final, followers)
 
 
-def _sort(place: int, texts: Sequence[_Text], ranks: Sequence[int], final: Sequence[int]) -> _Run:
+def _sort(place: int, texts: Sequence[_Text], ranks: Sequence[int], final: Sequence[int], followers: bytes) -> _Run:
     kind = max(text.positions.typecode for text in texts)  # "I" comes after "H"
     words: list[int] = []
-    documents, positions = array("H"), array(kind)
+    documents, positions, after = array("H"), array(kind), bytearray()
     for text in texts:
-        words += map(ranks.__getitem__, text.keys)
-        documents += array("H", (final[text.document],)) * len(text.keys)
+        held = list(map(ranks.__getitem__, text.keys))
+        words += held
+        documents += array("H", (final[text.document],)) * len(held)
         positions += _as(kind, text.positions)
+        after += _followers(held, text.positions, followers)
     order = sorted(range(len(words)), key=words.__getitem__)  # those of a key stay as they are, document after document
     counted = Counter(words)
     distinct = sorted(counted)
     ends = itertools.accumulate(map(counted.__getitem__, distinct))
     in_order = itemgetter(*order, order[-1])  # one more, for of one alone it would give no tuple
-    columns = (array(column.typecode, in_order(column)) for column in (documents, positions))
-    return _Run(place, array("I", distinct), array("I", list(ends)), *columns)
+    documents, positions = (array(column.typecode, in_order(column)) for column in (documents, positions))
+    return _Run(place, array("I", distinct), array("I", list(ends)), documents, positions, bytes(in_order(after)))
+
+
+def _followers(words: Sequence[int], positions: array[int], followers: bytes) -> bytearray:
+    """For every word of a text the follower of the word after it; 0 where none is, or where several words share a place."""
+    after = bytearray(map(followers.__getitem__, words))
+    after.append(0)
+    del after[0]
+    if positions != _FOLLOWING[: len(positions)]:
+        for place, step in enumerate(map(sub, positions[1:], positions)):
+            if step != 1:
+                after[place] = 0
+                if not step and place:  # whatever stands before the place has more than one word after it
+                    after[place - 1] = 0
+    return after
 
 
 def _as(kind: str, numbers: array[int]) -> array[int]:
@@ -190,20 +208,21 @@ def _side_by_side(runs: Sequence[_Run], keys: int) -> Iterator[tuple[int, Iterat
 
 def _piece(run: _Run, place: int) -> _Piece:
     start, end = run.ends[place - 1] if place else 0, run.ends[place]
-    return run.place, run.documents[start:end], run.positions[start:end]
+    return run.place, run.documents[start:end], run.positions[start:end], run.followers[start:end]
 
 
 def _join(several: Sequence[_Piece]) -> Occurrences:
     """A key's words in a text field."""
-    _, documents, positions = several[0]
+    _, documents, positions, followers = several[0]
     if len(several) > 1:
-        kind = max(places.typecode for _, _, places in several)
-        documents = array("H", b"".join(each for _, each, _ in several))
-        positions = array(kind, b"".join(_as(kind, places) for _, _, places in several))
+        kind = max(places.typecode for _, _, places, _ in several)
+        documents = array("H", b"".join(each for _, each, _, _ in several))
+        positions = array(kind, b"".join(_as(kind, places) for _, _, places, _ in several))
+        followers = b"".join(each for _, _, _, each in several)
     if len(documents) == 1:
-        return Occurrences(documents, (1,), positions)
+        return Occurrences(documents, (1,), positions, followers)
     counted = Counter(documents)
-    return Occurrences(array("H", list(counted)), list(counted.values()), positions)
+    return Occurrences(array("H", list(counted)), list(counted.values()), positions, followers)
 
 
 class _Pieces(dict[str, int]):

@@ -9,6 +9,8 @@ Strings are written as UTF-8 with surrogates let through, since names of files m
 
 from __future__ import annotations
 
+import zlib
+
 #: Positions left free between passages: more than any near group may span.
 GAP = 1_000_000
 
@@ -26,6 +28,11 @@ def key_of(term: str, form: str) -> bytes:
 def form_of(key: bytes) -> str:
     """The form that a key stands for."""
     return decode(key[key.index(0) + 1 : -1])
+
+
+def follower(term: bytes) -> int:
+    """The number, from 1 to 255, that stands for a term after another word. Many terms share it."""
+    return 1 + zlib.crc32(term) % 255
 
 
 def encode(text: str) -> bytes:

@@ -61,7 +61,7 @@ def _postings(
 ) -> Iterator[tuple[bytes, list[tuple[int, Occurrences]]]]:
     keys = heapq.merge(*(_keys(segment, number) for number, segment in enumerate(segments)))
     for key, same in itertools.groupby(keys, key=itemgetter(0)):
-        fields: dict[int, list[tuple[int, array[int] | None]]] = {}
+        fields: dict[int, list[tuple[int, array[int] | None, bytes]]] = {}
         for _, number, place in same:
             for posting in segments[number].postings(place):
                 if occurrences := list(_occurrences(posting, numbers[number])):
@@ -74,12 +74,12 @@ def _keys(segment: Segment, number: int) -> Iterator[tuple[bytes, int, int]]:
     return ((key, number, place) for place, key in enumerate(segment.keys))
 
 
-def _occurrences(posting: Posting, numbers: _Numbers) -> Iterator[tuple[int, array[int] | None]]:
+def _occurrences(posting: Posting, numbers: _Numbers) -> Iterator[tuple[int, array[int] | None, bytes]]:
     if posting.flags & POSITIONS:
-        for document, positions in posting.rows():
+        for document, positions, followers in posting.rows():
             if document in numbers:
-                yield numbers[document], positions
+                yield numbers[document], positions, followers
     else:
         for document, _ in posting.pairs():
             if document in numbers:
-                yield numbers[document], None
+                yield numbers[document], None, b""

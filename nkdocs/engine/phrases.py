@@ -1,18 +1,21 @@
 """How often words stand together in each document of a segment: phrases, and near groups.
 
 An occurrence is one number (`Posting.places`), so that those of all documents in question are moved and compared at once, as
-sets, or sorted. Only groups of more words are sought document by document.
+sets, or sorted. For a phrase only those places are looked at that a word next to them, or its follower, leaves in question;
+only groups of more words are sought document by document.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
+from operator import add, or_, rshift
 
 from nkdocs.engine import vectors
 from nkdocs.engine.segment import PLACE_BITS, Posting, Segment
+from nkdocs.engine.segment_file import DENSE
 from nkdocs.engine.vectors import Counts
 from nkdocs.errors import TooBroadError
 from nkdocs.matching import phrase_places
@@ -24,22 +27,11 @@ _NOWHERE = -(1 << 63)
 _MOST_GROUPED = 1_000_000
 
 
-def count_phrase(
-    terms: Sequence[str], slop: int, postings: Mapping[str, Sequence[Posting]], counts: Mapping[str, Counts], segment: Segment
-) -> Counts | None:
-    """The counts of a phrase (`slop` 0) or near group in one text field; None if there are none.
-
-    `postings` and `counts` are those of each term in the field.
-    """
-    every = segment.live
-    for held in counts.values():
-        every &= held.mask
-    if not every:
-        return None
-    among = every.to_bytes(segment.size, "little")
+def count_phrase(terms: Sequence[str], slop: int, postings: Mapping[str, Sequence[Posting]], segment: Segment) -> Counts | None:
+    """The counts of a phrase (`slop` 0) or near group in one text field, where `postings` are those of each term; or None."""
     if not slop and len(terms) > 1:
-        found = _count_runs(terms, postings, among)
-    else:
+        found = _count_runs(terms, postings, segment)
+    elif among := _having(postings.values(), segment):
         places = [_places(postings[term], among) for term in sorted(postings)]
         if len(terms) == len(places) == 2:
             found = count_pairs(slop, *places)
@@ -47,50 +39,55 @@ def count_phrase(
             raise TooBroadError(f"the words {' '.join(terms)} stand in too many articles together", "leave out the commonest")
         else:
             found = _count_groups(terms, slop, dict(zip(sorted(postings), places, strict=True)))
+    else:
+        found = {}
     return vectors.from_pairs(found.items(), segment.size, max(found.values())) if found else None
+
+
+def _having(several: Iterable[Sequence[Posting]], segment: Segment) -> bytes:
+    """A byte each document, 1 for those with one of each of several postings; nothing, if there are none."""
+    every = segment.live
+    for postings in several:
+        every &= functools.reduce(or_, (posting.mask() for posting in postings))
+    return every.to_bytes(segment.size, "little") if every else b""
 
 
 def _places(several: Sequence[Posting], among: bytes) -> list[int]:
     return list(itertools.chain.from_iterable(posting.places(among) for posting in several))
 
 
-def _count_runs(terms: Sequence[str], postings: Mapping[str, Sequence[Posting]], among: bytes) -> Mapping[int, int]:
-    """Where the two rarest words stand as far apart as they must, and then where the others stand with them."""
-    first, second, *others = sorted(
-        range(len(terms)), key=lambda place: sum(posting.occurrences for posting in postings[terms[place]])
-    )
-    starts: set[int] = set()
-    for some, more in itertools.product(postings[terms[first]], postings[terms[second]]):
-        starts.update(_moved(_apart(some, more, second - first, among), -first))
+def _count_runs(terms: Sequence[str], postings: Mapping[str, Sequence[Posting]], segment: Segment) -> Mapping[int, int]:
+    """Where the word stands that is looked for with the least work, and then at which of these places the others stand."""
+    work = [sum(_work(posting, place + 1 < len(terms)) for posting in postings[term]) for place, term in enumerate(terms)]
+    first, *others = sorted(range(len(terms)), key=work.__getitem__)
+    among = _having((postings[term] for term in postings if term != terms[first]), segment)
+    if not among and len(postings) > 1:
+        return {}
+    among = among or segment.live.to_bytes(segment.size, "little")
+    found = [
+        posting.places_before(terms[first + 1], among) if first + 1 < len(terms) else posting.places(among)
+        for posting in postings[terms[first]]
+    ]
+    starts = _together(found, first)
     for place in others:
         if not starts:
             break
-        left = vectors.bytes_of({start >> PLACE_BITS for start in starts}, len(among))
-        starts.intersection_update(_moved(_places(postings[terms[place]], left), -place))
-    return Counter(start >> PLACE_BITS for start in starts)
+        left = list(_moved(starts, place))
+        starts = _together([posting.standing(left) for posting in postings[terms[place]]], place)
+    return Counter(map(rshift, starts, itertools.repeat(PLACE_BITS)))
 
 
-def _apart(some: Posting, others: Posting, distance: int, among: bytes) -> list[int]:
-    """The places of some words that one of the others stands so far after."""
-    documents, starts, counts, positions = some.spots(among)
-    if not documents:
-        return []
-    also, other_starts, other_counts, other_positions = others.spots(vectors.bytes_of(documents, len(among)), documents)
-    if len(also) < len(documents):
-        chosen = list(map(set(also).__contains__, documents))
-        documents, starts, counts = (list(itertools.compress(each, chosen)) for each in (documents, starts, counts))
-    found: list[int] = []
-    for document, start, count, at, often in zip(documents, starts, counts, other_starts, other_counts, strict=True):
-        base = document << PLACE_BITS
-        if often == 1:
-            wanted = other_positions[at] - distance
-            if positions[start] == wanted if count == 1 else wanted in positions[start : start + count]:
-                found.append(base | wanted)
-        else:
-            several = {position - distance for position in other_positions[at : at + often]}
-            several.intersection_update(positions[start : start + count])
-            found += [base | wanted for wanted in several]
-    return found
+def _together(several: Sequence[list[int]], place: int) -> Sequence[int]:
+    """Where phrases start whose words stand at the places that several keys have, in order, each once."""
+    every = several[0] if len(several) == 1 else sorted(set(itertools.chain.from_iterable(several)))
+    return list(_moved(every, -place))
+
+
+def _work(posting: Posting, followed: bool) -> int:
+    """How long it takes to find where a key may be part of a phrase, about: of what is followed, most is passed over."""
+    if followed and posting.flags & DENSE:
+        return (posting.segment.size >> 4) + (posting.occurrences >> 5)
+    return posting.occurrences
 
 
 def count_pairs(slop: int, ones: Iterable[int], others: Iterable[int]) -> Mapping[int, int]:

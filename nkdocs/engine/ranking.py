@@ -198,7 +198,8 @@ def _scored(parts: Sequence[Part], number: int, segment: Segment, documents: Seq
 def _score(parts: Sequence[Part], number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
     if not parts or not documents:
         return [0.0] * len(documents)
-    return list(map(sum, zip(*(part.scores(number, segment, documents) for part in parts), strict=True)))
+    several = [part.scores(number, segment, documents) for part in parts]
+    return several[0] if len(several) == 1 else list(map(sum, zip(*several, strict=True)))
 
 
 def _cut(scored: Iterable[_Scored], count: int) -> list[Found]:

@@ -14,13 +14,17 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from nkdocs.engine import vectors
+from nkdocs.engine.keys import encode, follower
 from nkdocs.engine.segment_file import (
     DENSE,
     HALVED,
     HEAD,
+    PIVOTED,
     POSITIONS,
+    STRIDE_BITS,
     WIDE_COUNTS,
     WIDE_POSITIONS,
     Numbers,
@@ -31,16 +35,20 @@ from nkdocs.engine.segment_file import (
 )
 from nkdocs.engine.vectors import Counts
 from nkdocs.schema import TEXT_FIELDS
-from nkdocs.values import dataclass
 
 #: Strings are read all at once rather than searched for, if more than one of so many is wanted.
 _FEW = 50
 #: Bits of a position: an occurrence anywhere in a segment is one number.
 PLACE_BITS = 32
+_POSITION = (1 << PLACE_BITS) - 1
+STRIDE = 1 << STRIDE_BITS
+#: Where more than one of so many documents are asked for, all are counted through.
+_CROWDED = 16
+#: The last document there may be, of which none comes after.
+_LAST = 65_535
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """Where a key occurs in one text field: `documents` many, `occurrences` times, at most `most` times in one of them.
 
     `start` and `end`: where in the file its bytes are.
@@ -61,11 +69,14 @@ class Posting:
         if self.flags & DENSE:
             return vectors.from_capped(*self._dense(), self._above(), self.most)
         if self.most == 1:
-            held = bytearray(size)
-            for document in self._documents():
-                held[document] = 1
-            return Counts(bytes(held), 1)
+            return Counts(vectors.bytes_of(self._documents(), size), 1)
         return vectors.from_pairs(self.pairs(), size, self.most)
+
+    def mask(self) -> int:
+        """The documents it occurs in."""
+        if self.flags & DENSE:
+            return vectors.nonzero(self._dense()[0])
+        return vectors.mask_of(self._documents(), self.segment.size)
 
     def exact(self) -> Sequence[int]:
         """The count of every document, where they are stored so; as bytes, if none is above 255."""
@@ -84,34 +95,74 @@ class Posting:
             return zip(itertools.compress(range(len(held)), held), filter(None, held), strict=True)
         return zip(self._documents(), self._counts(), strict=True)
 
-    def rows(self) -> Iterator[tuple[int, array[int]]]:
-        """Every document with its positions, in order."""
+    def rows(self) -> Iterator[tuple[int, array[int], bytes]]:
+        """Every document with its positions and their followers, in order."""
         whole, start = self._positions(), 0
+        followers = self._followers() if self.flags & DENSE else bytes(len(whole))
         for document, count in self.pairs():
-            yield document, whole[start : start + count]
-            start += count
+            end = start + count
+            yield document, whole[start:end], followers[start:end]
+            start = end
 
-    def spots(
-        self, among: bytes, documents: Sequence[int] | None = None
-    ) -> tuple[Sequence[int], Sequence[int], Sequence[int], array[int]]:
-        """Of the documents whose byte is 1, all that have it, in order; where their positions start; and their counts.
+    # An occurrence anywhere in the segment is one number, a place: ``document << PLACE_BITS | position``.
 
-        Where counts are dense, so may be one that is 0. Last come all positions there are, in which they start.
-        `documents`: those whose byte is 1, if they are known.
-        """
+    def places(self, among: bytes) -> list[int]:
+        """All places in the documents whose byte is 1, in order."""
         if self.flags & DENSE:
-            counts = self.exact()
-            documents = vectors.places_in(among) if documents is None else documents
-            return documents, vectors.sums_before(counts, documents), vectors.pick(counts, documents), self._positions()
+            documents = vectors.places_in(among)
+            return self._places(documents, *self._of_dense(documents))
         held, counts = self._documents(), self._counts()
         begins = itertools.accumulate(counts, initial=0)  # one more than documents
         chosen = vectors.pick(among, held)
-        documents, starts, counts = (list(itertools.compress(each, chosen)) for each in (held, begins, counts))
-        return documents, starts, counts, self._positions()
+        return self._places(*(list(itertools.compress(each, chosen)) for each in (held, begins, counts)))
 
-    def places(self, among: bytes) -> list[int]:
-        """All occurrences in the documents whose byte is 1, as ``document << PLACE_BITS | position``, in order."""
-        documents, starts, counts, positions = self.spots(among)
+    def places_before(self, term: str, among: bytes) -> list[int]:
+        """Those of `places` of which a follower may be this term, in order."""
+        if not self.flags & DENSE:
+            return self.places(among)
+        wanted = bytearray(256)
+        wanted[0] = wanted[follower(encode(term))] = 1
+        found = vectors.places_in(self._followers().translate(wanted))
+        ends, positions = list(itertools.accumulate(self.exact())), self._positions()
+        documents = map(bisect_right, itertools.repeat(ends), found)
+        return [
+            document << PLACE_BITS | position
+            for document, position in zip(documents, vectors.pick(positions, found), strict=True)
+            if among[document]
+        ]
+
+    def standing(self, places: Sequence[int]) -> list[int]:
+        """Those of these places, in order, at which it stands."""
+        documents = [place >> PLACE_BITS for place in places]
+        starts, counts = self._of_dense(documents) if self.flags & DENSE else self._of_listed(documents)
+        positions = self._positions()
+        positions.append(0)  # what follows the last may be asked for, where there is none
+        return [
+            place
+            for place, start, count, first in zip(places, starts, counts, vectors.pick(positions, starts), strict=True)
+            if count
+            and (first == (wanted := place & _POSITION) or (count > 1 and wanted in positions[start + 1 : start + count]))
+        ]
+
+    def _of_dense(self, documents: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Where the positions of these documents start, and their counts."""
+        counts, before = self.exact(), self._sums()
+        if len(documents) * _CROWDED > len(counts):
+            starts = vectors.pick(list(itertools.accumulate(counts, initial=0)), documents)
+        else:
+            starts = [before[each >> STRIDE_BITS] + sum(counts[each & -STRIDE : each]) for each in documents]
+        return starts, vectors.pick(counts, documents)
+
+    def _of_listed(self, documents: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """The same. Of a document that does not have it the count is 0."""
+        held, counts = self._documents(), [*self._counts(), 0]
+        begins = list(itertools.accumulate(counts, initial=0))
+        held.append(_LAST)  # its count is 0, unless it stands there before
+        numbers = [number if held[number] == each else -1 for each in documents for number in (bisect_left(held, each),)]
+        return vectors.pick(begins, numbers), vectors.pick(counts, numbers)
+
+    def _places(self, documents: Sequence[int], starts: Sequence[int], counts: Sequence[int]) -> list[int]:
+        positions = self._positions()
         found: list[int] = []
         for document, start, count in zip(documents, starts, counts, strict=True):
             base = document << PLACE_BITS
@@ -121,10 +172,24 @@ class Posting:
                 found += [base | position for position in positions[start : start + count]]
         return found
 
+    # its bytes
+
+    def _tail(self) -> tuple[int, int, int]:
+        """Where the positions, the sums before documents, and the followers start, as far as it has them."""
+        followers = self.end - (self.occurrences if self.flags & DENSE else 0)
+        sums = followers - (4 * len(range(0, self.segment.size, STRIDE)) if self.flags & DENSE else 0)
+        return sums - self.occurrences * (4 if self.flags & WIDE_POSITIONS else 2), sums, followers
+
     def _positions(self) -> array[int]:
-        kind = "I" if self.flags & WIDE_POSITIONS else "H"
-        length = self.occurrences * array(kind).itemsize
-        return array(kind, self.segment.read(self.end - length, length))
+        start, end, _ = self._tail()
+        return array("I" if self.flags & WIDE_POSITIONS else "H", self.segment.read(start, end - start))
+
+    def _sums(self) -> array[int]:
+        _, start, end = self._tail()
+        return array("I", self.segment.read(start, end - start))
+
+    def _followers(self) -> bytes:
+        return self.segment.read(self.end - self.occurrences, self.occurrences)
 
     def _documents(self) -> array[int]:
         return array("H", self.segment.read(self.start, 2 * self.documents))
@@ -149,7 +214,7 @@ class Posting:
         """The counts of the documents whose number is the greatest."""
         size = self.segment.size
         start = self.start + ((size + 1) // 2 if self.flags & HALVED else size)
-        end = self.end - (self.occurrences * (4 if self.flags & WIDE_POSITIONS else 2) if self.flags & POSITIONS else 0)
+        end = self._tail()[0] if self.flags & POSITIONS else self.end
         return array("I", self.segment.read(start, end - start))
 
 
@@ -167,6 +232,7 @@ class Segment:
         self.longest_stay: int = facts["days"]
         self.keys = Strings(self._file, "keys")
         self._postings_start = self._file.span("postings")[0]
+        self._looked_at: dict[int, list[bytes]] = {}
         self._posting_ends = Numbers(self._file, "keys.postings", "Q")
         self._article_places = Numbers(self._file, "stored.places", "I")
         self._article_ends = Numbers(self._file, "stored.ends", "Q")
@@ -199,7 +265,19 @@ class Segment:
 
     def keys_from(self, beginning: bytes) -> range:
         """The keys that begin so, by number."""
-        return range(bisect_left(self.keys, beginning), bisect_left(self.keys, beginning + b"\xff"))
+        return range(self._keys_before(beginning), self._keys_before(beginning + b"\xff"))
+
+    def _keys_before(self, wanted: bytes) -> int:
+        """How many keys come before this one. Only the keys from a pivot to the next are looked at."""
+        number = max(0, bisect_left(self._pivots, wanted) - 1) * PIVOTED
+        if number not in self._looked_at:
+            keys = self.keys.between(number, min(number + PIVOTED, len(self.keys)))
+            self._looked_at = {number: keys.splitlines(keepends=True)}
+        return number + bisect_left(self._looked_at[number], wanted)
+
+    @functools.cached_property
+    def _pivots(self) -> list[bytes]:
+        return self.read(*self._file.places["keys.pivots"]).splitlines(keepends=True)
 
     def keys_with(self, parts: Iterable[bytes], within: range) -> Iterator[int]:
         """The keys among these with one of the parts in them: with their NUL and LF, so that both ends can be asked for.
@@ -225,13 +303,13 @@ class Segment:
 
         Bytes are searched much faster than a mapped file.
         """
-        start, end = self.keys.starts_at(within.start), self.keys.starts_at(within.stop)
-        return self.read(start, end - start), start - self.keys.start, self.keys.ends.between(within.start, within.stop)
+        start = self.keys.starts_at(within.start) - self.keys.start
+        return self.keys.between(within.start, within.stop), start, self.keys.ends.between(within.start, within.stop)
 
     def postings(self, key: int) -> Iterator[Posting]:
         """Where a key occurs, by text field."""
-        at = self._postings_start + (self._posting_ends[key - 1] if key else 0)
-        end = self._postings_start + self._posting_ends[key]
+        ends = self._posting_ends.between(max(key - 1, 0), key + 1)
+        at, end = self._postings_start + (ends[key - 1] if key else 0), self._postings_start + ends[key]
         while at < end:
             field, flags, documents, occurrences, most, length = HEAD.unpack(self.read(at, HEAD.size))
             at += HEAD.size

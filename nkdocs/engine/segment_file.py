@@ -11,6 +11,7 @@ the shortest first, so that neighbours have almost the same length, and what a c
     | postings         one after the other; see below                          |
     | keys             term NUL form LF, sorted, one after the other (UTF-8)   |
     | keys.ends        u32 each: where the key ends                            |
+    | keys.pivots      every 128th key, to begin a search with                 |
     | keys.postings    u64 each: where the key's postings end                  |
     | ids, ids.ends    the ids, sorted, and where each ends                    |
     | ids.documents    u16 each: the document of the id                        |
@@ -29,7 +30,7 @@ the shortest first, so that neighbours have almost the same length, and what a c
     +--------------------------------------------------------------------------+
     | directory        JSON: the sections above, and facts of the segment      |
     +--------------------------------------------------------------------------+
-    | u32 its length, u32 its CRC-32, "nkdocs seg 4\n\n\n\n"                   |
+    | u32 its length, u32 its CRC-32, "nkdocs seg 5\n\n\n\n"                   |
     +--------------------------------------------------------------------------+
 
 **Postings** of a key in one text field (those of all its fields follow each other)::
@@ -39,6 +40,10 @@ the shortest first, so that neighbours have almost the same length, and what a c
              there is, 255 or 15, means that many or more: then u32 each, the counts of documents with that number
     else:    u16 each: the documents; then u8 each: their counts, left out where all are 1 (WIDE_COUNTS: u32 each)
     then, with POSITIONS: u16 each (WIDE_POSITIONS: u32 each), those of a document in order, document after document
+    then, with POSITIONS and DENSE: u32 each 32 documents, the occurrences before them; u8 each occurrence, its follower
+
+A **follower** is a number for the term of the next word (`keys.follower`), 0 if that is not known. A phrase of frequent words
+is looked for only where the follower says that it may be.
 
 Words with accents, and what documents lack, are keys too, marked by a first byte that no term has.
 
@@ -66,7 +71,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 #: Raised when the format changes, and with it `manifest.FORMAT`.
-MAGIC = b"nkdocs seg 4\n\n\n\n"
+MAGIC = b"nkdocs seg 5\n\n\n\n"
 #: Documents of a segment: their numbers are 16 bits wide.
 MOST_DOCUMENTS = 65_536
 #: Bytes of articles that all articles of a segment are deflated with: what they say alike is then said once.
@@ -77,6 +82,10 @@ HEAD = struct.Struct("=BBIIII")
 DENSE, POSITIONS, WIDE_POSITIONS, WIDE_COUNTS, HALVED = 1, 2, 4, 8, 16
 #: What more than one of so many documents have is DENSE: as small, and many times as quick to read.
 DENSE_FROM = 12
+#: Keys of which the first is a pivot.
+PIVOTED = 128
+#: Documents, as a power of two, before each so many of which the occurrences of a DENSE key are known.
+STRIDE_BITS = 5
 #: A DENSE key is HALVED unless more than one of so many documents have 15 or more of it.
 MOST_ABOVE = 64
 _FOOT = struct.Struct("=II16s")
@@ -183,9 +192,9 @@ class SegmentFile:
 
     def check(self, start: int, end: int) -> None:
         """See that these bytes are as they were written. What was seen before is not looked at again."""
-        first, last = start >> _BLOCK_BITS, (end - 1 >> _BLOCK_BITS) + 1
-        self._need(end <= self._covered)
-        if self._seen.find(0, first, last) >= 0:
+        if end > self._covered or self._seen.find(0, start >> _BLOCK_BITS, (end - 1 >> _BLOCK_BITS) + 1) >= 0:
+            self._need(end <= self._covered)
+            first, last = start >> _BLOCK_BITS, (end - 1 >> _BLOCK_BITS) + 1
             for piece in range(first, last, _AT_ONCE):
                 self._check_blocks(piece, min(piece + _AT_ONCE, last))
 
@@ -281,6 +290,11 @@ class Strings(Sequence[bytes]):
         raw = self._file.read(start, self.start + ends[last] - start)
         places = [0, *(end - (start - self.start) for end in ends[first : last + 1])]
         return [raw[places[number - first] : places[number - first + 1]] for number in numbers]
+
+    def between(self, start: int, end: int) -> bytes:
+        """Those from `start` to `end`, one after the other."""
+        first = self.starts_at(start)
+        return self._file.read(first, self.starts_at(end) - first)
 
     def starts_at(self, number: int) -> int:
         """Where in the map the string starts, or where it would if it were one more."""

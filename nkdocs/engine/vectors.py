@@ -80,19 +80,6 @@ def places_of(numbers: bytes, wanted: int) -> Iterator[int]:
         place = numbers.find(wanted, place + 1)
 
 
-def sums_before(counts: Sequence[int], places: Sequence[int]) -> list[int]:
-    """For some documents, in order, the sum of the counts of all documents before each."""
-    if len(places) * _CROWDED > len(counts):
-        ends = list(itertools.accumulate(counts, initial=0))
-        return list(pick(ends, places))
-    sums, done, before = [], 0, 0
-    for place in places:
-        before += sum(counts[done:place])
-        done = place
-        sums.append(before)
-    return sums
-
-
 def pick(values: Sequence[int], places: Sequence[int]) -> Sequence[int]:
     """The values at these places."""
     if len(places) < 2:  # then `itemgetter` gives no sequence
