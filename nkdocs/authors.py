@@ -23,7 +23,8 @@ _VERBS = (
     r"contributed|interview(?:ed)?|submitted|contributed|news provided|produced|updated|modified|reviewed|an? \w+|entry|column|"
     r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|geschrieben|gespeichert|eingestellt|"
     r"erstellt|eingetragen|ajouté|envoyé|posté|enviado|publicada|inserito|"
-    r"veröffentlicht|verfasst|ein \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|pubblicato|geschreven|"
+    r"veröffentlicht|verfasst|eine? \w+|une? \w+|una? \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|"
+    r"pubblicato|geschreven|"
     r"gepubliceerd|"
     r"опубликовано)\s+){0,3}"
 )
@@ -37,6 +38,8 @@ _LABEL = re.compile(
     r"автор|текст)\s*(?:[:：／]|\s/\s)\s*",
     re.IGNORECASE,
 )
+#: The same without a colon, where nothing follows but a name: "Author Ana Quill".
+_BARE_LABEL = re.compile(r"\s*(?:Authors?|Autor(?:in|en|a|es)?|Auteure?s?|Autrice|Autor[ei])\s+(?=[^\W\d_]\S*\s[^\W\d_])")
 #: A label that says the next line or part names whoever made the pictures.
 _PICTURES = re.compile(r"\s*(?:photo|foto|image|bild|picture|illustration|video|사진|写真|摄影|graphic)", re.IGNORECASE)
 #: An author named at the end of a longer line of small print.
@@ -116,10 +119,20 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
                 return Byline((Name(address, begin, begin + len(address)),), rule, address_only=True)
             if names := read_names(line, opened.end(), end, explicit=True):
                 return Byline(names, rule)
-        for pattern in (_KOREAN, _CHINESE):
-            if found := pattern.match(line, start, end):
-                return Byline((Name(found[1], found.start(1), found.end(1)),), "reporter's title")
+        if names := _labelled(line, start, end):
+            return Byline(names, "author label")
+        if found := _KOREAN.match(line, start, end) or _CHINESE.match(line, start, end):
+            return Byline((Name(found[1], found.start(1), found.end(1)),), "reporter's title")
     return None
+
+
+def _labelled(line: str, start: int, end: int) -> tuple[Name, ...]:
+    """The names of two words or more that are all that stands after a label without a colon."""
+    opened = _BARE_LABEL.match(line, start, end)
+    names = read_names(line, opened.end(), end) if opened is not None else ()
+    if opened is None or not names or " " not in names[0].text:
+        return ()
+    return names if line[opened.end() : end].strip(" |") == line[names[0].start : names[-1].end] else ()
 
 
 def read_named_role(text: str) -> Byline | None:

@@ -138,10 +138,15 @@ def _in_words(shape: str, found: re.Match[str]) -> _Reading | None:
             day, reason = None, "a range of days"
         elif part.get("since"):
             start = found.start("day")
-    if name and day is not None and part.get("dot") and name.casefold() not in german_months():
+    if name and day is not None and part.get("dot") and name.casefold() not in german_months() and _numbers_a_list(part["day"]):
         day, reason = None, f"{part['day']}. can be the number of a list"
     dates = _valid(year, month, day)
     return _Reading(start, found.end(), dates, year=year, reason=reason)
+
+
+def _numbers_a_list(digits: str) -> bool:
+    """Whether a number with a dot before a month can be that of a list ("3. May 2019"): few lists of months go on to 13."""
+    return int(digits) <= _LAST_MONTH and not digits.startswith("0")
 
 
 def _in_numbers(found: re.Match[str], order: DayOrder | None) -> _Reading | None:

@@ -26,9 +26,11 @@ _NO_WORD_BEFORE = r"(?<!\w)"
 _NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé])(?=[A-Z])))"
 #: Digits that are a part of something longer: a file name, an address, a price, a version.
 _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
-_NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?-i:(?![a-z]))"
+_NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?:(?-i:(?![a-z]))|(?=(?:by|von|par|por)\s))"
 #: "May 4, 20203:33 PM": the time of day is glued to the year.
 _NO_DIGIT_BUT_TIME_AFTER = r"(?!\d(?!\d?:\d\d))"
+#: "4 mai 20204 mai 2020": a page without its layout says its date twice.
+_OR_DAY_AGAIN = r"(?=(?P=day)\s)"
 _HYPHEN = r"[-‐‑–./]"
 _KANJI = "〇一二三四五六七八九十"
 
@@ -40,11 +42,13 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     day_to_name = r"(?:\s{0,3}(?:(?:of|de|di|van)\s{1,2}|d['’]\s?)?|\s?[-/–]\s?)"
     name_to_year = r"(?:/[^\W\d_]{3,10}\s|\.?\s{0,3}(?:(?:of|de|del|do|di)\s{1,2}|,\s{0,2})?|\s?[-/–]\s?)"
     year = rf"(?:(?P<year>\d{{4}}){_NO_DIGIT_BUT_TIME_AFTER}|['’‘](?P<short>\d\d)(?!\w))"
+    year_or_twice = year.replace(_NO_DIGIT_BUT_TIME_AFTER, f"(?:{_NO_DIGIT_BUT_TIME_AFTER}|{_OR_DAY_AGAIN})")
+    again = rf"(?:(?P=day){day_to_name}(?P=name)\.?{name_to_year}(?P=year))?"
     clock = r"(?:\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?)?"
     to = r"\s{0,2}(?:[-–—]|to|and|&|bis|und|au|et|al|y|e)\s{0,2}"
     written = {
         "day first": rf"{_NO_WORD_BEFORE}(?<!\d[.,:/])(?:(?P<since>\d{{1,2}}){_ORDINAL}?\.?{to})?"
-        rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\s?,?|(?P<dot>\.))?{day_to_name}{name}{name_to_year}{year}",
+        rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\s?,?|(?P<dot>\.))?{day_to_name}{name}{name_to_year}{year_or_twice}{again}",
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
         rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})"

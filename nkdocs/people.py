@@ -15,7 +15,8 @@ _LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|wit
 _STOP = re.compile(
     r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|which|that|"
     r"about|à|le|dans|sur)(?=\s|$)|"
-    r"\s(?:updated|published|posted|modified|last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
+    r"\s(?:updated|published|posted|modified|(?i:veröffentlicht|aktualisiert|publiée?|publicad[oa]|pubblicato|gepubliceerd)|"
+    r"last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
     r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
     r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
 )
@@ -43,6 +44,11 @@ _ARTICLES = words_of("the la le les l' der die das el il lo")
 _ROLE_WORDS = 5
 #: What is part of a role, and none alone.
 _FIELDS = words_of("news team opinion editorial digital business political sports crime desk guest special bureau chief senior")
+#: What somebody writes about, between the name and the role: "Ana Author Education editor".
+_BEATS = words_of(
+    "education health science environment climate technology economics economy politics security defence defense religion arts "
+    "culture media transport energy legal diplomatic consumer affairs property finance money travel food books"
+)
 #: What those are called for whom people write.
 _OFFICES = words_of(
     "press presse times post herald gazette journal magazine tribune chronicle observer agency agence agentur media group "
@@ -53,6 +59,18 @@ _OFFICES = words_of(
     "plc technologies systems holdings solutions partners associates industries "
     "universidade universität université verein gesellschaft ministerium institut stiftung fondation fundación"
 )
+#: How German names what people work for, in one word.
+_OFFICE_ENDS = (
+    "anstalt",
+    "institut",
+    "verband",
+    "ministerium",
+    "hochschule",
+    "gesellschaft",
+    "zeitung",
+    "redaktion",
+    "stiftung",
+)
 #: What an office that signs as a whole is called: after a word of byline it is the writer.
 _DESKS = words_of("desk bureau newsroom redaktion redacción rédaction redação redazione redactie")
 #: The same, where what stands before is no person's name: "KRV Staff", "KRVT River News".
@@ -61,6 +79,10 @@ _STAFFS = words_of("staff news team editors writers reporters contributor contri
 _SALUTATIONS = words_of(
     "dear hi hello hey hallo liebe lieber liebes cher chère chers chères bonjour querido querida queridos estimado estimada "
     "hola caro cara cari olá beste geachte"
+)
+#: Words that close a letter or a text, no name either.
+_CLOSINGS = words_of(
+    "viel viele beste besten herzliche schöne thanks thank cheers danke merci gracias grazie enjoy best regards"
 )
 #: Programs and services that pages are "posted by".
 _PROGRAMS = words_of("picasa blogger wordpress facebook twitter instagram flickr tumblr google ifttt hootsuite mailchimp")
@@ -105,7 +127,11 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
     for gap in [*_LIST_BREAK.finditer(piece), None]:
         word = piece[at : gap.start() if gap else len(piece)]
         beside = bool(names) and (
-            is_role(word) or is_office(word) or _SITE.search(word) is not None or _is_louder(word, names[0].text)
+            is_role(word)
+            or is_office(word)
+            or _SITE.search(word) is not None
+            or _is_louder(word, names[0].text)
+            or (gap is None and piece[:at].rstrip().endswith(",") and _is_place(word, names[-1].text))
         )
         kept = "" if beside else _name_in(word, explicit=explicit and not names)
         if not kept:
@@ -131,7 +157,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         and len(words) > 1 + (explicit and words[-1] in _SURNAMES)
     ):
         words.pop()
-        while len(words) > 2 and words[-1] in _AGENCIES:
+        while len(words) > 2 and (words[-1] in _AGENCIES or words[-1].casefold() in _BEATS):
             words.pop()
     folded = [word.strip(".,'’").casefold() for word in words]
     if cut and not is_desk:  # "Senior Harbour" is what is left of "Senior Harbour Correspondent"
@@ -139,7 +165,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         words, folded = words[:first], folded[:first]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
-    if folded[0] in _SALUTATIONS or (len(words) == 1 and folded[0] in _PROGRAMS):
+    if folded[0] in _SALUTATIONS or (not explicit and folded[0] in _CLOSINGS) or (len(words) == 1 and folded[0] in _PROGRAMS):
         return ""
     if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
         return ""
@@ -160,6 +186,11 @@ def _name_in(piece: str, *, explicit: bool) -> str:
 def _is_louder(word: str, name: str) -> bool:
     """Whether a piece after a name is all in capitals and the name is not: a paper ("RIVER TODAY")."""
     return len(word.split()) > 1 and word.isupper() and not name.isupper()
+
+
+def _is_place(word: str, name: str) -> bool:
+    """Whether the last word after a comma is where somebody writes ("Ana Quill, Hamburg"): people have two names or more."""
+    return len(word.split()) == 1 and " " in name and not has_cjk(word)
 
 
 def _signs_as_one(words: list[str]) -> bool:
@@ -207,12 +238,13 @@ def is_role(text: str) -> bool:
 def ends_with_role(text: str) -> bool:
     """Whether what stands after a name is a role of a few words: "Senior Harbour Correspondent"."""
     words = [word.strip(".,").casefold() for word in text[:80].split()]
-    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES and words[-1] in _ROLES - _FIELDS
+    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES | _BEATS and words[-1] in _ROLES - _FIELDS
 
 
 def is_office(text: str) -> bool:
     """Whether a short text after a name says for whom somebody writes ("The Gazette", "La Presse")."""
     words = text[:80].split()
     return 0 < len(words) <= 6 and (
-        words[0].casefold() in _ARTICLES or any(word.strip(".,").casefold() in _OFFICES for word in words)
+        words[0].casefold() in _ARTICLES
+        or any(word.strip(".,").casefold() in _OFFICES or word.strip(".,").casefold().endswith(_OFFICE_ENDS) for word in words)
     )

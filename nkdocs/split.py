@@ -34,6 +34,8 @@ _SKIPPED_FOR_ONE: Final = 250
 _SKIPPED_MOST: Final = 2000
 #: Lines before a title that may be its own: a date, a byline, a label.
 _OPENING_LINES: Final = 4
+#: Lines of furniture (menus, sharing) after which a page has begun.
+_FURNITURE: Final = 3
 #: What may stand between a date and the title under it.
 _IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE)
 #: The dump's first title is worth so much besides: some line must be it.
@@ -216,17 +218,29 @@ def _opening(lines: Sequence[Line], title: int, previous: int, first: int, leadi
         label = line.sign is Sign.SHORT and words_in(line.text) <= 3 and not ends_sentence(line.text)
         if line.is_stamp and leading[place]:
             return place
-        if line.is_stamp and _belongs_after(lines, place, previous, leads_first=leads_first):
+        if line.is_stamp and _belongs_after(lines, place, previous, title, leads_first=leads_first):
             opening = place
         elif not (label or line.sign in _IN_HEAD or (leads_first and line.is_chrome)):
             break
     return opening
 
 
-def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, *, leads_first: bool) -> bool:
-    """Whether a date or byline between two articles is the second's: the first has its own, or the dump's first has it so."""
+def _dates_page(lines: Sequence[Line], title: int) -> bool:
+    """Whether a date right over a title, under a page's own furniture, is the only one that the title has near it."""
+    above, below = lines[max(0, title - 1 - _FURNITURE) : title - 1], lines[title + 1 : title + 1 + _OPENING_LINES]
+    is_furnished = any(line.is_chrome for line in above) and not any(line.sign in TEXT for line in above)
+    return is_furnished and lines[title - 1].sign is Sign.DATE and not any(line.is_stamp and line.dates for line in below)
+
+
+def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, title: int, *, leads_first: bool) -> bool:
+    """Whether a date or byline between two articles is the second's: the first has its own, or the dump's first has it so.
+
+    Or it stands right over the title, and the second page has begun before it.
+    """
     line = lines[stamp]
     header = [near for near in lines[previous + 1 : min(previous + 7, stamp)] if near.is_stamp]
     if any(near.sign is line.sign or (near.dates and line.dates) for near in header):
+        return True
+    if stamp == title - 1 and _dates_page(lines, title):
         return True
     return leads_first and (line.sign is Sign.DATE or bool(line.dates))

@@ -135,6 +135,8 @@ def test_more_spellings(text, date):
         ("Issue 12, March 2023", "March 2023", "2023-03"),
         ("Issue 20 – 17 March 2023", "17 March 2023", "2023-03-17"),
         ("10:17 March 2023", "March 2023", "2023-03"),
+        ("17.03.2023von Jane Doe", "17.03.2023", "2023-03-17"),
+        ("Jane Doe 17 mars 202317 mars 2023Rivers", "17 mars 202317 mars 2023", "2023-03-17"),
     ],
 )
 def test_place_in_a_line(text, part, date):
@@ -227,6 +229,9 @@ def test_undecided_order_claims_the_year():
         ("17. bis 19. März 2023", "2023-03", "a range of days"),
         ("2023년 3월 17~19일", "2023-03", "a range of days"),
         ("1. March 2023 in numbers", "2023-03", "1. can be the number of a list"),
+        ("12. March 2023", "2023-03", "12. can be the number of a list"),
+        ("17. March 2023", "2023-03-17", ""),
+        ("03. March 2023", "2023-03-03", ""),
         ("Monday, March 17, 2023", "2023-03-17", "the day was a Friday, not a Monday"),
     ],
 )

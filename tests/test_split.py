@@ -80,6 +80,14 @@ def test_a_date_before_a_title_belongs_to_it():
     assert [piece.lines[0].text for piece in slices] == ["4 March 2019", "2 March 2019"]
 
 
+def test_a_date_over_a_title_after_a_menu_belongs_to_it():
+    """A date right over a title, after the furniture of a page, is that page's; right after a text, it is the text's."""
+    for menu, first in ((("Share", "Home", "Science"), "2 March 2019"), ((), "Bees return to the roof")):
+        pages = ("Granary to become a library", TEXT, *menu, "2 March 2019", "Bees return to the roof", "By Ana Quill", BEES)
+        slices = split_dump(Dump(Source("a.txt"), _dump(*pages)))
+        assert slices[1].lines[0].text == first
+
+
 def test_a_dump_without_a_title_is_one_slice():
     """Text that no line introduces is kept whole, and so is a page of nothing but furniture."""
     assert len(split_dump(Dump(Source("a.txt"), TEXT))) == 1
