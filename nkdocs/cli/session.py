@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 #: The options that ask for a form, by name.
 FORMS = tuple(row.name for row in fields(Form))
 
+#: Problems that are told in words, of however many there are.
+_MOST_TOLD = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -103,9 +106,13 @@ class Session:
         return SearchRequest(" ".join(query), limit=most, sort=Sort(sort), snippets=snippets, **filters)
 
     def tell(self, notices: Iterable[str] = (), problems: Iterable[Problem] = (), *, nothing: bool = False) -> None:
-        """Say on stderr what should be known, first that `nothing` was found. JSON holds it itself."""
-        if not self.form.as_json:
-            _write([*["nothing found"] * nothing, *map(notice_line, notices), *map(problem_line, problems)])
+        """Say on stderr what should be known, first that `nothing` was found. JSON holds it itself, and all of the problems."""
+        if self.form.as_json:
+            return
+        told = list(problems)
+        more = [f"and {len(told) - _MOST_TOLD:,} more problems; --json names them all"] if len(told) > _MOST_TOLD else []
+        lines = (*map(notice_line, notices), *map(problem_line, told[:_MOST_TOLD]), *map(notice_line, more))
+        _write([*["nothing found"] * nothing, *lines])
 
     def warn(self, lines: Iterable[str]) -> None:
         """Say on stderr, in any form, what went wrong with a part."""
