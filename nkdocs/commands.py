@@ -148,7 +148,7 @@ def _answer(
 
 
 def out_of_force(where: Where) -> tuple[str, ...]:
-    """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for the next `index`. Else nothing."""
+    """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for `index`. Else nothing."""
     from nkdocs.opening import ask  # the engine
 
     return ask(where, _out_of_force)

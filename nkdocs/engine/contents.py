@@ -9,6 +9,7 @@ file names, and keeps it: what a writer removes afterwards stays readable to who
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
@@ -20,6 +21,7 @@ from nkdocs.values import dataclass
 
 FILE = "segments.json"
 _FORMAT = 2
+_NAME = re.compile(rf"\d{{6,}}{re.escape(SUFFIX)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,23 @@ def read_contents(folder: Path) -> Contents:
         if table["format"] != _FORMAT:
             raise DamagedError(FILE)
         rows = (Held(row["name"], row["seal"], row["documents"], tuple(row["removed"])) for row in table["segments"])
-        return Contents(tuple(rows), table["next"], table["written"])
+        return _checked(Contents(tuple(rows), table["next"], table["written"]))
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedError(FILE) from error
+
+
+def _checked(contents: Contents) -> Contents:
+    """The contents, if they can be those of a store. Raises `ValueError`."""
+    numbers = [contents.next, contents.written]
+    for held in contents.segments:
+        if not _NAME.fullmatch(held.name):
+            raise ValueError(held.name)
+        numbers += [held.seal, held.documents, *held.removed]
+        if not all(0 <= document < held.documents for document in held.removed):
+            raise ValueError(held.removed)
+    if not all(isinstance(number, int) for number in numbers):
+        raise ValueError(numbers)
+    return contents
 
 
 def write_contents(folder: Path, contents: Contents) -> None:
@@ -98,7 +114,7 @@ class Snapshot:
 
 
 def open_segments(folder: Path, contents: Contents) -> Snapshot:
-    """The segments, opened. Raises one of `DAMAGE`."""
+    """The segments, opened. Raises `DamagedError`, `OSError`."""
     opened: list[Segment] = []
     try:
         for held in contents.segments:
@@ -110,8 +126,8 @@ def open_segments(folder: Path, contents: Contents) -> Snapshot:
 
 
 def _open(folder: Path, held: Held) -> Segment:
-    segment = Segment(folder / held.name, held.removed)
-    if (segment.seal, segment.size) != (held.seal, held.documents):
+    segment = Segment(folder / held.name, held.removed, held.seal)
+    if segment.size != held.documents:
         segment.close()
         raise DamagedError(held.name)
     return segment

@@ -27,6 +27,7 @@ from nkdocs.engine.segment_file import (
     STRIDE_BITS,
     WIDE_COUNTS,
     WIDE_POSITIONS,
+    DamagedError,
     Numbers,
     SegmentFile,
     Strings,
@@ -219,10 +220,16 @@ class Posting(NamedTuple):
 
 
 class Segment:
-    """A segment, open. `removed` are the documents that are no more."""
+    """A segment, open. `removed` are the documents that are no more; `seal` the one it must have, if that is known.
 
-    def __init__(self, path: Path, removed: Collection[int] = ()) -> None:
+    Raises `DamagedError` and `OSError`.
+    """
+
+    def __init__(self, path: Path, removed: Collection[int] = (), seal: int | None = None) -> None:
         self._file = SegmentFile(path)
+        if seal not in (None, self._file.seal):
+            self._file.close()
+            raise DamagedError(path.name)
         facts = self._file.facts
         self.name = path.name
         self.seal: int = self._file.seal
@@ -242,6 +249,10 @@ class Segment:
         self.removed = frozenset(removed)
         self.everyone = vectors.everyone(self.size)
         self.live = self.everyone ^ vectors.mask_of(self.removed, self.size)
+
+    def is_whole(self) -> bool:
+        """Whether every byte, looked at again, is as it was written."""
+        return self._file.is_whole()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -108,10 +108,6 @@ class DamagedError(Exception):
     """The bytes of a segment are not what was written."""
 
 
-#: What reading raises where the bytes are not what was written.
-DAMAGE = (DamagedError, OSError, EOFError, ValueError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
-
-
 def halve(numbers: bytes | bytearray) -> bytes:
     """Numbers below 16, two to a byte."""
     return bytes.fromhex((numbers + bytes(len(numbers) % 2)).translate(_TO_DIGITS).decode("ascii"))
@@ -131,7 +127,7 @@ def deflater(sample: bytes) -> zlib._Compress:
 
 
 def inflate(raw: bytes, sample: bytes) -> bytes:
-    """The article that was deflated after the sample. Raises `DamagedError`, `zlib.error`."""
+    """The article that was deflated after the sample. Raises `zlib.error`, `DamagedError`."""
     inflater = zlib.decompressobj(_RAW, zdict=sample) if sample else zlib.decompressobj(_RAW)
     article = inflater.decompress(raw)
     if not inflater.eof:
@@ -204,6 +200,15 @@ class SegmentFile:
         for block, place in zip(range(first, last), range(0, len(raw), BLOCK), strict=True):
             self._need(zlib.crc32(raw[place : place + BLOCK]) == self._checks[block])
             self._seen[block] = 1
+
+    def is_whole(self) -> bool:
+        """Whether every byte, looked at again, is as it was written."""
+        self._seen = bytearray(len(self._seen))
+        try:
+            self.check(0, self._covered)
+        except (DamagedError, OSError):
+            return False
+        return True
 
     def span(self, name: str) -> tuple[int, int]:
         """Where a section starts and ends in `map`."""

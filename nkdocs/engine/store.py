@@ -16,8 +16,8 @@ from nkdocs.engine.contents import Snapshot, open_segments, read_contents
 from nkdocs.engine.evaluation import Evaluation
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.ranking import first
-from nkdocs.engine.segment_file import DAMAGE, DamagedError
-from nkdocs.errors import IndexDamagedError
+from nkdocs.engine.segment_file import DamagedError
+from nkdocs.errors import IndexDamagedError, NkdocsError
 from nkdocs.model import Article, Hit, Listed, Results, Sort
 from nkdocs.query import Query
 from nkdocs.schema import to_article, to_listing
@@ -114,8 +114,16 @@ class StoreEngine:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
+        """Around all that reads: damage is named. Any other error is damage if a byte is not as written, and else ours."""
         try:
             yield
-        except DAMAGE as error:
+        except NkdocsError:
+            raise
+        except (DamagedError, OSError) as error:
             name = str(error) if isinstance(error, DamagedError) else getattr(error, "filename", None)
             raise IndexDamagedError.of(Path(name or self._folder).name, error) from error
+        except Exception as error:
+            for segment in self._snapshot.segments if self._snapshot else ():
+                if not segment.is_whole():
+                    raise IndexDamagedError.of(segment.name) from error
+            raise
