@@ -259,6 +259,7 @@ def run_one(name: str, seconds: int, seed: int, keep: Path, corpus: Path) -> Non
             (Path(folder) / f"{number:04}").write_bytes(example[:longest])
         # The limit of time that libFuzzer watches is by the clock, which goes on while others have the machine.
         options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={longest}", "-timeout=600", "-rss_limit_mb=3000"]
+        options += ["-report_slow_units=600"]  # the same
         options += [f"-artifact_prefix={keep}/{name}-", "-print_final_stats=1", str(corpus), folder]
         atheris.Setup([sys.argv[0], *options], patient)
         atheris.Fuzz()

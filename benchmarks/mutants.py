@@ -36,7 +36,7 @@ ROOT = HERE.parent
 #: What is changed, and what is to notice.
 MODULES = {
     "nkdocs/split.py": ("tests/test_split.py",),
-    "nkdocs/query.py": ("tests/test_query.py", "tests/test_engine_contract.py"),
+    "nkdocs/query.py": ("tests/test_query.py", "tests/test_grammar.py", "tests/test_engine_contract.py"),
     "nkdocs/lexer.py": ("tests/test_query.py", "tests/test_grammar.py"),
     "nkdocs/grammar.py": ("tests/test_query.py", "tests/test_grammar.py"),
     "nkdocs/snippets.py": ("tests/test_snippets.py",),

@@ -1,6 +1,7 @@
 """What only the engine of segments can get wrong: its files, its lock, merging, damage, its vectors, what it loads."""
 
 import datetime as dt
+import json
 import random
 import re
 import subprocess
@@ -204,6 +205,44 @@ def test_a_failing_disk_is_no_damage(folder, monkeypatch):
         monkeypatch.setattr("os.pread", fail)
         with pytest.raises(IndexDamagedError, match=r"cannot be read .*: Input/output error"):
             engine.search(Everything())
+
+
+def test_a_fault_of_ours_is_not_called_damage(folder, monkeypatch):
+    """What fails over bytes that are as they were written is a fault of the program; over others, the file is damaged."""
+
+    def fail(*_):
+        raise IndexError("list index out of range")
+
+    with closing(open_engine("whoosh", folder)) as engine, monkeypatch.context() as patched:
+        patched.setattr("nkdocs.engine.store.first", fail)
+        with pytest.raises(IndexError):
+            engine.search(Everything())
+        with (folder / "000002.seg").open("r+b") as file:
+            file.write(b"xx")
+        with pytest.raises(IndexDamagedError, match=r"damaged \(000002\.seg\)"):
+            engine.search(Everything())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"name": "../000001.seg"},
+        {"name": 5},
+        {"seal": "x"},
+        {"documents": None},
+        {"removed": [99]},
+        {"removed": [-1]},
+        {"removed": 5},
+    ],
+    ids=str,
+)
+def test_contents_that_cannot_be_are_damage(folder, row):
+    """A name that leads elsewhere, no number where one belongs, a document that is not there: no part of it is used."""
+    table = json.loads((folder / "segments.json").read_text())
+    table["segments"][0] |= row
+    (folder / "segments.json").write_text(json.dumps(table))
+    with pytest.raises(IndexDamagedError, match=r"damaged \(segments\.json\)"):
+        find(folder, Everything())
 
 
 def test_a_survey_reads_no_articles(folder, monkeypatch):

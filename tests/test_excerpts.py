@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +62,11 @@ def test_no_dump_is_too_odd(text):
     if articles:
         excerpt = _excerpt(1, 100, *articles)
         assert [row.text for row in excerpt.lines] == text.removesuffix("\n").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "around", "met"), [(5, 0, (ONE,)), (6, 0, (TWO,)), (5, 1, (ONE, TWO)), (7, 1, (TWO,)), (7, 2, (ONE, TWO))]
+)
+def test_only_articles_with_a_line_of_it_are_part_of_an_excerpt(line, around, met):
+    """An article of which not one line is shown is not fetched."""
+    assert _excerpt(line, around, ONE, TWO).articles == met

@@ -23,6 +23,8 @@ from nkdocs.query import (
     Prefix,
     Wildcard,
     Word,
+    all_of,
+    any_of,
     leaves,
     text_leaves,
 )
@@ -73,3 +75,17 @@ def test_leaves_are_leaves(tree):
     assert set(leaves(tree)) <= set(LEAVES)
     assert len({tree, copy.deepcopy(tree)}) == 1
     assert set(text_leaves(tree)) == set(leaves(tree)) & set(LEAVES[:7])
+
+
+def test_trees_of_one_kind_are_put_together_flat():
+    """An And in an And, and an Or in an Or, are one; a part alone is itself; Nots alone exclude from everything."""
+    one, other, third = LEAVES[0], LEAVES[7], LEAVES[8]
+    assert all_of([one]) == any_of([one]) == one
+    assert all_of([And((one, other)), third]) == And((one, other, third))
+    assert any_of([Or((one, other)), third]) == Or((one, other, third))
+    assert all_of([Or((one, other)), third]) == And((Or((one, other)), third))
+    assert any_of([And((one, other)), third]) == Or((And((one, other)), third))
+    assert all_of([Everything(), one]) == one
+    assert all_of([]) == all_of([Everything()]) == Everything()
+    assert all_of([Not(one)]) == And((Everything(), Not(one)))
+    assert all_of([Not(one), other]) == And((Not(one), other))
