@@ -106,7 +106,9 @@ def is_form(form: str, leaf: FormLeaf) -> bool:
         case Wildcard(pattern):
             return fits(form, pattern)
         case Fuzzy(wanted, distance=distance, any_first=any_first):
-            return (any_first or form[:1] == wanted[:1]) and within_edits(wanted, form, distance)
+            if not any_first and form[:1] != wanted[:1]:
+                return False
+            return is_one_edit(wanted, form) if distance == 1 else within_edits(wanted, form, distance)
 
 
 def beginning_of(leaf: FormLeaf) -> str:
@@ -214,3 +216,23 @@ def within_edits(one: str, other: str, distance: int) -> bool:
         if min(row) > distance:
             return False
     return row[-1] <= distance
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether one edit at most, as `within_edits` counts them, leads from one to the other: the same, but quicker."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1:
+        return False
+    place = 0
+    for letter, opposite in zip(one, other, strict=False):
+        if letter != opposite:
+            break
+        place += 1
+    rest, others = one[place:], other[place:]
+    return (
+        rest[1:] == others[1:]
+        or rest == others[1:]
+        or rest[1:] == others
+        or (rest[2:] == others[2:] and rest[:2] == others[1::-1])
+    )

@@ -102,11 +102,11 @@ def _pieces(passage: Passage, leaves: Sequence[TextLeaf], width: int) -> Iterato
     """The pieces of a passage that may be shown: one from every sentence with a match on, as wide as fits in its block."""
     matches = _Matches(fitting for match in find_matches(passage.text, leaves) for fitting in _fit(match, width))
     sentences = _sentences(passage, matches.all) if matches.all else []
-    for number, sentence in enumerate(sentences):
-        if not (held := matches.inside(sentence)):
-            continue
+    starts = [sentence.start for sentence in sentences]
+    for number in dict.fromkeys(bisect.bisect_right(starts, match.span.start) - 1 for match in matches.all):
+        sentence = sentences[number]
         if len(sentence) > width:
-            yield from _cut_inside(passage, sentence, held, width)
+            yield from _cut_inside(passage, sentence, matches.inside(sentence), width)
         else:
             span = _widen(passage, sentences, number, width)
             yield _Piece(passage, span, matches.inside(span))
@@ -218,9 +218,8 @@ def _ends_sentence(text: str, start: int, after: int) -> bool:
 
 def _trim(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    if not piece.strip():
-        return Span(start, start)
-    return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+    ended = len(piece.rstrip())
+    return Span(start + ended - len(piece[:ended].lstrip()), start + ended) if ended else Span(start, start)
 
 
 def _choose(candidates: Sequence[_Piece], count: int) -> list[_Piece]:

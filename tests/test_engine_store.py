@@ -18,11 +18,10 @@ from yardstick import Yardstick
 from nkdocs.analysis import analyse, pieces, tokens
 from nkdocs.engine import open_engine
 from nkdocs.engine.contents import read_contents
-from nkdocs.engine.forms import is_one_edit
 from nkdocs.engine.keys import beginning, form_of, key_of
 from nkdocs.engine.ranking import BEST
 from nkdocs.errors import IndexDamagedError, IndexLockedError
-from nkdocs.matching import within_edits
+from nkdocs.matching import is_one_edit, within_edits
 from nkdocs.model import Kind, Sort
 from nkdocs.query import (
     Among,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from nkdocs.engine.keys import beginning, encode, form_of
 from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import FIRST_TERM
-from nkdocs.matching import FormLeaf, beginning_of, is_form, within_edits
+from nkdocs.matching import FormLeaf, beginning_of, is_form, is_one_edit, within_edits
 from nkdocs.query import Exact, Fuzzy, Prefix, Wildcard
 
 _LITERAL = re.compile(r"[^*?]+")
@@ -93,26 +93,6 @@ def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]
                     other = _form(segment, key)
                     if abs(len(other) - len(form)) <= 2 and within_edits(form, other, 2):
                         yield key
-
-
-def is_one_edit(one: str, other: str) -> bool:
-    """Whether one edit at most, as `within_edits` counts them, leads from one to the other: the same, but quicker."""
-    if one == other:
-        return True
-    if abs(len(one) - len(other)) > 1:
-        return False
-    place = 0
-    for letter, opposite in zip(one, other, strict=False):
-        if letter != opposite:
-            break
-        place += 1
-    rest, others = one[place:], other[place:]
-    return (
-        rest[1:] == others[1:]
-        or rest == others[1:]
-        or rest[1:] == others
-        or (rest[2:] == others[2:] and rest[:2] == others[1::-1])
-    )
 
 
 def _is_near(form: str, other: str, distance: int) -> bool:
