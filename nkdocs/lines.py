@@ -43,6 +43,7 @@ _TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
 _DASHED = re.compile(r"[–—―~]\s*\S|--?\s+[^\W\d]")
 #: Parts of the line under a post: where it was filed, its comments, its address.
 _FOOTER_PARTS: Final = 3
+_STAMPS: Final = frozenset({Sign.DATE, Sign.BYLINE})
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
 
@@ -77,7 +78,7 @@ class Line:
     @property
     def is_stamp(self) -> bool:
         """Whether the line says when or by whom, and nothing else."""
-        return self.sign in (Sign.DATE, Sign.BYLINE)
+        return self.sign in _STAMPS
 
 
 def read_lines(text: str, order: DayOrder | None = None, begin: int = 0, stop: int | None = None, first: int = 1) -> list[Line]:

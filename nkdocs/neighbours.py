@@ -283,13 +283,14 @@ def _spread_appeals(lines: list[Line]) -> None:
 
 def _twice_in_a_row(lines: list[Line]) -> None:
     """The same short line twice in a row is a picture and its caption, unless a date, a byline or a menu make it a title."""
+    stamped = [line.is_stamp for line in lines]
     for place in range(1, len(lines) - 1):
         line, after = lines[place], lines[place + 1]
         if line.sign is not Sign.SHORT and line.sign is not Sign.CAPTION:
             continue
         if line.text != after.text and line.text.strip("()") != after.text.strip("()"):
             continue
-        if not (lines[place - 1].is_chrome or any(near.is_stamp for near in lines[place + 2 : place + 5])):
+        if not (lines[place - 1].is_chrome or True in stamped[place + 2 : place + 5]):
             line.sign = after.sign = Sign.CAPTION
             line.rule = after.rule = "twice in a row"
 

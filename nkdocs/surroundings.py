@@ -17,6 +17,7 @@ from nkdocs.cohesion import Cohesion, Ties
 from nkdocs.lines import Line, width_of, words_in
 from nkdocs.measures import steps_of
 from nkdocs.rules import CHROME, Sign
+from nkdocs.shapes import rows_of, shape_of, together
 from nkdocs.stamps import TIME
 
 #: Lines before and after within which the same text, or a line of the same kind, says something.
@@ -60,6 +61,8 @@ class Surroundings:
             self._is_paragraph[place] = True
         self._widths = [width_of(lines[place].text) for place in self._paragraphs]
         self._beside: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._shapes = [shape_of(line) for line in lines]
+        self._rows_after, self._rows_before = rows_of(lines, self._paragraphs)
         signs = [line.sign for line in lines]
         self._counts = {name: _summed([sign in counted for sign in signs]) for name, counted in _COUNTED.items()}
         self._counts |= {
@@ -100,6 +103,7 @@ class Surroundings:
         yield from steps_of(_tied(self._cohesion.ties(place)))
         yield from self._said(place, measures)
         yield from self._together(place, measures)
+        yield from together(self._lines, self._shapes, place)
 
     def _description(self, place: int) -> tuple[tuple[str, ...], ...]:
         """A line as those beside it say it, in the order of `BESIDE`."""
@@ -235,6 +239,10 @@ class Surroundings:
             measures["dates and bylines before the text"] > 0,
         )
         yield f"{noisy} before, {titles:.0f} lines like a title after, {'dated' if stamped else 'no date'}"
+        after = bisect_left(self._paragraphs, place + 1)
+        row = "far" if measures["lines to the next paragraph"] > _CLOSE else self._rows_after[after]
+        yield f"{noisy} before, {row} paragraphs in a row after, {min(titles, 2):.0f} lines like a title between"
+        yield f"{noisy} before, {self._rows_before[bisect_left(self._paragraphs, place)]} paragraphs in a row before that"
         yield f"{noisy} before, text {min(measures['lines to the next paragraph'], 5):.0f} lines on"
         above = "stamps" if measures["dates and bylines since the text"] else "no stamps"
         yield f"{above} above, {'stamps' if stamped else 'none'} below"

@@ -39,7 +39,7 @@ LAYERS = (
     ("titles", "body"),
     ("reasons", "surroundings", "stretch"),
     ("cohesion",),
-    ("layout", "neighbours", "weights", "measures", "beside"),
+    ("layout", "neighbours", "weights", "measures", "beside", "shapes"),
     ("threads",),
     ("lines",),
     ("chrome", "stamps"),
