@@ -94,6 +94,8 @@ _BLOCK_BITS = 12
 BLOCK = 1 << _BLOCK_BITS
 #: Blocks that are read at a time to be checked.
 _AT_ONCE = 256
+#: What is shorter is read of the map.
+_SHORT = 256
 _DEFLATION, _RAW = 4, -15
 _DIGITS = b"0123456789abcdef"
 _TO_DIGITS, _FROM_DIGITS = bytes.maketrans(bytes(range(16)), _DIGITS), bytes.maketrans(_DIGITS, bytes(range(16)))
@@ -218,8 +220,8 @@ class SegmentFile:
     def read(self, start: int, length: int) -> bytes:
         """Bytes as they were written."""
         self.check(start, start + length)
-        # Not of the map: every page of it that is touched, and those around, count as memory of this process.
-        return self._read(start, length)
+        # Of the map it is quick, but every page that is touched, and those around, count as memory of this process.
+        return self.map[start : start + length] if length < _SHORT else self._read(start, length)
 
     def numbers(self, name: str, kind: str) -> memoryview[int]:
         """A section as numbers of one kind (as `array` calls them). Nothing is copied."""
