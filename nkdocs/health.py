@@ -15,7 +15,7 @@ from statistics import median
 
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.copies import find_copies
-from nkdocs.model import BODY_KINDS, Article, Claim, PartialDate, Trust
+from nkdocs.model import BODY_KINDS, Article, Claim, Kind, PartialDate, Span, Trust
 from nkdocs.values import dataclass
 
 #: With fewer articles there is no telling what is long or short for this archive.
@@ -24,6 +24,8 @@ _LONG, _SHORT = 8, 12  # times longer, times shorter than the median
 _LONGEST_SHORT, _SHORTEST_LONG = 400, 12_000  # characters
 #: So many short lines that end like no sentence, before any other text, look like a menu.
 _MENU = 5
+#: So many paragraphs of so many characters, and so many in all, are much text to belong to no article.
+_LEFT, _PARAGRAPH, _MUCH = 5, 150, 1_000
 _SENTENCE = re.compile(r"[.!?…。！？:;\"”’»)]\s*$")
 #: What two or more bytes of UTF-8 look like when each was read as a character of Windows-1252 or Latin-1.
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -67,7 +69,7 @@ class Disk:
 def examine(articles: Sequence[Article], disk: Disk) -> tuple[Finding, ...]:
     """All findings, those about the whole archive first."""
     ordered = sorted(articles, key=lambda article: (article.source.path, article.first_line))
-    checks = (_lacking, _doubtful, _odd_lengths, _menus, _garbled, _copied)
+    checks = (_lacking, _doubtful, _odd_lengths, _menus, _left_out, _garbled, _copied)
     found = [finding for check in checks for finding in check(ordered)]
     return (*found, *_on_disk(disk))
 
@@ -166,6 +168,31 @@ def _menus(articles: Sequence[Article]) -> Iterator[Finding]:
             place = f"{article.source.path}:{line}"
             mend = f"nkdocs show {article.id} --raw; then nkdocs fix {shlex.quote(place)} boilerplate, and each line like it"
             yield Finding("menu", f"the text of {_name(article)} begins with {run} short lines: a menu?", (place,), mend)
+
+
+def _left_out(articles: Sequence[Article]) -> Iterator[Finding]:
+    """Paragraphs in a row after the text of an article that belong to no article: a beginning may have been missed there.
+
+    Between what readers wrote stand the heads of their comments, so that it makes no such row.
+    """
+    for article in articles:
+        rows: list[list[Span]] = [[]]
+        for block in article.blocks:
+            if block.rule in ("after the text", "among comments"):
+                rows[-1] += [block.span] * (len(article.cut(block.span).strip()) >= _PARAGRAPH)
+            elif block.kind is not Kind.IMAGE:
+                rows.append([])
+        row, left = max(rows, key=len), [span for row in rows for span in row]
+        if len(row) >= _LEFT and sum(len(article.cut(span).strip()) for span in row) >= _MUCH:
+            place = f"{article.source.path}:{article.line_of(left[0].start)}"
+            size = sum(len(article.cut(span).strip()) for span in left)
+            what = (
+                f"{len(left)} paragraphs after the text of {_name(article)}, {size:,} characters, belong to no article: "
+                "was a beginning missed?"
+            )
+            path = shlex.quote(article.source.path)
+            mend = f"nkdocs show {shlex.quote(place)} --context 9; then nkdocs fix {path}:LINE split, at the line of the title"
+            yield Finding("left out", what, (place,), mend)
 
 
 def _garbled(articles: Sequence[Article]) -> Iterator[Finding]:

@@ -223,6 +223,30 @@ def test_doctor_examines_an_archive(where):
     ]
 
 
+def test_much_text_outside_any_article_is_found_until_it_is_split(tmp_path):
+    """Prose that belongs to no article, because a beginning was not seen, is named with its first line; a split mends it."""
+    first, second = ([prose(seed + at, 40) for at in range(6)] for seed in (0, 50))
+    lines = [
+        "Granary to become a library",
+        "By Ana Quill",
+        *first,
+        "Comments (2)",
+        "Bees return to the roof",
+        "By Bo Inkwell",
+        *second,
+    ]
+    (tmp_path / "a.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    where = Where(tmp_path)
+    commands.index(where)
+    assert "left out" not in [finding.kind for finding in commands.doctor(where).findings]
+    commands.fix(where, "a.txt:10", ["join"])
+    (found,) = [finding for finding in commands.doctor(where).findings if finding.kind == "left out"]
+    assert found.places == ("a.txt:12",)
+    assert found.what.startswith("6 paragraphs after the text of “Granary to become a library”, ")
+    commands.fix(where, "a.txt:10", ["split"])
+    assert "left out" not in [finding.kind for finding in commands.doctor(where).findings]
+
+
 # On the screen ----------------------------------------------------------------------------------------------------------------
 
 HOSTILE = st.text(st.characters() | st.sampled_from("\x1b\x9b\x07\u202e\u200b\n\t"), max_size=30)
