@@ -41,7 +41,8 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties?|댓글|评论|コメント|комментарии)"
         r"(?: ?:? ?\(?\d+[개件]?(?: posted)?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this "
         r".{1,30})?|"
-        r"reader comments|showing all comment.{0,20}|sign in to (?:add|post|leave).{0,60}|vos réactions.{0,8}|"
+        r"(?:(?:reader|visitor|user)s?['’]? )?comments?(?: (?:add|post|leave) (?:a|your) comment)?|"
+        r"showing all comment.{0,20}|sign in to (?:add|post|leave).{0,60}|vos réactions.{0,8}|"
         r"(?:log ?in|login) to (?:comment|reply).{0,20}",
         "Comments (12)",
         "Comments by the mayor drew fire",

@@ -21,6 +21,7 @@ from nkdocs.lines import Line, ends_sentence, read_lines, width_of, words_in
 from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.rules import Sign
+from nkdocs.stretch import comments_follow, find_stretch
 from nkdocs.titles import Candidate, find_candidates
 from nkdocs.values import dataclass
 
@@ -40,6 +41,10 @@ _FURNITURE: Final = 3
 _IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE)
 #: The dump's first title is worth so much besides: some line must be it.
 _FIRST: Final = 3.2
+#: Characters of a paragraph, and paragraphs and characters of them, that are an article where no article has them.
+_PARAGRAPH, _OVERLOOKED_PARAGRAPHS, _OVERLOOKED = 150, 4, 1200
+#: What a cut that begins such text may be worth, and how many of them are looked for after one article.
+_FORGIVEN, _MOST_OVERLOOKED = -1.0, 12
 #: The worth of a cut that a person made.
 _SAID: Final = 99.0
 
@@ -121,6 +126,43 @@ def _slices(
     ]
 
 
+def look_again(lines: Sequence[Line], found: Sequence[Candidate], cuts: Sequence[Candidate], layout: Layout) -> list[Candidate]:
+    """The cuts, and those that much text after the end of an article's own shows to have been overlooked."""
+    text = text_before(lines, layout)
+    looked: list[Candidate] = []
+    for at, cut in enumerate(cuts):
+        end = cuts[at + 1].place if at + 1 < len(cuts) else len(lines)
+        more = [cut]
+        while len(more) <= _MOST_OVERLOOKED:
+            ends = [*(other.place for other in more[1:]), end]
+            rests = (_overlooked(lines, found, text, one.place, until) for one, until in zip(more, ends, strict=True))
+            if (best := max(filter(None, rests), key=lambda one: one.score, default=None)) is None:
+                break
+            more = sorted((*more, best), key=lambda one: one.place)
+        looked += more
+    return looked
+
+
+def _overlooked(
+    lines: Sequence[Line], found: Sequence[Candidate], text: Sequence[int], begin: int, end: int
+) -> Candidate | None:
+    """The best candidate in what an article from `begin` up to `end` leaves over before any comments, if much prose does."""
+    rest = begin + find_stretch(lines[begin:end], 0).end
+    end = next((place for place in range(rest, end) if _is_discussed(lines, place)), end)
+    prose = [place for place in range(rest, end) if lines[place].sign is Sign.PROSE and lines[place].size >= _PARAGRAPH]
+    if len(prose) < _OVERLOOKED_PARAGRAPHS or sum(lines[place].size for place in prose) < _OVERLOOKED:
+        return None
+    first, last = (bisect_right(found, place - 1, key=lambda cut: cut.place) for place in (rest, prose[0]))
+    inside = (cut for cut in found[first:last] if cut.score >= _FORGIVEN and not thinness(text[end] - text[cut.head]))
+    return max(inside, key=lambda cut: cut.score, default=None)
+
+
+def _is_discussed(lines: Sequence[Line], place: int) -> bool:
+    """Whether readers comment from here on; that a line announces comments says little, where none follow."""
+    sign = lines[place].sign
+    return sign in (Sign.COMMENTER, Sign.REPLY) or (sign is Sign.COMMENTS and comments_follow(lines, place))
+
+
 def _corrected(
     lines: Sequence[Line], cuts: Sequence[Candidate], forced: Mapping[int, str], refused: Collection[int], *, stays: bool
 ) -> list[Candidate]:
@@ -139,10 +181,11 @@ def _corrected(
 def choose_cuts(lines: Sequence[Line], layout: Layout | None = None) -> list[Candidate]:
     """The lines that begin articles: the set with the highest sum of scores, at least one where any line can be a title.
 
-    `layout` is that of the lines; it is found if it is not given.
+    Those that it overlooked are added (see `look_again`). `layout` is that of the lines; it is found if it is not given.
     """
     layout = layout or lay_out(lines)
-    return best_cuts(lines, find_candidates(lines, layout=layout), layout)
+    found = find_candidates(lines, layout=layout)
+    return look_again(lines, found, best_cuts(lines, found, layout), layout)
 
 
 def best_cuts(lines: Sequence[Line], found: Sequence[Candidate], layout: Layout | None = None) -> list[Candidate]:

@@ -74,7 +74,7 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
     thread = find_thread(lines, title + 1)
     for place in range(title + 1, thread):
         line = lines[place]
-        if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or _comments_follow(lines, place)):
+        if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or comments_follow(lines, place)):
             thread = place
             break
         if not text and line.sign is not Sign.PROSE:
@@ -109,7 +109,7 @@ def _is_teaser(lines: Sequence[Line], place: int) -> bool:
     return line.sign is Sign.PROSE and line.size <= _LONGEST_TEASER and headed and alone
 
 
-def _comments_follow(lines: Sequence[Line], place: int) -> bool:
+def comments_follow(lines: Sequence[Line], place: int) -> bool:
     """Whether what stands after a line that may begin the comments looks like comments, or like their form."""
     return any(line.sign in (Sign.COMMENTER, Sign.REPLY, Sign.FORM) for line in lines[place + 1 : place + 12])
 

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nkdocs.layout import lay_out
 from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source
-from nkdocs.split import best_cuts, choose_cuts, first_worth, iterate_slices, split_dump, text_before, thinness
+from nkdocs.neighbours import ask_neighbours
+from nkdocs.split import best_cuts, choose_cuts, first_worth, iterate_slices, look_again, split_dump, text_before, thinness
 from nkdocs.titles import find_candidates
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
@@ -83,9 +85,44 @@ def test_a_date_before_a_title_belongs_to_it():
 def test_a_date_over_a_title_after_a_menu_belongs_to_it():
     """A date right over a title, after the furniture of a page, is that page's; right after a text, it is the text's."""
     for menu, first in ((("Share", "Home", "Science"), "2 March 2019"), ((), "Bees return to the roof")):
-        pages = ("Granary to become a library", TEXT, *menu, "2 March 2019", "Bees return to the roof", "By Ana Quill", BEES)
+        pages = (
+            "Granary to become a library",
+            "By Bo Inkwell",
+            TEXT,
+            *menu,
+            "2 March 2019",
+            "Bees return to the roof",
+            "By Ana Quill",
+            BEES,
+        )
         slices = split_dump(Dump(Source("a.txt"), _dump(*pages)))
         assert slices[1].lines[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("worth", "after", "is_seen"),
+    [
+        (-1.0, ("Comments (11)", "Send by mail"), True),
+        (-2.0, ("Comments (11)", "Send by mail"), False),
+        (-1.0, ("Comments (11)", "Ana says:", "4 March 2019 at 3:15 pm", "Reply"), False),
+    ],
+)
+def test_much_text_in_no_article_shows_a_title_that_was_overlooked(worth, after, is_seen):
+    """A line of little worth begins an article if much prose stands after it that is none's, unless readers wrote that."""
+    mill = "The mill by the weir ground corn for the town until the winter of the flood, when its wheel went down to the bridge"
+    paragraphs = [f"{mill}, and nobody had the money to build the {what} again." for what in ("wheel", "weir", "race", "mill")]
+    head = ("Granary to become a library", "By Bo Inkwell, 4 March 2019", *[TEXT[:400]] * 3, "Home", "News", "Sport")
+    lines = read_lines(_dump(*head, "What became of the mill by the weir", *after, *paragraphs * 2))
+    ask_neighbours(lines)
+    layout = lay_out(lines)
+    found = [
+        replace(cut, score=worth) if lines[cut.place].text.startswith("What") else cut
+        for cut in find_candidates(lines, layout=layout)
+        if cut.place == 0 or lines[cut.place].text.startswith("What")
+    ]
+    cuts = best_cuts(lines, found, layout)
+    assert [lines[cut.place].text for cut in cuts] == ["Granary to become a library"]
+    assert (len(look_again(lines, found, cuts, layout)) == 2) is is_seen
 
 
 def test_a_dump_without_a_title_is_one_slice():
