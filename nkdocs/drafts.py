@@ -1,7 +1,7 @@
 """The paragraphs of a draft, with the line of every character: plain text, Markdown, HTML.
 
-A draft is what a person writes now, not a dump: its form is known, and libraries read it. Code, the mark of a heading, the
-address of a link and front matter are no text of the draft.
+A draft is what a person writes now, not a dump: its form is known, and libraries read it. Fenced code, the mark of a heading,
+the address of a link and front matter are no text of the draft.
 """
 
 from __future__ import annotations
@@ -99,6 +99,8 @@ def _read_markdown(text: str) -> Iterator[Paragraph]:
         depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
         if token.type == "html_block" and token.map is not None:
             yield from _read_html(token.content, token.map[0])
+        if token.type == "code_block" and token.map is not None:
+            yield from _read_indented(token.content, token.map[0], is_quoted=depth > 0)
         if token.type != "inline" or token.map is None:
             continue
         writer, line = _Writer(), token.map[0] + 1
@@ -111,6 +113,13 @@ def _read_markdown(text: str) -> Iterator[Paragraph]:
             elif child.type in ("code_inline", "image"):
                 writer.add(" ", line)
         yield writer.paragraph(is_quoted=depth > 0)
+
+
+def _read_indented(text: str, before: int, *, is_quoted: bool) -> Iterator[Paragraph]:
+    """The paragraphs of lines set in by four spaces. Markdown takes them for code; writers set in what they quote."""
+    for paragraph in _read_text(text):
+        numbers = tuple(before + number for number in paragraph.numbers)
+        yield Paragraph(paragraph.text, is_quoted or paragraph.is_quoted, paragraph.starts, numbers)
 
 
 class _Html(HTMLParser):

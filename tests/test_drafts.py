@@ -53,6 +53,16 @@ def test_markdown():
     ]
 
 
+def test_lines_set_in_by_spaces_are_read():
+    """In a list item, after a line, in a block and by themselves: writers set in what they quote. Fenced code is not read."""
+    text = (
+        "As he said:\n    “directly below a line”\n\n1. item\n\n    “in an item”\n\nHe said:\n\n    “by itself\n    and on”\n\n"
+        "    “another”\n\n>     “in a block”\n\n```\n“code”\n```\n"
+    )
+    found = [(each.line(each.text.index("“")), each.is_quoted) for each in paragraphs(text, "md") if "“" in each.text]
+    assert found == [(2, False), (6, False), (10, False), (13, False), (15, True)]
+
+
 def test_html():
     """Entities are read, elements that quote are quotations, scripts and code are not looked at."""
     assert _found(HTML, "html") == [(1, "two three\nfour"), (3, "Some quoted text here"), (4, "in an element")]
