@@ -67,11 +67,6 @@ def cite_article(article: Article) -> Citation:
     return Citation(article.id, known, place, digest, cautions, doubted, noted, article)
 
 
-def name_text(name: dict[str, str]) -> str:
-    """A name of an item as it was printed."""
-    return name["literal"] if "literal" in name else f"{name['given']} {name['family']}"
-
-
 def _place(article: Article) -> str:
     first, last = article.start_line, article.end_line
     return f"{article.source.path}, {f'line {first}' if first == last else f'lines {first}–{last}'}"
