@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from nkdocs.alignment import Alignment, Hunk, align, steps
@@ -146,7 +147,8 @@ def find_exact(
     run = Run(tuple(words), frees_case=first)
     if within is not None and (found := next(within.find(run), None)) is not None:
         return within, *found
-    for article in holding(reader, seek(reader, words, quotation))[: 4 * NEAR]:
+    held = holding(reader, seek(reader, words, quotation)).articles(reader)
+    for article in itertools.islice(held, 4 * NEAR):
         for text in reader.texts(article):
             if (found := next(text.find(run), None)) is not None:
                 return text, *found

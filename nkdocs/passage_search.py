@@ -6,7 +6,7 @@ its words, and an altered one among those with most of them. What is really ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nkdocs.analysis import sequence
 from nkdocs.characters import is_unspaced
@@ -21,8 +21,9 @@ from nkdocs.wording import one_word
 
 #: Words whose articles are counted, how many of the rarest must all occur, or are searched for as alternatives.
 _COUNTED, _ALL, _SOME = 8, 4, 5
-#: Articles with all of them that are read; where there are more, the whole phrase is asked for, and so many are read.
-_FEW, MOST_READ = 30, 100
+#: Articles with all of them that are read; where there are more, the whole phrase is asked for, and so many are read, or up to
+#: `MOST_SOUGHT` where none of those is word for word.
+_FEW, MOST_READ, MOST_SOUGHT = 30, 100, 1000
 #: Articles that are read for what is only near.
 NEAR = 6
 #: Articles whose words are kept.
@@ -80,17 +81,31 @@ def _terms(words: Sequence[QuotedWord], text: str) -> tuple[str, ...]:
     return tuple(run)
 
 
-def holding(reader: Reader, sought: Sought) -> list[Article]:
-    """The articles that may have the words as they stand, at most `MOST_READ` of them."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which articles may have words as they stand, and how many those are."""
+
+    query: Query | None = None
+    total: int = 0
+
+    def articles(self, reader: Reader) -> Iterator[Article]:
+        """At most `MOST_SOUGHT` of them, asked of the index `MOST_READ` at a time, as they are gone through."""
+        if self.query is not None:
+            for offset in range(0, min(self.total, MOST_SOUGHT), MOST_READ):
+                for hit in reader.engine.search(self.query, limit=MOST_READ, offset=offset).hits:
+                    yield hit.article
+
+
+def holding(reader: Reader, sought: Sought) -> Held:
+    """The articles that may have the words as they stand."""
     if sought.unknown or not sought.rare:
-        return []
+        return Held()
     every: Query = And(tuple(_leaf(term) for term in sought.rare[:_ALL]))
     total = reader.engine.search(every, limit=0).total
     if total > _FEW:
         every = Phrase(sought.run, " ".join(sought.run))
         total = reader.engine.search(every, limit=0).total
-    hits = reader.engine.search(every, limit=MOST_READ).hits if total else ()
-    return [hit.article for hit in hits]
+    return Held(every, total)
 
 
 def nearest(reader: Reader, sought: Sought, limit: int = NEAR) -> list[Article]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nkdocs.hedging import notes_on_cuts
 from nkdocs.model import Article, Span
-from nkdocs.passage_search import MOST_READ, Reader, Sought, holding, nearest, seek
+from nkdocs.passage_search import MOST_READ, MOST_SOUGHT, Held, Reader, Sought, holding, nearest, seek
 from nkdocs.quotation import MOST_OMITTED, MOST_REPLACED, Quotation, Run, read_quotation
 from nkdocs.quoted_words import quoted_words
 from nkdocs.sources import Place, Text, standing
@@ -36,24 +37,46 @@ def judge(reader: Reader, text: str) -> Judgement:
         return Judgement(quotation.text, Verdict.NOT_FOUND, notes=("there is no word in it",))
     sought = seek(reader, quotation.words, quotation.text)
     literal = Run(quotation.words, frees_case=True)
-    if places := _places(reader, holding(reader, sought), (literal,)):
-        return _stands(reader, quotation, (literal,), places)
+    held = holding(reader, sought)
+    if places := _places(reader, held.articles(reader), (literal,), quotation):
+        return _with_unread(_stands(reader, quotation, (literal,), places), held)
     near = nearest(reader, sought)
-    if quotation.is_marked and (places := _places(reader, [*_holding_all(reader, quotation), *near], quotation.runs)):
-        return _stands(reader, quotation, quotation.runs, places)
+    if quotation.is_marked:
+        marked = _holding_all(reader, quotation)
+        held = max(held, marked, key=lambda each: each.total)
+        articles = itertools.chain(marked.articles(reader), near)
+        if places := _places(reader, articles, quotation.runs, quotation):
+            return _with_unread(_stands(reader, quotation, quotation.runs, places), held)
     # What the index takes for other words than we do, as one that is broken at the end of a line, is in what is near.
-    if places := _places(reader, near, (literal,)):
-        return _stands(reader, quotation, (literal,), places)
+    if places := _places(reader, near, (literal,), quotation):
+        return _with_unread(_stands(reader, quotation, (literal,), places), held)
     from nkdocs.near_quotations import judge_near  # alignment, for what is not word for word
 
-    return judge_near(reader, quotation, near)
+    return _with_unread(judge_near(reader, quotation, near), held)
 
 
-def _places(reader: Reader, articles: Iterable[Article], chain: Sequence[Run]) -> list[Place]:
-    return _once(place for article in articles for place in _chains(reader.texts(article), chain))
+def _with_unread(judgement: Judgement, held: Held) -> Judgement:
+    """The judgement, and that the words may stand as they are in an article that was not read."""
+    if held.total <= MOST_SOUGHT or judgement.verdict in (Verdict.VERBATIM, Verdict.AMBIGUOUS):
+        return judgement
+    note = f"{held.total:,} articles have its words, and {MOST_SOUGHT:,} were read: it may stand word for word in another"
+    return replace(judgement, notes=(*judgement.notes, note))
 
 
-def _holding_all(reader: Reader, quotation: Quotation) -> list[Article]:
+def _places(reader: Reader, articles: Iterable[Article], chain: Sequence[Run], quotation: Quotation) -> list[Place]:
+    """Where the runs stand: in `MOST_READ` articles, or in all, where none of those has them without a flaw."""
+    found: list[Place] = []
+    has_right = False
+    for read, article in enumerate(articles):
+        if has_right and read >= MOST_READ:
+            break
+        places = list(_chains(reader.texts(article), chain))
+        has_right = has_right or any(not _flaws(place, chain, quotation) for place in places)
+        found += places
+    return _once(found)
+
+
+def _holding_all(reader: Reader, quotation: Quotation) -> Held:
     """The articles that may have all runs of a quotation."""
     found = [seek(reader, run.whole, quotation.text) for run in quotation.runs]
     unknown = tuple(term for each in found for term in each.unknown)

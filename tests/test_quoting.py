@@ -269,6 +269,36 @@ def test_of_very_many_articles_it_is_said_that_there_may_be_more():
     assert f"at least {MOST_READ} articles" in " ".join(found.notes)
 
 
+def _ask_among_many(others, last=None):
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        for number in range(2 * MOST_READ):
+            transaction.put(to_document(write_article(f"a-{number:03}", others)))
+        if last is not None:
+            transaction.put(to_document(write_article("z", last)))
+    return Reader(engine, Groups())
+
+
+@pytest.mark.parametrize("others", ["The very, same words stand here.", "The very same words-cut stand here."])
+def test_what_stands_word_for_word_is_found_behind_any_number_of_near_ones(others):
+    """Where many articles have the words but for a mark, or cut from a word, the one that has them as they are is found."""
+    reader = _ask_among_many(others, "The very same words stand here.")
+    found = judge(reader, "The very same words")
+    assert found.verdict is Verdict.VERBATIM
+    assert [each.article.id for each in found.passages] == ["z"]
+    assert judge(_ask_among_many(others), "The very same words").verdict is Verdict.ALTERED
+
+
+def test_what_was_not_read_is_told(monkeypatch):
+    """A verdict other than VERBATIM says so if articles with the words were not read."""
+    for module in ("passage_search", "quoting"):
+        monkeypatch.setattr(f"nkdocs.{module}.MOST_SOUGHT", MOST_READ)
+    others = "The very, same words stand here."
+    found = judge(_ask_among_many(others, "The very same words stand here."), "The very same words")
+    assert found.verdict is Verdict.ALTERED
+    assert "201 articles have its words, and 100 were read" in " ".join(found.notes)
+
+
 @pytest.mark.parametrize(
     "text", ["Whales sang under the ice of a distant moon", "of the and", "zebra", "…", "", "???", "[all of it]"]
 )
