@@ -22,6 +22,7 @@ from pathlib import Path
 
 from campaigns import crowding, damage, dumps, failing, killing
 from campaigns.ground import Row
+from fuzz import commit
 
 HERE = Path(__file__).parent
 CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {
@@ -56,6 +57,7 @@ def main() -> int:
                 lost = "; ".join(row.lost) or "nothing"
                 print(f"{row.fault:70} {row.tried:7,} tried {row.survived:7,} survived  lost: {lost}", flush=True)
         kept[name] = {
+            "commit": commit(),
             "command": f"python benchmarks/faults.py --only {name} --share {options.share:g}",
             "python": platform.python_version(),
             "machine": platform.machine(),

@@ -306,7 +306,7 @@ def fuzz(name: str, seed: int, options: argparse.Namespace) -> Row:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         text = log.read_text(errors="replace")
-        kept = pack(corpus, packed) if not options.dry else 0
+        kept = pack(corpus, packed)
     runs = re.search(r"stat::number_of_executed_units: (\d+)", text)
     covered = re.findall(r"cov: (\d+)", text)
     if process.returncode:
@@ -340,7 +340,6 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=HERE / "results" / "corpora")
     parser.add_argument("--keep", type=Path, default=Path.cwd())
     parser.add_argument("--out", type=Path, default=HERE / "results" / "fuzz.json")
-    parser.add_argument("--dry", action="store_true", help="leave the corpora as they are")
     parser.add_argument("--one", choices=TARGETS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
