@@ -190,8 +190,14 @@ def test_the_best_ten_are_those_of_whooshs_matchers(kind, articles, words, days)
         scores = {name: score for name, score in scores.items() if since <= day[name] <= until}
     best = sorted(scores, key=lambda name: (-day[name] if kind == "newest" else -round(scores[name], 9), name))
     assert found.total == len(scores)
-    assert [hit.article.id for hit in found.hits] == best[:10]
     assert [hit.score for hit in found.hits] == pytest.approx([scores[name] for name in best[:10]])
+    # Of articles whose scores differ in rounding alone, either may come first.
+    assert {hit.article.id: hit.score for hit in found.hits} == pytest.approx(
+        {hit.article.id: scores[hit.article.id] for hit in found.hits}
+    )
+    assert len({hit.article.id for hit in found.hits}) == len(best[:10])
+    if kind == "newest":
+        assert [hit.article.id for hit in found.hits] == best[:10]
 
 
 def test_the_reader_knows_terms_and_lengths(worn):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nkdocs.engine.building import Row, SegmentBuilder, gather
 from nkdocs.engine.keys import follower
-from nkdocs.engine.segment import PLACE_BITS, Segment
+from nkdocs.engine.posting import PLACE_BITS
+from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
 

@@ -11,7 +11,8 @@ from nkdocs.engine import vectors
 from nkdocs.engine.forms import keys_of_forms, keys_of_term
 from nkdocs.engine.keys import GAP
 from nkdocs.engine.phrases import count_phrase
-from nkdocs.engine.segment import Posting, Segment
+from nkdocs.engine.posting import Posting
+from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import DENSE
 from nkdocs.engine.vectors import Counts
 from nkdocs.errors import TooBroadError

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from nkdocs.engine.building import Occurrences, Row, SegmentBuilder, gather
 from nkdocs.engine.keys import decode, encode
-from nkdocs.engine.segment import Posting, Segment
+from nkdocs.engine.posting import Posting
+from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import POSITIONS
 from nkdocs.schema import TEXT_FIELDS
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add, or_, rshift
 
 from nkdocs.engine import vectors
-from nkdocs.engine.segment import PLACE_BITS, Posting, Segment
+from nkdocs.engine.posting import PLACE_BITS, Posting
+from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import DENSE
 from nkdocs.engine.vectors import Counts
 from nkdocs.errors import TooBroadError
