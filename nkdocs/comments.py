@@ -31,7 +31,8 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"(?:\{ ?)?(?:\d[\d,.]*|no|one|two|three|view|show|all|add|see|read) ?(?:\d+ )?(?:comments?|responses?|"
         r"replies|reply|"
         r"thoughts|trackbacks?|pingbacks?|kommentare?|commentaires?|réactions?|comentarios?|comentários?|commenti|reacties|"
-        r"комментари[йяев]{1,2})(?: (?:to|on|so far|yet|zu|sur)\b.{0,140}|…? ?read (?:it|them) below.{0,20})?(?: ?\})?",
+        r"комментари[йяев]{1,2})"
+        r"(?: (?:to|on|so far|yet|zu|auf|sur|pour|para|su|op)\b.{0,140}|…? ?read (?:it|them) below.{0,20})?(?: ?\})?",
         "3 responses to “A walk by the river”",
         "3 responses were heard by the committee",
     ),

@@ -178,7 +178,8 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     for place, line in tail_of(piece, stretch):
         if line.is_stamp:
             for found in line.dates:
-                yield _dated(line, found, place, 3, Trust.MEDIUM)
+                partial = found.date.day is None and not found.ambiguous
+                yield _dated(line, found, place, 4 if partial else 3, Trust.MEDIUM)
     yield from (_dated(piece.lines[title], found, title, 5, Trust.LOW) for found in _days_in_title(piece))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
@@ -99,9 +99,18 @@ def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ran
         elif line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
             heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
             captions = place > 0 and "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
-            if not heads and not captions and not is_word(names):
+            subject = (
+                any(name.text.casefold() in piece.lines[title].text.casefold() for name in names.names) if title >= 0 else False
+            )
+            if not heads and not captions and not subject and not is_word(names) and not _is_listed(piece.lines, place):
                 yield from _named(line, names, place, 1, Trust.LOW)
             return
+
+
+def _is_listed(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line stands between short lines of a word or two: a list of things, not a name alone."""
+    beside = [lines[near] for near in (place - 1, place + 1) if 0 <= near < len(lines)]
+    return len(beside) == 2 and all(near.sign is Sign.SHORT for near in beside) and words_in(beside[1].text) <= 2
 
 
 def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:

@@ -38,7 +38,7 @@ _OPENING_LINES: Final = 4
 #: Lines of furniture (menus, sharing) after which a page has begun.
 _FURNITURE: Final = 3
 #: What may stand between a date and the title under it.
-_IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE)
+_IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE, Sign.COMMENTS)
 #: The dump's first title is worth so much besides: some line must be it.
 _FIRST: Final = 3.2
 #: Characters of a paragraph, and paragraphs and characters of them, that are an article where no article has them.
@@ -263,16 +263,17 @@ def _opening(lines: Sequence[Line], title: int, previous: int, first: int, leadi
             return place
         if line.is_stamp and _belongs_after(lines, place, previous, title, leads_first=leads_first):
             opening = place
-        elif not (label or line.sign in _IN_HEAD or (leads_first and line.is_chrome)):
+        elif not (label or line.sign in _IN_HEAD or line.rule == "labels in a row" or (leads_first and line.is_chrome)):
             break
     return opening
 
 
-def _dates_page(lines: Sequence[Line], title: int) -> bool:
-    """Whether a date right over a title, under a page's own furniture, is the only one that the title has near it."""
-    above, below = lines[max(0, title - 1 - _FURNITURE) : title - 1], lines[title + 1 : title + 1 + _OPENING_LINES]
-    is_furnished = any(line.is_chrome for line in above) and not any(line.sign in TEXT for line in above)
-    return is_furnished and lines[title - 1].sign is Sign.DATE and not any(line.is_stamp and line.dates for line in below)
+def _dates_page(lines: Sequence[Line], stamp: int, title: int) -> bool:
+    """Whether a date over a title, under lines without text or what says the title, is the only one it has near it."""
+    above, below = lines[max(0, stamp - _FURNITURE) : stamp], lines[title + 1 : title + 1 + _OPENING_LINES]
+    is_furnished = len(above) == _FURNITURE and not any(line.sign in TEXT or line.is_stamp for line in above)
+    is_said = bool(above) and above[-1].text.startswith(lines[title].text)
+    return (is_furnished or is_said) and bool(lines[stamp].dates) and not any(line.is_stamp and line.dates for line in below)
 
 
 def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, title: int, *, leads_first: bool) -> bool:
@@ -284,6 +285,9 @@ def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, title: int,
     header = [near for near in lines[previous + 1 : min(previous + 7, stamp)] if near.is_stamp]
     if any(near.sign is line.sign or (near.dates and line.dates) for near in header):
         return True
-    if stamp == title - 1 and _dates_page(lines, title):
+    led = [near for near in lines[max(0, previous - 2) : previous] if near.is_stamp and near.dates]
+    if led and line.dates and stamp == title - 1 and not any(near.dates for near in header):
+        return not any(near.is_stamp and near.dates for near in lines[title + 1 : title + 1 + _OPENING_LINES])
+    if _dates_page(lines, stamp, title):
         return True
     return leads_first and (line.sign is Sign.DATE or bool(line.dates))

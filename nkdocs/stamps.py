@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nkdocs.authors import Byline, read_bare_names, read_byline
+from nkdocs.authors import Byline, read_bare_names, read_byline, read_field_name, read_name_before_date
 from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
 from nkdocs.rules import Sign, words_of
 from nkdocs.values import dataclass
@@ -40,6 +40,13 @@ _EXTRAS = re.compile(
     r"\b(?:\d+|no|one|leave a|add a?|post a?)\s*(?:comments?|kommentare?|commentaires?|comentarios?|views?|shares?|likes?|"
     r"mins?|minutes?|minuten|min)\b"
     r"(?:\.?\s*read(?:ing)?(?: time)?)?",
+    re.IGNORECASE,
+)
+#: How a post that is shown from another service is signed: the date and the name are that post's.
+_EMBEDDED = re.compile(
+    r"an? (?:post|photo|video|reel|story) (?:shared|posted) by .{1,80}@|"
+    r"ein (?:beitrag|foto|video) geteilt von |une (?:publication|photo|vidéo) partagée par |"
+    r"una (?:publicación|foto) compartida (?:por|de) |un post condiviso da |(?:view|see) this post on [A-Z]",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
@@ -87,6 +94,8 @@ def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool)
     """The stamp a line is, or None. `size` is the line's full length, `prose` whether it reads like sentences."""
     if size > _LONGEST:
         return None
+    if _EMBEDDED.match(text):
+        return Stamp(Sign.IMAGE, "post of another service")
     taken = tuple((found.start, found.end) for found in dates)
     byline = read_byline(text, taken) if dates or not prose else None
     if byline is not None:
@@ -132,12 +141,16 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
         return None
     if whole_day and size <= 90 and (names := read_bare_names(text, taken)) is not None:
         return Stamp(Sign.BYLINE, "name and date", names)
+    if whole_day and size <= 90 and (names := read_field_name(text, taken)) is not None:
+        return Stamp(Sign.BYLINE, names.rule, names)
     parts = _PARTS.split(rest)
     labels = [part for part in parts if _words(part)]
     if len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
         return Stamp(Sign.DATE, "date among labels")
     if whole_day and len(rest.strip()) <= 48 and _is_label(rest, words) and text[-1] not in ".!?":
         return Stamp(Sign.DATE, "date with a word")
+    if whole_day and size <= 120 and text[-1] not in ".!?" and _is_small_print(text, dates):
+        return Stamp(Sign.DATE, "date among small print", read_name_before_date(text, taken))
     if whole_day and size <= 120 and _leads_bar(text, taken):
         return Stamp(Sign.DATE, "date before a bar")
     return None
@@ -147,6 +160,13 @@ def _is_label(rest: str, words: Sequence[str]) -> bool:
     """Whether what stands beside a date is a word or two, or one among words of publishing."""
     count = len(_WORDS.findall(rest))
     return count <= 2 or (len(words) <= 1 and count <= 6)
+
+
+def _is_small_print(text: str, dates: Sequence[DateMatch]) -> bool:
+    """Whether a line states when it was changed besides its date, or ends with the number of its comments."""
+    count = max((found.end() for found in _EXTRAS.finditer(text)), default=0)
+    between = text[dates[0].end : dates[-1].start]
+    return count == len(text) or (len(dates) == 2 and len(between) <= 24 and UPDATED.search(between) is not None)
 
 
 def _leads_bar(text: str, taken: tuple[tuple[int, int], ...]) -> bool:

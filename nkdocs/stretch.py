@@ -54,6 +54,9 @@ _MARKS: Final = "#∎■□◼♦◆"
 _LONG_LINE, _HALF_LINE, _FEW = 14, 6, 3
 #: What may stand between the last sentence of a text and its comments.
 _TRAILING: Final = frozenset({Sign.SHORT, Sign.LISTED, Sign.CAPTION, Sign.IMAGE, Sign.ATTRIBUTION})
+#: What may stand between the text and the stamp that closes the article, and so many lines of it; a head's lines.
+_BETWEEN: Final = _TRAILING | {Sign.PROSE, Sign.COUNT, Sign.NOTE}
+_MOST_BETWEEN, _HEAD = 60, 6
 #: With so many characters of text before it, what says "comments" begins them.
 _ENOUGH: Final = 600
 
@@ -89,7 +92,23 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
             best, end = worth, place + 1
     if end < thread < len(lines) and text and all(line.sign in _TRAILING for line in lines[end:thread]):
         end = thread
+    end = _up_to_stamp(lines, end, thread, title) if text else end
     return Stretch(title + 1, _with_closing(lines, end, title))
+
+
+def _up_to_stamp(lines: Sequence[Line], end: int, thread: int, title: int) -> int:
+    """`end`, moved to a closing date and name after it: between text and these, where text goes on, all is of the article."""
+    if any(line.is_stamp and line.dates for line in lines[title + 1 : min(title + 1 + _HEAD, end)]):
+        return end
+    goes_on = False
+    for place in range(end, min(thread, end + _MOST_BETWEEN)):
+        line = lines[place]
+        if line.is_stamp and line.dates and (goes_on or line.byline is not None):
+            return place
+        if line.sign not in _BETWEEN and line.rule != "between page furniture":
+            return end
+        goes_on = goes_on or line.sign is Sign.PROSE
+    return end
 
 
 def _ends(line: Line) -> bool:

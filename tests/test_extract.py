@@ -88,12 +88,49 @@ def test_the_text_at_a_claim_states_it(text):
         ([TEXT, "2 Comments", "Bo Inkwell says:", "May 4, 2020 at 9:14 am", "So it is.", "Reply"], None, []),
         ([TEXT, "Related posts", "Bees on the roof", "May 4, 2020", "By Bo Inkwell"], None, []),
         (["Photo by Bo Inkwell", TEXT], None, []),
+        (["May 4, 2020 / Ana Quill / 3 comments", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["/ Ana Quill / 10:08 am Mon May 4, 2020", TEXT], "2020-05-04", ["Ana Quill"]),
+        (["4. Mai 2020, 19:49 | Ana", TEXT], "2020-05-04", ["Ana"]),
+        (["Mai 04, 2020 / Ana / 3 Kommentare /", TEXT], "2020-05-04", ["Ana"]),
+        (["May 4, 2020 / Rivers", TEXT], "2020-05-04", []),
+        (["May 4, 2020 / Health / 3 comments", TEXT], "2020-05-04", []),
+        (["Pane nero di Ana Quill del 12-05-2020 [Aggiornata il 29-08-2021]", TEXT], "2020-05-12", ["Ana Quill"]),
+        (["Ana Quill Politique régionale française 4 mai 20204 mai 2020mill, water 0 Comment", TEXT], "2020-05-04", []),
+        (["A concert on 12 May 2020 at the mill of Riverton, and a fair", TEXT], None, []),
+        (["Oars", "Ana Quill", "Boats", "Ropes", TEXT], None, []),
+        ([TEXT, "A post shared by Bo Inkwell (@boink) on May 4, 2020 at 7:30am PDT"], None, []),
+        (
+            [TEXT, TEXT, TEXT, TEXT, "Guide // Millers Press // March 2020", "May 04, 2020 / Ana / 3 Comments /"],
+            "2020-05-04",
+            ["Ana"],
+        ),
+        ([TEXT, "10 commentaires pour “Granary to become a library”", "Bo", "4 mai 2020 à 15h03"], None, []),
         (["OSTERHAVN, Sept. 14, 2020 (NWA) -- Two hikers were found on Monday. " + TEXT[:170], TEXT], "2020-09-14", []),
     ],
 )
 def test_dates_and_authors_are_the_articles_own(lines, date, authors):
     """What the head and the close of an article state is claimed; what stands in comments, quotations and lists is not."""
     assert _facts("Granary to become a library", *lines) == (date, authors)
+
+
+def test_text_that_goes_on_up_to_a_closing_stamp_is_the_articles():
+    """Short lines between the text and the date and name that close it are of the article, if text stands among them too."""
+    steps = ["Servings", "3 Eggs", "1 Onion", *["1 Leek"] * 20, "Instructions", "Crack the eggs into a bowl, and wait."]
+    (article,) = _read(
+        "Eggs of the mill", "The eggs of the mill are brown, as they always were.", *steps, "May 4, 2020 by Ana Quill"
+    )
+    assert "3 Eggs" in article.body
+    assert article.date.value == PartialDate(2020, 5, 4)
+
+
+def test_a_date_over_a_title_is_the_titles():
+    """A date right over a title belongs to it where the text before has its own there, or lines without text part them."""
+    first, second, third = _read(
+        *("May 4, 2020", "Granary to become a library", TEXT, TEXT),
+        *("May 5, 2020", "Bees on the roof of the station", TEXT, TEXT),
+        *("Oars", "Boats", "Ropes", "May 6, 2020", "A ferry for the upper river", TEXT, TEXT),
+    )
+    assert [article.date.value.day for article in (first, second, third)] == [4, 5, 6]
 
 
 def test_an_ambiguous_date_says_why():
