@@ -282,7 +282,7 @@ def _ask_among_many(others, last=None):
 @pytest.mark.parametrize("others", ["The very, same words stand here.", "The very same words-cut stand here."])
 def test_what_stands_word_for_word_is_found_behind_any_number_of_near_ones(others):
     """Where many articles have the words but for a mark, or cut from a word, the one that has them as they are is found."""
-    reader = _ask_among_many(others, "The very same words stand here.")
+    reader = _ask_among_many(others, "The very same words stand here. " + "The sea was calm that night. " * 40)
     found = judge(reader, "The very same words")
     assert found.verdict is Verdict.VERBATIM
     assert [each.article.id for each in found.passages] == ["z"]
