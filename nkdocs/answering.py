@@ -140,7 +140,7 @@ def answer(
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     else:
-        notices += tuple(about_filters(engine, question.tiers)) if found.is_partial else ()
+        notices += tuple(about_filters(engine, question.tiers, found.complete)) if found.is_partial else ()
         notices += tuple(about_joined(engine, question.query, request, command))
     undated = _undated(engine, found, groups, request)
     copies = folded.count_hidden(found.query)

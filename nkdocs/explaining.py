@@ -99,17 +99,17 @@ def _lacking(article: Article, words: Sequence[Query]) -> list[Query]:
     return [word for place, word in enumerate(words) if place not in here]
 
 
-def about_filters(engine: Engine, tiers: Tiers) -> Iterator[str]:
-    """How many articles with all the words the filters hid."""
+def about_filters(engine: Engine, tiers: Tiers, complete: int = 0) -> Iterator[str]:
+    """How many articles have all the words where the filters hid some; `complete` are listed."""
     children = tiers.all_words.child if isinstance(tiers.all_words, Boosted) else tiers.all_words
-    yield from _hidden(engine, children, "without the filters, {} all the words")
+    yield from _hidden(engine, children, "without the filters, {} all the words", complete)
 
 
-def _hidden(engine: Engine, query: Query, sentence: str) -> Iterator[str]:
+def _hidden(engine: Engine, query: Query, sentence: str, known: int = 0) -> Iterator[str]:
     if not isinstance(query, And):
         return
     kept = tuple(child for child in query.children if _is_about_words(child))
-    if kept and len(kept) < len(query.children) and (count := _total(engine, And(kept))):
+    if kept and len(kept) < len(query.children) and (count := _total(engine, And(kept))) > known:
         have = f"{_articles(count)} {'has' if count == 1 else 'have'}"
         yield sentence.format(have if "all the words" in sentence else _articles(count))
 

@@ -145,6 +145,7 @@ def test_the_filters_hold_for_both_tiers(engine):
     assert (found, total) == (["most"], 1)
     assert notices[0].startswith("1 undated article not shown")
     assert "without the filters, 1 article has all the words" in notices
+    assert not any("without the filters" in notice for notice in ask(engine, "river home phone brokers source:.")[1])
 
 
 def test_pages_run_through_both_tiers(engine):
