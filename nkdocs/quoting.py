@@ -57,22 +57,22 @@ def judge(reader: Reader, text: str) -> Judgement:
 
 def _with_unread(judgement: Judgement, held: Held) -> Judgement:
     """The judgement, and that the words may stand as they are in an article that was not read."""
-    if held.total <= MOST_SOUGHT or judgement.verdict in (Verdict.VERBATIM, Verdict.AMBIGUOUS):
+    if held.total <= MOST_SOUGHT or judgement.verdict is Verdict.AMBIGUOUS:
         return judgement
     note = f"{held.total:,} articles have its words, and {MOST_SOUGHT:,} were read: it may stand word for word in another"
     return replace(judgement, notes=(*judgement.notes, note))
 
 
 def _places(reader: Reader, articles: Iterable[Article], chain: Sequence[Run], quotation: Quotation) -> list[Place]:
-    """Where the runs stand: in `MOST_READ` articles, or in all, where none of those has them without a flaw."""
+    """Where the runs stand: in all articles, or up to the one with which `MOST_READ` have them without a flaw."""
     found: list[Place] = []
-    has_right = False
-    for read, article in enumerate(articles):
-        if has_right and read >= MOST_READ:
-            break
+    right = 0
+    for article in articles:
         places = list(_chains(reader.texts(article), chain))
-        has_right = has_right or any(not _flaws(place, chain, quotation) for place in places)
+        right += any(not _flaws(place, chain, quotation) for place in places)
         found += places
+        if right >= MOST_READ:
+            break
     return _once(found)
 
 

@@ -289,6 +289,15 @@ def test_what_stands_word_for_word_is_found_behind_any_number_of_near_ones(other
     assert judge(_ask_among_many(others), "The very same words").verdict is Verdict.ALTERED
 
 
+def test_a_second_place_is_found_behind_any_number_of_near_ones():
+    """What stands word for word in two articles is AMBIGUOUS, however many stand between them that have it in another way."""
+    reader = _ask_among_many("The very, same words stand here.", "The very same words stand here.")
+    with reader.engine.writing() as transaction:
+        far = "The very same words stand here. " + "The sea was calm that night. " * 40
+        transaction.put(to_document(write_article("far", far)))
+    assert judge(reader, "The very same words").verdict is Verdict.AMBIGUOUS
+
+
 def test_what_was_not_read_is_told(monkeypatch):
     """A verdict other than VERBATIM says so if articles with the words were not read."""
     for module in ("passage_search", "quoting"):
