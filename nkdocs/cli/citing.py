@@ -45,9 +45,9 @@ def cite(articles: tuple[str, ...], *, cited_as: str, nul: bool, **flags: Any) -
 
     Only what stands in the dump is cited: n.d. is an article without a date; a
     name is turned round only where it is sure which part is the family's. What is
-    in doubt, and notes that protect people, follow in brackets, or stand in the
-    note, with the file, the lines and the file's sha256. Exit status 2: an article
-    was not found.
+    in doubt, and notes that protect people, follow in brackets. Footnotes name the
+    file and the lines; in a file for Zotero and the like all this stands in the
+    note, with the sha256. Exit status 2: an article was not found.
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import citing
     from nkdocs.cli.piped import typed_ids
