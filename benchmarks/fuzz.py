@@ -195,11 +195,8 @@ def fuzz_notes(data: bytes) -> None:
     unseal(data)
     for read, refused in (
         (manifest.read_manifest, (ValueError, TypeError, KeyError)),
-        (manifest.read_files, ValueError),
         (manifest.read_stamps, ValueError),
-        (manifest.read_ids, ValueError),
         (twins.read_groups, ValueError),
-        (twins.read_twins, ValueError),
     ):
         with contextlib.suppress(refused):  # type: ignore[arg-type]  # one class, or several
             read(data)
@@ -221,7 +218,7 @@ def examples(name: str) -> Iterator[bytes]:
     elif name == "segment":
         yield from (struct.pack("=HB", place, 255) for place in range(0, 4_000, 160))
     elif name == "notes":
-        yield from (b"{}", b"[]", b'{"format":5}', b'[[["a","b",1]]]', b'[{"a":["k",[1,2]]},[["a","b",0.5]]]')
+        yield from (b"{}", b"[]", b'{"format":5}', b'[[["a","b",1]]]', b'{"a":[1,2]}')
         yield from _notes()
     else:
         for dump in sorted(root.glob("golden/*/dump.txt")):
@@ -236,7 +233,7 @@ def _notes() -> list[bytes]:
         ground = Ground(Path(folder))
         ground.fill()
         ground.index()
-        return [path.read_bytes() for path in sorted(ground.index_dir.rglob("*")) if path.is_file() and path.suffix != ".seg"]
+        return [path.read_bytes() for path in sorted(ground.index_dir.rglob("*")) if path.is_file() and path.suffix == ".json"]
 
 
 def run_one(name: str, seconds: int, seed: int, keep: Path, corpus: Path) -> None:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.config import PROJECT_FILE, Settings
@@ -38,8 +38,7 @@ _PERMISSION = "see its permissions (ls -l), then run nkdocs index again"
 _TICK_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file that is there: its path, its size in bytes, and when it was last changed, in nanoseconds."""
 
     path: str
@@ -119,24 +118,26 @@ class _Walk:
             label = self.label(here)
             inside = "" if label == "." else label.rstrip("/") + "/"
             for entry in below:
-                if not entry.name.startswith(".") and entry.name not in _SETTINGS:
-                    self._meet(entry, inside, folders)
+                name = entry.name
+                if not name.startswith(".") and name not in _SETTINGS:
+                    self._meet(entry, name, inside, folders)
 
-    def _meet(self, entry: os.DirEntry[str], inside: str, folders: list[str]) -> None:
+    def _meet(self, entry: os.DirEntry[str], name: str, inside: str, folders: list[str]) -> None:
         try:
             status = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(status.st_mode):
+            kind = stat.S_IFMT(status.st_mode)
+            if kind == stat.S_IFDIR:
                 folders.append(entry.path)
-            elif stat.S_ISLNK(status.st_mode):
+            elif kind == stat.S_IFLNK:
                 self.skipped["symbolic link"] += 1
-            elif not stat.S_ISREG(status.st_mode):
+            elif kind != stat.S_IFREG:
                 self.skipped["pipe, socket or device"] += 1
-            elif (suffix := _suffix(entry.name)) not in self.suffixes:
+            elif (suffix := _suffix(name)) not in self.suffixes:
                 self.skipped[suffix or "without a suffix"] += 1
             elif not suffix and status.st_size and not _begins_like_text(entry.path):
                 self.skipped["without a suffix, not text"] += 1
             else:
-                self.take(inside + entry.name, status)
+                self.take(inside + name, status)
         except OSError as error:
             self.miss(entry.path, f"the file cannot be read: {_reason(error)}", _PERMISSION)
 
@@ -281,12 +282,12 @@ def compare(found: Iterable[FoundFile], held: Mapping[str, Fingerprint]) -> list
 
 
 def _surely_same(found: FoundFile, held: Fingerprint) -> bool:
-    return (found.size, found.mtime_ns) == (held.size, held.mtime_ns) and is_settled(held)
+    return (found.size, found.mtime_ns) == (held.size, held.mtime_ns) and is_settled(held.mtime_ns, held.read_ns)
 
 
-def is_settled(held: Fingerprint) -> bool:
-    """Whether the file was read so long after its last change that a later change must have given it another time."""
-    return held.mtime_ns + _TICK_NS < held.read_ns
+def is_settled(mtime_ns: int, read_ns: int) -> bool:
+    """Whether a file was read so long after its last change that a later change must have given it another time."""
+    return mtime_ns + _TICK_NS < read_ns
 
 
 def is_same(root: Path, path: str, held: Fingerprint, limit: int = _DEFAULTS.max_file_size) -> bool:

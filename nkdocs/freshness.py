@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from nkdocs.archive import Archive
 from nkdocs.generations import Generation
 from nkdocs.inventory import CURRENT
+from nkdocs.manifest import STAMPED
 from nkdocs.model import Article
 
-#: An archive of more files than this is not compared with the disk at every search; `status` does it.
-_QUICKLY_COMPARED = 1_000
 #: And so many names in its folders are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
 
@@ -43,8 +42,8 @@ def about_changes(archive: Archive, generation: Generation, suffixes: Collection
 
     `suffixes`: what the names of dumps end with. Files without one that came are for `status` to see, which looks into them.
     """
-    if generation.manifest.counts.files > _QUICKLY_COMPARED:
-        return ()
+    if generation.manifest.counts.files > STAMPED:
+        return ()  # that is too much for every search; `status` does it
     changed = touched = 0
     root = f"{archive.root}/"
     known = generation.stamps()

@@ -8,8 +8,9 @@
         CURRENT          the name of the generation that answers, and the sha256 of its manifest
         g000007/
             engine/        the engine's own files
-            files.json     see `manifest`
-            copies.json, sketches.json  see `twins`
+            notes.db, changes.db  see `notes`
+            stamps.json    see `manifest`
+            copies.json    see `twins`
             manifest.json  see `manifest`; with the checksum of every other file here
 
 A run builds the next generation beside the one that answers, from links to its files, and replaces CURRENT last, in one step:
@@ -25,20 +26,21 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from nkdocs.errors import IndexDamagedError
 from nkdocs.inventory import CURRENT, is_generation, is_half_written, is_put_aside
-from nkdocs.manifest import HeldFile, Manifest, read_files, read_ids, read_manifest, read_stamps, write_files, write_manifest
+from nkdocs.manifest import CHANGES, NOTES, STAMPS, HeldFile, Manifest, read_manifest, read_stamps, write_manifest
 from nkdocs.putting import put
 from nkdocs.values import dataclass
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from nkdocs.notes import Notes
+
 ENGINE = "engine"
-FILES = "files.json"
 MANIFEST = "manifest.json"
 _TRIES = 10
 
@@ -56,22 +58,43 @@ class Generation:
         return self.folder / ENGINE
 
     def files(self) -> dict[str, HeldFile]:
-        """The files of the archive and their articles, by path. Raises `IndexDamagedError`."""
-        return self._read_files(read_files)
+        """The files of the archive and their articles, by path: all of them. Raises `IndexDamagedError`."""
+        with self.notes() as notes:
+            return notes.files()
+
+    @contextlib.contextmanager
+    def notes(self) -> Iterator[Notes]:
+        """What is remembered of files and articles, to be asked within the block. Raises `IndexDamagedError`."""
+        import sqlite3  # for those who ask
+
+        with contextlib.ExitStack() as stack:
+            try:
+                yield stack.enter_context(contextlib.closing(self.open_notes()))
+            except (sqlite3.DatabaseError, ValueError) as error:
+                raise _damaged(NOTES) from error
+
+    def open_notes(self) -> Notes:
+        """The notes, once they are seen to be as they were written. Raises `IndexDamagedError`."""
+        import sqlite3  # for those who ask
+
+        from nkdocs.notes import Notes  # the same
+
+        changes = CHANGES in self.manifest.checksums
+        for name in (NOTES, *([CHANGES] if changes else ())):
+            if name not in self.manifest.checksums:
+                raise _damaged(name)
+            self._check_file(name, whole=True)
+        try:
+            return Notes(self.folder / NOTES, self.folder / CHANGES if changes else None)
+        except sqlite3.DatabaseError as error:
+            raise _damaged(NOTES) from error
 
     def stamps(self) -> dict[str, tuple[int, int]]:
-        """Size and time of every file, by path: quicker than `files`. Raises `IndexDamagedError`."""
-        return self._read_files(read_stamps)
-
-    def ids(self) -> dict[str, tuple[str, ...]]:
-        """The ids of every file's articles. Raises as `files` does."""
-        return self._read_files(read_ids)
-
-    def _read_files(self, read: Callable[[bytes], dict[str, T]]) -> dict[str, T]:
+        """Size and time of every file, by path, in an archive of no more than `STAMPED`. Raises `IndexDamagedError`."""
         try:
-            return read(self._read_whole(FILES))
+            return read_stamps(self._read_whole(STAMPS))
         except ValueError as error:
-            raise _damaged(FILES) from error
+            raise _damaged(STAMPS) from error
 
     def side_file(self, name: str) -> bytes:
         """The bytes of another file of the generation; none if it has no such file. Raises `IndexDamagedError`."""
@@ -209,19 +232,18 @@ def next_generation(index_dir: Path, answering: Generation | None, *, fresh: boo
         (folder / ENGINE).mkdir(mode=0o700)
         if answering is not None and not fresh:
             for path in answering.engine_dir.iterdir():
-                _link(path, folder / ENGINE / path.name)
+                link(path, folder / ENGINE / path.name)
         yield folder
     finally:
         if not _answers(index_dir, folder):
             _remove_tree(folder)
 
 
-def commit(folder: Path, files: dict[str, HeldFile], manifest: Manifest, answering: Generation | None) -> Generation:
+def commit(folder: Path, manifest: Manifest, answering: Generation | None) -> Generation:
     """Complete the generation in `folder`, and let it answer from now on. `manifest` comes without checksums.
 
     Files that are links to those of the one that `answering` until now keep their checksums: they are not read again.
     """
-    put(folder / FILES, write_files(files))
     checksums = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
@@ -299,7 +321,8 @@ def _kept_checksum(path: Path, name: str, old: Generation | None) -> tuple[int, 
     return None
 
 
-def _link(source: Path, target: Path) -> None:
+def link(source: Path, target: Path) -> None:
+    """Let a finished file of a generation be one of the next as well. Raises `OSError`."""
     try:
         os.link(source, target)
     except OSError:  # a file system without links, or one that allows no more of them

@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -73,22 +73,34 @@ def _digits(text: str) -> str:
 
 
 def assign_ids(slugs: Mapping[Place, str]) -> dict[Place, str]:
-    """The id of every article: its slug, or, where several share one, the slug and hex digits of its place for each of them.
+    """The id of every article: its slug, or, where several share one, a longer one for each of them (`ids_of_slug`)."""
+    sharing: dict[str, list[Place]] = {}
+    for place, text in slugs.items():
+        sharing.setdefault(text, []).append(place)
+    alone = {text for text, places in sharing.items() if len(places) == 1}
+    ids: dict[Place, str] = {}
+    for text, places in sharing.items():
+        ids |= ids_of_slug(text, places, alone.__contains__)
+    return ids
 
-    Four digits, more for those that still meet, and for those that would take the slug of another article.
+
+def ids_of_slug(slug: str, places: Iterable[Place], is_taken: Callable[[str], bool]) -> dict[Place, str]:
+    """The ids of all articles with this slug: it, if there is one, else the slug and hex digits of its place for each of them.
+
+    Four digits, more for those that still meet, and for those whose wish `is_taken`, as the slug of exactly one article. Ids
+    made of two slugs never meet.
     """
-    sharing = Counter(slugs.values())
-    ids = {place: text for place, text in slugs.items() if sharing[text] == 1}
-    taken = set(ids.values())
-    waiting = {place: _digits(f"{place.path}\0{place.ordinal}") for place in slugs if place not in ids}
+    waiting = {place: _digits(f"{place.path}\0{place.ordinal}") for place in places}
+    if len(waiting) == 1:
+        return dict.fromkeys(waiting, slug)
+    ids: dict[Place, str] = {}
     for width in (4, 8, 16, 64):
-        wished = {place: f"{slugs[place]}-{digits[:width]}" for place, digits in waiting.items()}
+        wished = {place: f"{slug}-{digits[:width]}" for place, digits in waiting.items()}
         meeting = Counter(wished.values())
         for place, wish in wished.items():
-            if meeting[wish] == 1 and wish not in taken:
+            if meeting[wish] == 1 and not is_taken(wish):
                 ids[place] = wish
                 del waiting[place]
-        taken.update(ids.values())
     return ids
 
 

@@ -16,14 +16,14 @@ from nkdocs.manifest import FORMAT, Makers
 _NO_PARSE = frozenset({
     "__init__", "__main__", "alignment", "analysis", "answering", "answers", "archive", "characters", "checking",
     "citations", "citing", "commands", "comparing", "config", "corrections_file", "counting", "differing", "doubts",
-    "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures", "filing", "filters", "finding",
+    "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures", "filing", "filters", "finding",
     "fixing", "folding", "forms", "freshness", "function_words", "generations", "grammar", "health", "hedging", "ids",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
-    "near_quotations", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
+    "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
     "passage_search", "passages_found", "places", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
-    "sealing", "skimming", "snippets", "sources", "spooling", "telling_words", "testimony", "tiers", "unmatched", "unread",
-    "values", "verdicts", "verifying", "vocabulary", "wording", "working",
+    "sealing", "siblings", "skimming", "snippets", "sources", "spooling", "telling_words", "testimony", "tiers", "unmatched",
+    "unread", "values", "verdicts", "verifying", "vocabulary", "wording", "working",
 })  # fmt: skip
 
 

@@ -1,29 +1,32 @@
 """What an index remembers of itself: by whom it was made, of which files, and which article stands where.
 
-Two texts in JSON, because they are read at different times: ``manifest.json`` is small and read by every command;
-``files.json`` grows with the archive and is read only where files are compared or a line is looked up. This module turns them
-into values and back, and knows no folders. What does not fit raises `ValueError`, and whoever opened the file says which it
-was.
+Read at different times, they lie apart: ``manifest.json`` is small and read by every command; the notes on files and articles
+(`notes`) grow with the archive, and are asked only where files are compared or a line is looked up; ``stamps.json`` has of them
+what a search compares with the disk, in an archive that is small enough for that. This module has the values, turns both texts
+in JSON into values and back, and knows no folders. What does not fit raises `ValueError`, and whoever opened the file says
+which it was.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field, fields
 from typing import Any, NamedTuple
 
 from nkdocs.values import dataclass
 
 #: The version of the layout on disk: of the index folder, and of both texts. A change here makes older indexes be rebuilt.
-FORMAT = 8
+FORMAT = 9
+#: The files of notes in a generation: written whole, what came since, and stamps, kept where there are at most so many files.
+NOTES, CHANGES, STAMPS, STAMPED = "notes.db", "changes.db", "stamps.json", 1_000
 
 
 class HeldArticle(NamedTuple):
     """What is remembered of an article: enough to keep ids stable, to look up a line, and to see whether it changed.
 
     Lines are 1-based. `first_line` to `last_line` is the whole slice, `start_line` the title's. `digest` covers text, title,
-    date and authors, not the place.
+    date and authors, not the place; `text` says which text it is to who looks for copies (`twins`), 0 for one too short.
     """
 
     id: str
@@ -37,6 +40,7 @@ class HeldArticle(NamedTuple):
     undated: bool = False
     unsigned: bool = False
     low_trust: bool = False
+    text: int = 0
 
 
 class HeldFile(NamedTuple):
@@ -160,37 +164,16 @@ def _checksums(value: object) -> dict[str, tuple[int, str]]:
     return {name: (_integer(size), _string(digest)) for name, (size, digest) in _object(value).items()}
 
 
-def write_files(files: dict[str, HeldFile]) -> bytes:
-    """The files and their articles as JSON: one row a file, values in the order of the fields."""
-    # The articles are rows themselves, and go to the end.
-    rows = {path: (*files[path]._replace(articles=()), files[path].articles) for path in sorted(files)}
-    return _to_json(rows, indent=None)
-
-
-def read_files(raw: bytes) -> dict[str, HeldFile]:
-    """What `write_files` wrote. Raises `ValueError`."""
-    try:
-        return {
-            path: HeldFile(size, mtime_ns, read_ns, digest, tuple(map(HeldArticle._make, articles)), tuple(fits), tuple(unfit))
-            for path, (size, mtime_ns, read_ns, digest, _, fits, unfit, articles) in _object(json.loads(raw)).items()
-        }
-    except TypeError as error:
-        raise ValueError(str(error)) from error
+def write_stamps(stamps: Mapping[str, tuple[int, int]]) -> bytes:
+    """Size and time of files as JSON."""
+    return _to_json(dict(stamps), indent=None)
 
 
 def read_stamps(raw: bytes) -> dict[str, tuple[int, int]]:
-    """Size and time of every file, of what `write_files` wrote, without building the rest. Raises `ValueError`."""
+    """What `write_stamps` wrote. Raises `ValueError`."""
     try:
-        return {path: (row[0], row[1]) for path, row in _object(json.loads(raw)).items()}
-    except (TypeError, LookupError) as error:
-        raise ValueError(str(error)) from error
-
-
-def read_ids(raw: bytes) -> dict[str, tuple[str, ...]]:
-    """The ids of every file's articles, of what `write_files` wrote, without building the rest. Raises `ValueError`."""
-    try:
-        return {path: tuple(_string(article[0]) for article in row[-1]) for path, row in _object(json.loads(raw)).items()}
-    except (TypeError, LookupError) as error:
+        return {path: (_integer(size), _integer(mtime_ns)) for path, (size, mtime_ns) in _object(json.loads(raw)).items()}
+    except TypeError as error:
         raise ValueError(str(error)) from error
 
 

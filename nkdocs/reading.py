@@ -11,25 +11,30 @@ fits nothing in the file it was made in is offered to the other files that are r
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
 from nkdocs import __version__
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
-from nkdocs.corpus import Found, compare, is_settled, read_dump
-from nkdocs.corrections import Correction, Corrections, digest
-from nkdocs.errors import CorpusError, IndexDamagedError
+from nkdocs.corpus import Found, FoundFile, is_settled
+from nkdocs.corrections import Corrections, digest
+from nkdocs.drafting import Draft, Noted
+from nkdocs.errors import IndexDamagedError
 from nkdocs.generations import Generation, reading
 from nkdocs.makers import engine_version, makers, parser_digest
-from nkdocs.manifest import FORMAT, HeldFile
-from nkdocs.model import Article, Dump
-from nkdocs.spooling import Kept, Spool
+from nkdocs.manifest import FORMAT, HeldFile, Manifest
+from nkdocs.model import Dump
+from nkdocs.notes import Notes
+from nkdocs.spooling import Spool
 from nkdocs.values import dataclass
 from nkdocs.working import spread
+
+if TYPE_CHECKING:
+    from nkdocs.taking import Reading, Task
 
 #: Bytes of dumps that are worth starting processes for: a second's work.
 _WORTH_SPREADING = 3_000_000
@@ -48,8 +53,8 @@ class Before:
     engine must start anew, or is ""; `gives`: the old engine can be asked for its articles.
     """
 
+    notes: Notes
     generation: Generation | None = None
-    files: Mapping[str, HeldFile] = field(default_factory=dict)
     roots: tuple[str, ...] = ()
     rebuild: str = ""
     gives: bool = False
@@ -60,43 +65,37 @@ class Before:
         return self.generation is not None and bool(self.generation.manifest.wear(__version__))
 
 
-@dataclass(slots=True)
-class Intake:
-    """What the run read: files kept as they were held, files parsed with their articles, and what is to be said about them.
-
-    `touched`: what is remembered must be written anew though no dump changed: of a file that has another time, or that was read
-    too soon after it was written to be known by its time; or of the index itself.
-    """
-
-    kept: dict[str, HeldFile] = field(default_factory=dict)
-    fresh: dict[str, tuple[HeldFile, Kept]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    touched: bool = False
-
-
 def look_back(archive: Archive, settings: Settings, *, rebuild: bool) -> Before:
-    """What the archive's index holds, and whether it must be made anew: asked for, damaged, or made by others."""
+    """What the archive's index holds, and whether it must be made anew: asked for, damaged, or made by others.
+
+    Its notes are open, and to be closed.
+    """
     if not archive.has_index:
-        return Before()
-    asked = "asked for" if rebuild else ""
-    before = Before(roots=read_roots(archive))
+        return Before(Notes())
+    generation: Generation | None = None
+    notes: Notes | None = None
+    roots = read_roots(archive)
+    why, gives = "", False
     try:
         with reading(archive.index_dir) as generation:
-            manifest = generation.manifest
-            before = Before(generation, roots=manifest.roots or before.roots)
+            roots = generation.manifest.roots or roots
             check_index_dir(generation.folder, generation.engine_dir)
-            if manifest.format == FORMAT:  # files of another one mean nothing to us
-                before = replace(before, files=generation.files())
+            if generation.manifest.format == FORMAT:  # files of another one mean nothing to us
+                notes = generation.open_notes()
                 generation.check(_READ_WHOLE)
+        why, gives = _outdated(generation.manifest, settings)
     except IndexDamagedError as error:
-        return replace(before, rebuild=asked or str(error))
+        why = str(error)
+    return Before(notes or Notes(), generation, roots, "asked for" if rebuild else why, gives)
+
+
+def _outdated(manifest: Manifest, settings: Settings) -> tuple[str, bool]:
+    """Why an index must be made anew, or nothing; and whether its engine can be asked for its articles all the same."""
     if age := manifest.age(makers(settings.engine)):
-        return replace(before, rebuild=asked or f"the index was made {age}")
+        return f"the index was made {age}", False
     if manifest.engine_version != engine_version(settings.engine):
-        return replace(before, rebuild=asked or f"the index was made by another version of {settings.engine}")
-    changed = manifest.parser != parser_digest()
-    return replace(before, rebuild=asked or ("the rules that read dumps have changed" if changed else ""), gives=True)
+        return f"the index was made by another version of {settings.engine}", False
+    return "the rules that read dumps have changed" if manifest.parser != parser_digest() else "", True
 
 
 def covers(root: str, path: str) -> bool:
@@ -114,166 +113,212 @@ class Sources:
     spool: Spool
 
 
-def read_changes(
-    sources: Sources,
-    before: Before,
-    scope: Iterable[str],
-    found: Found,
-    progress: Progress | None = None,
-    jobs: int = 1,
-    *,
-    verify: bool = False,
-) -> Intake:
-    """Read what may have changed within `scope`, in so many processes where there is much to read.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to do: files to read in order of their paths, those that are gone, and those that cannot be looked at.
+
+    `total`: files that were compared.
+    """
+
+    to_read: tuple[FoundFile, ...] = ()
+    gone: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    total: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.to_read or self.gone)
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the run read, besides what its draft holds: which files changed, and what is to be said about them.
+
+    `touched`: what is remembered must be written anew though no dump changed: of a file that has another time, or that was read
+    too soon after it was written to be known by its time; or of the index itself.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    touched: bool = False
+
+
+def plan_reading(before: Before, scope: Iterable[str], found: Found, corrections: Corrections, *, verify: bool = False) -> Plan:
+    """What may have changed within `scope`: files that came, went, or differ by their size or time from what is remembered.
 
     To `verify` is to read every file, whatever its size and time say. A file out of scope stays as it is held, unless all is
     made anew.
     """
     scope = tuple(scope)
-    held = {path: file for path, file in before.files.items() if any(covers(place, path) for place in scope)}
-    there = frozenset(digest(row) for row in sources.corrections.rows)
-    reader = _Reader(sources, before, Intake(problems=list(found.problems), touched=before.is_worn), there)
-    if not before.rebuild:
-        reader.intake.kept = {path: file for path, file in before.files.items() if path not in held}
+    everywhere = "." in scope
     here = {file.path: file for file in found.files}
-    changes = compare(found.files, held)
-    to_read = []
-    for change in changes:
-        path = change.path
-        doubted = verify or change.kind is not ChangeKind.UNCHANGED or before.rebuild
-        if path in here and (doubted or reader.is_corrected_anew(path)):
-            to_read.append(here[path])
-        elif path in here:
-            reader.intake.kept[path] = held[path]
-        elif found.may_hold(path):
-            reader.keep(path)
-        else:
-            reader.intake.changes.append(change)
-    jobs = jobs if sum(file.size for file in to_read) >= _WORTH_SPREADING else 1
-    tasks = [reader.task(file.path) for file in to_read]
-    with contextlib.closing(spread(_read_file, tasks, jobs)) as results:
-        for done, task in enumerate(tasks, start=len(changes) - len(tasks)):
+    total = len(here)
+    doubted = _Corrected(before, corrections)
+    to_read: list[FoundFile] = []
+    gone: list[str] = []
+    unreadable: list[str] = []
+    for path, size, mtime_ns, read_ns in before.notes.stamps():
+        if not everywhere and not any(covers(place, path) for place in scope):
+            continue
+        file = here.pop(path, None)
+        if file is None:
+            total += 1
+            (unreadable if found.may_hold(path) else gone).append(path)
+        elif (
+            (size, mtime_ns) != (file.size, file.mtime_ns)
+            or not is_settled(mtime_ns, read_ns)
+            or verify
+            or before.rebuild
+            or (doubted and doubted.anew(path))
+        ):
+            to_read.append(file)
+    to_read += here.values()
+    to_read.sort(key=lambda file: file.path)
+    return Plan(tuple(to_read), tuple(gone), tuple(unreadable), total)
+
+
+class _Corrected:
+    """Whether the corrections that were made in files, or fitted them, are still those they were read with."""
+
+    def __init__(self, before: Before, corrections: Corrections) -> None:
+        #: The digests of all corrections.
+        self.there = frozenset(digest(row) for row in corrections.rows)
+        self._corrections = corrections
+        self._held = before.notes.with_corrections()
+
+    def __bool__(self) -> bool:
+        return bool(self.there or self._held)
+
+    def anew(self, path: str) -> bool:
+        """Whether a correction was made in a file that is held, or one that fitted it is no more."""
+        own = {digest(row) for row in self._corrections.of_file(path)}
+        held = self._held.get(path)
+        if held is None:
+            return bool(own)
+        return not own <= {*held.corrected, *held.unfit} or not self.there.issuperset(held.corrected)
+
+
+def read_planned(
+    plan: Plan, sources: Sources, before: Before, draft: Draft, progress: Progress | None = None, jobs: int = 1
+) -> Intake:
+    """Read what is planned into the draft, in so many processes where there is much to read."""
+    from nkdocs.taking import take_file  # the parser, for those who have something to read
+
+    intake = Intake(touched=before.is_worn)
+    reader = _Reader(sources, before, draft, intake, _Corrected(before, sources.corrections))
+    for path in plan.gone:
+        reader.lose(path)
+    for path in plan.unreadable:
+        reader.keep(path)
+    jobs = jobs if sum(file.size for file in plan.to_read) >= _WORTH_SPREADING else 1
+    with contextlib.closing(spread(take_file, _Tasks(reader, plan.to_read), jobs)) as results:
+        for done, file in enumerate(plan.to_read, start=plan.total - len(plan.to_read)):
             if progress:
-                progress(done, len(changes), task.path)
-            reader.take(task.path, next(results))
+                progress(done, plan.total, file.path)
+            reader.take(file.path, next(results))
     reader.place_strays()
-    return reader.intake
+    return intake
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A file to be read, with its corrections. `known`: the digest of bytes that need no parsing; "": none do."""
+class _Tasks(Sequence["Task"]):
+    """The tasks of files, each made when it is asked for."""
 
-    root: Path
-    path: str
-    limit: int
-    known: str
-    corrections: tuple[Correction, ...]
+    def __init__(self, reader: _Reader, files: Sequence[FoundFile]) -> None:
+        self._reader = reader
+        self._files = files
 
+    def __len__(self) -> int:
+        return len(self._files)
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a file was read as: articles None if its bytes are known, no file if it could not be read."""
-
-    file: HeldFile | None
-    articles: tuple[Article, ...] | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-def _read_file(task: _Task) -> _Read:
-    """Read one file, and parse it if its bytes are not those that were parsed before. May run in a process of its own."""
-    read_ns = time.time_ns()
-    try:
-        dump, read = read_dump(task.root, task.path, task.limit)
-    except CorpusError as error:
-        return _Read(None, problems=(Problem(task.path, str(error), error.hint),))
-    file = HeldFile(read.size, read.mtime_ns, read_ns, dump.source.digest)
-    if dump.source.digest == task.known:
-        return _Read(file)
-    return _Read(*_correct(file, dump, task.corrections))
+    @overload
+    def __getitem__(self, number: int) -> Task: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Task]: ...
+    def __getitem__(self, number: int | slice) -> Task | Sequence[Task]:
+        if isinstance(number, slice):
+            return [self._reader.task(file.path) for file in self._files[number]]
+        return self._reader.task(self._files[number].path)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     sources: Sources
     before: Before
+    draft: Draft
     intake: Intake
-    #: The digests of all corrections.
-    there: frozenset[str]
-
-    def is_corrected_anew(self, path: str) -> bool:
-        """Whether a correction was made in a file that is held, or one that fitted it is no more."""
-        held = self.before.files.get(path)
-        if held is None or not (self.there or held.corrected):
-            return False
-        own = {digest(row) for row in self.sources.corrections.of_file(path)}
-        return not own <= {*held.corrected, *held.unfit} or not self.there.issuperset(held.corrected)
+    corrected: _Corrected
 
     def place_strays(self) -> None:
         """Offer the corrections that fit nowhere to the files that were read; one takes a correction that no other would."""
-        if not self.there:
+        if not self.corrected.there:
             return
         from nkdocs.correcting import read_corrected  # the parser, for those who have something to read
+        from nkdocs.taking import take  # the same
 
-        intake = self.intake
-        fitted = {each for file in intake.kept.values() for each in file.corrected}
-        fitted |= {each for file, _ in intake.fresh.values() for each in file.corrected}
-        strays = [row for row in self.sources.corrections.rows if digest(row) not in fitted]
+        notes, rows = self.draft.notes, self.sources.corrections.rows
+        fitted = {each for file in notes.with_corrections("now").values() for each in file.corrected}
+        strays = [row for row in rows if digest(row) not in fitted]
         takers: dict[str, list[str]] = {}
-        for path, (_, articles) in intake.fresh.items() if strays else ():
-            for each in read_corrected(_dump_of(articles), strays).fits if articles else ():
+        for path in self.draft.read_paths() if strays else ():
+            for each in read_corrected(self._dump_of(path), strays).fits:
                 takers.setdefault(each, []).append(path)
-        for path in {paths[0] for paths in takers.values() if len(paths) == 1}:
-            file, articles = intake.fresh[path]
-            taken = {each for each, paths in takers.items() if paths == [path]}
-            rows = [row for row in self.sources.corrections.rows if digest(row) in {*taken, *file.corrected, *file.unfit}]
-            corrected, again = _correct(file, _dump_of(articles), rows, taken)
-            intake.fresh[path] = (corrected, self.sources.spool.keep(again))
+        for path in sorted({paths[0] for paths in takers.values() if len(paths) == 1}):
+            file, taken = notes.held(path, "draft"), {each for each, paths in takers.items() if paths == [path]}
+            if file is not None:
+                own = [row for row in rows if digest(row) in {*taken, *file.corrected, *file.unfit}]
+                self._put(path, take(file._replace(articles=()), self._dump_of(path), own, taken))
 
-    def task(self, path: str) -> _Task:
+    def _dump_of(self, path: str) -> Dump:
+        """The dump that articles were read from: their slices are all of it."""
+        articles = [self.sources.spool.read(place) for place in self.draft.places(path)]
+        return Dump(articles[0].source, "".join(article.text for article in articles))
+
+    def task(self, path: str) -> Task:
         """What reading this file takes."""
-        held = self.before.files.get(path)
-        known = held.digest if held is not None and not self.before.rebuild and not self.is_corrected_anew(path) else ""
-        limit = self.sources.settings.max_file_size
-        return _Task(self.sources.root, path, limit, known, self.sources.corrections.of_file(path))
+        from nkdocs.taking import Task  # the parser, for those who have something to read
 
-    def take(self, path: str, read: _Read) -> None:
+        held = None if self.before.rebuild or self.corrected.anew(path) else self.before.notes.held(path)
+        limit = self.sources.settings.max_file_size
+        return Task(self.sources.root, path, limit, held.digest if held else "", self.sources.corrections.of_file(path))
+
+    def take(self, path: str, read: Reading) -> None:
         """Take in what a file was read as."""
-        held, file = self.before.files.get(path), read.file
+        file = read.file
         if file is None:
             self.intake.problems += read.problems
             self.keep(path)
-        elif read.articles is None and held is not None:
-            self.intake.touched |= (held.size, held.mtime_ns) != (file.size, file.mtime_ns)
-            self.intake.touched |= is_settled(file) and not is_settled(held)
-            self.intake.kept[path] = file._replace(articles=held.articles, corrected=held.corrected, unfit=held.unfit)
-        else:
-            if held is None or held.digest != file.digest or self.is_corrected_anew(path):
-                self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
-            self.intake.fresh[path] = (file, self.sources.spool.keep(read.articles or ()))
+            return
+        held = self.before.notes.held(path)
+        if read.articles is None and held is not None:
+            moved = (held.size, held.mtime_ns) != (file.size, file.mtime_ns)
+            if moved or (_is_settled(file) and not _is_settled(held)):
+                self.intake.touched = True
+                self.draft.keep(path, file)
+            return
+        if held is None or held.digest != file.digest or self.corrected.anew(path):
+            self.intake.changes.append(Change(path, ChangeKind.ADDED if held is None else ChangeKind.MODIFIED))
+        self._put(path, read)
+
+    def _put(self, path: str, read: Reading) -> None:
+        articles = read.articles or ()
+        places = self.sources.spool.keep(each.packed for each in articles)
+        noted = (Noted(each.held, each.hashes, place) for each, place in zip(articles, places, strict=True))
+        if read.file is not None:
+            self.draft.put(path, read.file, noted)
 
     def keep(self, path: str) -> None:
         """Leave a file's articles as they are, if it has any; they are lost if the engine that holds them cannot be asked."""
-        held = self.before.files.get(path)
-        if held is None:
+        if not self.before.rebuild:
             return
-        if not self.before.rebuild or self.before.gives:
-            self.intake.kept[path] = held
-        else:
-            self.intake.changes.append(Change(path, ChangeKind.REMOVED))
+        if self.before.gives:
+            self.draft.keep(path)
+        elif self.before.notes.held(path) is not None:
+            self.lose(path)
+
+    def lose(self, path: str) -> None:
+        """Let go of a file."""
+        self.intake.changes.append(Change(path, ChangeKind.REMOVED))
+        self.draft.lose(path)
 
 
-def _correct(
-    file: HeldFile, dump: Dump, corrections: Sequence[Correction], strays: Iterable[str] = ()
-) -> tuple[HeldFile, tuple[Article, ...]]:
-    """A file that was read, with its corrections, and which of them fitted. No stray has to."""
-    from nkdocs.correcting import read_corrected  # the parser, for those who have something to read
-
-    read = read_corrected(dump, corrections)
-    unfit = {digest(row) for row in corrections} - read.fits - set(strays)
-    return file._replace(corrected=tuple(sorted(read.fits)), unfit=tuple(sorted(unfit))), read.articles
-
-
-def _dump_of(articles: Sequence[Article]) -> Dump:
-    """The dump that articles were read from: their slices are all of it."""
-    return Dump(articles[0].source, "".join(article.text for article in articles))
+def _is_settled(held: HeldFile) -> bool:
+    return is_settled(held.mtime_ns, held.read_ns)

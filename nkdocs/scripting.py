@@ -213,8 +213,8 @@ def known_ids(where: Where, beginning: str, most: int) -> list[str]:
 
     with reading(find_archive(where).index_dir) as generation:
         check_index_dir(generation.folder)
-        ids = (article_id for ids in generation.ids().values() for article_id in ids)
-        return sorted(article_id for article_id in ids if article_id.startswith(beginning.lower()))[:most]
+        with generation.notes() as notes:
+            return notes.ids_from(beginning.lower(), most)
 
 
 def known_queries(where: Where) -> list[str]:

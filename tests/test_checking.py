@@ -10,7 +10,8 @@ from nkdocs import commands
 from nkdocs.archive import Where
 from nkdocs.cli import main
 from nkdocs.generations import current
-from nkdocs.manifest import write_files, write_manifest
+from nkdocs.manifest import write_manifest
+from nkdocs.notes import write_notes
 
 STORY = "{title}\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The {word} stood in the yard for a whole winter. " * 12 + "\n"
 
@@ -48,14 +49,14 @@ def test_all_is_well(where, capsys):
 def test_every_damaged_file_is_named(where, capsys):
     """Each file that is not as it was written is a finding of its own, and so is one that does not belong; the status is 1."""
     folder = generation(where).folder
-    for name in ("files.json", "copies.json", "engine/000001.seg"):
+    for name in ("notes.db", "copies.json", "engine/000001.seg"):
         raw = (folder / name).read_bytes()
         (folder / name).write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
     (folder / "engine/stray.seg").write_bytes(b"x")
     (where.index / "roots.json").write_bytes(b"[]")
     (where.index / "archive.txt").write_bytes(b"/")
     named = [places for _, places in kinds(where)]
-    assert named == [["copies.json"], ["000001.seg"], ["files.json"], ["stray.seg"], ["roots.json"], ["archive.txt"]]
+    assert named == [["copies.json"], ["000001.seg"], ["notes.db"], ["stray.seg"], ["roots.json"], ["archive.txt"]]
     assert main(["--archive", str(where.archive), "--index", str(where.index), "status", "--check"]) == 1
     assert "index --rebuild" in capsys.readouterr().out
     commands.index(where, ["."], rebuild=True)
@@ -98,9 +99,10 @@ def forge(where, change):
 
     old = generation(where)
     files, manifest = change(old.files(), old.manifest)
-    raw = write_files(files)
-    (old.folder / "files.json").write_bytes(raw)
-    sums = {**manifest.checksums, "files.json": (len(raw), hashlib.sha256(raw).hexdigest())}
+    (old.folder / "notes.db").unlink()
+    write_notes(old.folder / "notes.db", files)
+    raw = (old.folder / "notes.db").read_bytes()
+    sums = {**manifest.checksums, "notes.db": (len(raw), hashlib.sha256(raw).hexdigest())}
     raw = write_manifest(replace(manifest, checksums=sums))
     (old.folder / "manifest.json").write_bytes(raw)
     (where.index / "CURRENT").write_text(f"{old.folder.name} {hashlib.sha256(raw).hexdigest()}\n")

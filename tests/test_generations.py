@@ -8,7 +8,8 @@ import pytest
 
 from nkdocs.errors import IndexDamagedError
 from nkdocs.generations import clean, commit, current, next_generation, reading
-from nkdocs.manifest import FORMAT, Counts, HeldFile, Manifest
+from nkdocs.manifest import FORMAT, NOTES, Counts, HeldFile, Manifest
+from nkdocs.notes import write_notes
 
 MANIFEST = Manifest(FORMAT, "0", "whoosh", "2", "s", "a", "p", "2020", (".",), Counts())
 
@@ -25,7 +26,8 @@ def write(index_dir, answering, text, *, fresh=False, stop=False):
         (folder / "engine/toc.new").replace(folder / "engine/toc")
         if stop:
             raise StopError
-        return commit(folder, {"a.txt": HeldFile(1, 2, 3, text)}, MANIFEST, answering)
+        write_notes(folder / NOTES, {"a.txt": HeldFile(1, 2, 3, text)})
+        return commit(folder, MANIFEST, answering)
 
 
 def names(folder):
@@ -81,7 +83,8 @@ def test_a_disk_that_fails_after_the_commit_takes_nothing_back(tmp_path, monkeyp
     with monkeypatch.context() as patched, next_generation(tmp_path, first) as folder:
         (folder / "engine/toc.new").write_text("two")
         (folder / "engine/toc.new").replace(folder / "engine/toc")
-        commit(folder, {"a.txt": HeldFile(1, 2, 3, "two")}, MANIFEST, first)
+        write_notes(folder / NOTES, {"a.txt": HeldFile(1, 2, 3, "two")})
+        commit(folder, MANIFEST, first)
         patched.setattr(Path, "read_bytes", fail)
     assert current(tmp_path).folder == folder
     read_all(tmp_path)
@@ -129,7 +132,7 @@ def test_a_generation_is_its_owners_alone(tmp_path):
 def test_a_quick_check_leaves_to_the_engine_what_the_engine_checks(tmp_path):
     """Every byte of the engine's is checked but in files that the engine checks itself; of these and of others, the size."""
     generation = write(tmp_path, None, "one")
-    for path in (generation.engine_dir / "one.segment", generation.folder / "files.json"):
+    for path in (generation.engine_dir / "one.segment", generation.folder / "notes.db"):
         raw = path.read_bytes()
         path.write_bytes(raw[::-1])
         generation.check_quickly({".segment"})
@@ -159,7 +162,7 @@ def test_an_update_does_not_bless_damage(tmp_path):
         write(tmp_path, first, "other").check()
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "files.json", "engine/one.segment"])
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "notes.db", "engine/one.segment"])
 @pytest.mark.parametrize("damage", ["remove", "empty", "cut", "flip", "swap", "folder"])
 def test_damage_is_noticed(tmp_path, name, damage):
     """A file that is missing, cut, changed or of another kind is named, with what to type; nothing else is raised."""
@@ -182,11 +185,11 @@ def test_damage_is_noticed(tmp_path, name, damage):
 
 
 def test_every_byte_of_the_pointer_and_the_manifest_counts(tmp_path):
-    """No flipped bit of CURRENT, manifest.json or files.json goes unseen."""
+    """No flipped bit of CURRENT, manifest.json or notes.db goes unseen."""
     generation = write(tmp_path, None, "one")
-    for path in (tmp_path / "CURRENT", generation.folder / "manifest.json", generation.folder / "files.json"):
+    for path in (tmp_path / "CURRENT", generation.folder / "manifest.json", generation.folder / "notes.db"):
         raw = path.read_bytes()
-        for place in range(len(raw)):
+        for place in range(0, len(raw), 1 + len(raw) // 5_000):
             path.write_bytes(raw[:place] + bytes([raw[place] ^ (1 << place % 8)]) + raw[place + 1 :])
             with pytest.raises(IndexDamagedError):
                 current(tmp_path).files()

@@ -316,7 +316,7 @@ def test_other_reading_rules_read_everything_again(root, monkeypatch):
     assert "rules" in index(root).rebuilt
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "files.json", "engine"])
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "notes.db", "engine"])
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_a_damaged_index_is_said_and_made_anew(root, name, rebuild):
     """Reading commands name the damage and the command; that command makes the index anew, and says why."""
@@ -327,7 +327,7 @@ def test_a_damaged_index_is_said_and_made_anew(root, name, rebuild):
     for victim in victims:
         victim.write_bytes(victim.read_bytes()[:-7])
     with pytest.raises(IndexDamagedError) as caught:
-        commands.status(Where(root)) if name == "files.json" else ids(root)
+        commands.status(Where(root)) if name == "notes.db" else ids(root)
     assert "nkdocs index --rebuild" in caught.value.hint
     report = index(root, rebuild=rebuild)
     assert report.articles == 3

@@ -9,29 +9,19 @@ from hypothesis import strategies as st
 from nkdocs.manifest import (
     FORMAT,
     Counts,
-    HeldArticle,
-    HeldFile,
     Makers,
     Manifest,
-    count,
-    read_files,
     read_manifest,
     read_stamps,
-    write_files,
     write_manifest,
+    write_stamps,
 )
 
 MANIFEST = Manifest(
     FORMAT, "0.1", "whoosh", "2.7.4", "s", "a", "p", "2020-01-01", ("seeds",), Counts(1, 2, 1), {"engine/x": (3, "ab")}
 )
 TEXT = st.text(st.characters(), max_size=20)  # lone surrogates included: paths hold them
-ARTICLES = st.builds(
-    HeldArticle, TEXT, TEXT, st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), st.none() | TEXT, TEXT,
-    st.booleans(), st.booleans(), st.booleans(),
-)  # fmt: skip
-FILES = st.dictionaries(
-    TEXT, st.builds(HeldFile, st.integers(), st.integers(), st.integers(), TEXT, st.lists(ARTICLES).map(tuple))
-)
+STAMPS = st.dictionaries(TEXT, st.tuples(st.integers(), st.integers()))
 
 
 def test_a_manifest_comes_back():
@@ -39,12 +29,10 @@ def test_a_manifest_comes_back():
     assert read_manifest(write_manifest(MANIFEST)) == MANIFEST
 
 
-@given(FILES)
-def test_files_come_back(files):
-    """Files and articles are read as they were written, whatever their names."""
-    raw = write_files(files)
-    assert read_files(raw) == files
-    assert read_stamps(raw) == {path: (file.size, file.mtime_ns) for path, file in files.items()}
+@given(STAMPS)
+def test_stamps_come_back(stamps):
+    """Sizes and times are read as they were written, whatever the files are called."""
+    assert read_stamps(write_stamps(stamps)) == stamps
 
 
 @given(
@@ -52,9 +40,9 @@ def test_files_come_back(files):
     | st.recursive(st.none() | st.integers() | TEXT, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner))
 )
 def test_anything_else_is_a_value_error(value):
-    """What is no manifest and no list of files raises `ValueError` and nothing else."""
+    """What is no manifest and no stamps raises `ValueError` and nothing else."""
     raw = value if isinstance(value, bytes) else json.dumps(value).encode()
-    for read in (read_manifest, read_files, read_stamps):
+    for read in (read_manifest, read_stamps):
         try:
             read(raw)
         except ValueError:
@@ -112,10 +100,3 @@ def test_wear(version, parser, words):
     """A usable index of another release, or of other rules of reading where they are asked for, says so."""
     assert words in MANIFEST.wear(version, parser)
     assert bool(words) == bool(MANIFEST.wear(version, parser))
-
-
-def test_counts():
-    """Articles that lack something are counted."""
-    article = HeldArticle("i", "s", 1, 1, 1, 1, None, "", undated=True, low_trust=True)
-    files = [HeldFile(1, 1, 1, "", (article, article)), HeldFile(1, 1, 1, "")]
-    assert count(files) == Counts(files=2, articles=2, undated=2, untitled=2, low_trust=2)

@@ -8,10 +8,11 @@ from nkdocs import commands
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where, find_archive
 from nkdocs.errors import ConfigError, IndexDamagedError, IndexOutdatedError, NoIndexError
-from nkdocs.generations import FILES, current
+from nkdocs.generations import current
+from nkdocs.manifest import NOTES, STAMPS
 from nkdocs.opening import ask, look_over
 from nkdocs.query import Word
-from nkdocs.twins import COPIES, SKETCHES
+from nkdocs.twins import COPIES
 
 TEXT = (
     "{title}\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n"
@@ -42,7 +43,7 @@ def barrels(index):
 
 def all_that_is_held(index):
     """A question that reads every file: the engine's, and those beside them."""
-    return barrels(index), index.groups(), index.generation.files(), index.generation.side_file(SKETCHES)
+    return barrels(index), index.groups(), index.generation.files(), index.generation.stamps()
 
 
 def test_a_question_is_answered(where):
@@ -102,7 +103,7 @@ def test_other_rules_of_reading_are_said_by_status(where, monkeypatch):
 def test_no_bit_is_wrong_unseen(where):
     """A flipped bit in any file of an index of this size raises when the file is read, and is never an answer that is wrong."""
     files = [path for path in generation_of(where).folder.rglob("*") if path.is_file() and path.stat().st_size]
-    assert {".seg", ".toc", ".json"} == {path.suffix for path in files}
+    assert {".seg", ".toc", ".json", ".db"} == {path.suffix for path in files}
     for path in files:
         raw = path.read_bytes()
         for place in range(0, len(raw), max(1, len(raw) // 12)):
@@ -115,7 +116,7 @@ def test_no_bit_is_wrong_unseen(where):
     assert ask(where, barrels) == 3
 
 
-@pytest.mark.parametrize("name", [FILES, COPIES, SKETCHES])
+@pytest.mark.parametrize("name", [NOTES, COPIES, STAMPS])
 def test_only_what_is_asked_is_read(where, name):
     """What lies beside the engine's files costs a question nothing that does not ask for it; `status` reads it all the same."""
     path = generation_of(where).folder / name
