@@ -314,11 +314,6 @@ def _tied(ties: Ties) -> dict[str, float | None]:
     }
 
 
-def _is_timed(line: Line) -> bool:
-    """Whether a line says when, with the time of day, and little else."""
-    return bool(line.dates) and line.size <= _STAMP and TIME.search(line.text) is not None
-
-
 def _mean(figures: Sequence[float]) -> float:
     return sum(figures) / len(figures) if figures else 0.0
 
