@@ -21,7 +21,7 @@ from nkdocs.passage_search import MOST_READ, MOST_SOUGHT, Held, Reader, Sought, 
 from nkdocs.quotation import MOST_OMITTED, MOST_REPLACED, Quotation, Run, read_quotation
 from nkdocs.quoted_words import quoted_words
 from nkdocs.sources import Place, Text, standing
-from nkdocs.telling_words import KINDS, is_magnitude, is_negated, kind_of
+from nkdocs.telling_words import KINDS, denies, is_magnitude, is_negated, kind_of
 from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 
 #: What denies the word that it ends.
@@ -268,12 +268,12 @@ def _hidden(text: Text, before: int, after: int, run: Run) -> Iterator[Differenc
     """What an omission or an insertion must not hide; an omission too, over more than a paragraph's end."""
     if before >= after:
         return
-    telling = ("negation",) if run.gap == "omission" else ("negation", "number")
     hidden = text.cut(before, after - 1)
     said = "…" if run.gap == "omission" else f"[{run.inserted}]"
     for word in text.words[before:after]:
-        if kind_of(word) in telling:
-            yield Difference(kind_of(word), hidden, said, text.line(before))
+        kind = "negation" if denies(word) else kind_of(word)
+        if kind == "negation" or (kind == "number" and run.gap != "omission"):
+            yield Difference(kind, hidden, said, text.line(before))
             return
     if text.paragraph(after) - text.paragraph(before - 1) > 1:
         yield Difference("left out", hidden, said, text.line(before))

@@ -6,6 +6,7 @@ named first, and by its kind. The tables name differences: whether there is one 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -134,6 +135,12 @@ _MAGNITUDES = _words(
     "m k milliard milliards milliarde milliarden millionen prozent mil millones mille pourcent 万 萬 億 亿 千 百 만 억 천 백"
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+#: An English word that denies by its beginning, as its end tells ("unprepared"), or one of a few short ones; not "united", and
+#: not what undoes ("unveiled").
+_DENIES = re.compile(
+    r"un(?!der|it|i[foqv]|cover|do|earth|fold|leash|load|lock|pack|ravel|veil|wind)(?:\w{2,}(?:ed|able|ible|ing|ly|ful)|"
+    r"able|aware|certain|clear|fair|fit|happy|just|known|safe|true|well|wise)|non-\w+"
+)
 #: Never the name of anybody, though written with a capital wherever it stands.
 _NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
 
@@ -148,6 +155,11 @@ def kind_of(word: QuotedWord) -> str:
     if key.endswith("n't") or key.startswith("n'"):
         return "negation"
     return "number" if any(each.isdigit() for each in key) else ""
+
+
+def denies(word: QuotedWord) -> bool:
+    """Whether a word is a negation, or denies by its beginning what the rest of it says."""
+    return kind_of(word) == "negation" or _DENIES.fullmatch(word.key.casefold()) is not None
 
 
 def is_magnitude(word: QuotedWord) -> bool:

@@ -47,6 +47,12 @@ ARTICLES = [
         title="A Harbour Town",
         path="dumps/harbour.txt",
     ),
+    write_article(
+        "gale",
+        "They say that we are unprepared for the gale, and may yet match it.",
+        title="Gale",
+        path="dumps/gale.txt",
+    ),
     write_article("guide", "Guide to the coast. It was a cold and quiet town.", title="Guide", path="dumps/guide.txt"),
     write_article("copy", "Its people lived from the sea. Or so they say.", title="Copied", path="dumps/copy.txt"),
     write_article(
@@ -204,6 +210,7 @@ def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, rea
         ("[k]nown hand", Verdict.ALTERED),
         ("two of them counted the boat[less]", Verdict.ALTERED),
         ("Captain Ida Moreau … know that the radio was broken", Verdict.STITCHED),
+        ("They say that we … may yet match it", Verdict.STITCHED),
         ("counted the boats … heard the water first", Verdict.STITCHED),
         ("The ferry Aurora left Port Ellis … counted the boats", Verdict.STITCHED),
         ("two basins … heard the water first", Verdict.STITCHED),

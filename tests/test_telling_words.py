@@ -3,7 +3,7 @@
 import pytest
 
 from nkdocs.quoted_words import quoted_words
-from nkdocs.telling_words import KINDS, ROWS, is_magnitude, is_name, is_negated, kind_of
+from nkdocs.telling_words import KINDS, ROWS, denies, is_magnitude, is_name, is_negated, kind_of
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
@@ -52,3 +52,16 @@ def test_magnitudes():
     """What a number is counted in is a part of it."""
     assert all(is_magnitude(word) for word in quoted_words("million % 억"))
     assert not is_magnitude(quoted_words("people")[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "is_denial"),
+    [
+        *[(word, True) for word in ("not", "unprepared", "Unable", "unlikely", "unfair", "unthinkable")],
+        *[(word, False) for word in ("united", "understanding", "universally", "unveiled", "uncle", "until", "prepared")],
+    ],
+)
+def test_a_word_denies_by_its_beginning(word, is_denial):
+    """What a word denies by its beginning is denied as if a negation stood before it; to undo, or to unite, denies nothing."""
+    (each,) = quoted_words(word)
+    assert denies(each) is is_denial
