@@ -24,6 +24,8 @@ _PIECE = 4
 #: Words left out, at the end of a paragraph, that make two pieces of a quotation.
 _LEAP = 5
 _NEAREST = 3
+#: Articles that are read for each half of a quotation that is near nothing.
+_OF_HALF = 3
 #: A passage with fewer of the words is not worth showing.
 _NEAR = 0.35
 _ONLY_NEAR = "the nearest passages are only that: none of them says it"
@@ -38,12 +40,30 @@ def judge_near(reader: Reader, quotation: Quotation, near: Sequence[Article]) ->
     laid = _lay(reader, near, words)
     if laid and (stitched := _stitch(reader, quotation, laid[0])) is not None:
         return stitched
+    if not (laid and _is_altered(laid[0])):
+        more = _lay(reader, _near_halves(reader, quotation, words, near), words)
+        pieces = (_stitch(reader, quotation, each) for each in more if each.longest >= _PIECE)
+        if (stitched := next(filter(None, pieces), None)) is not None:
+            return stitched
+        laid = sorted((*laid, *more), key=_worth, reverse=True)
     if laid and _is_altered(laid[0]):
         best = laid[0]
         passages = (_beside(best, quotation.text), *(_beside(each, quotation.text) for each in _as_good(laid)))
         found = tuple(differences(best, quotation.text))
         return Judgement(quotation.text, Verdict.ALTERED, passages, found, total=len(passages))
     return _not_found(quotation, laid)
+
+
+def _near_halves(
+    reader: Reader, quotation: Quotation, words: Sequence[QuotedWord], near: Iterable[Article]
+) -> Iterable[Article]:
+    """The articles, not in `near`, that are near one half. The rarest words of all may be in neither half's article."""
+    if len(words) < 4 * _PIECE:
+        return ()
+    halves = words[: len(words) // 2], words[len(words) // 2 :]
+    found = (each for half in halves for each in nearest(reader, seek(reader, half, quotation.text), _OF_HALF))
+    known = {article.id for article in near}
+    return {article.id: article for article in found if article.id not in known}.values()
 
 
 def _lay(reader: Reader, articles: Iterable[Article], words: Sequence[QuotedWord]) -> list[Alignment]:

@@ -255,6 +255,22 @@ def test_pieces_that_nothing_marks_are_stitched(reader):
     assert [passage.article.id for passage in found.passages] == ["harbour", "ferry"]
 
 
+def test_pieces_are_found_behind_articles_with_the_rare_words_of_both():
+    """Two runs are stitched also where others have more of the rarest words than the articles that the runs are from."""
+    first = "Every lantern on the old breakwater burned whale oil until the"
+    second = "a cartographer measured the estuary twice before he drew it"
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        for number in range(9):
+            drawn = f"A cartographer measured whale, lantern, estuary; twice, every breakwater burned before, until {number}."
+            transaction.put(to_document(write_article(f"near-{number}", drawn)))
+        transaction.put(to_document(write_article("light", f"{first} war. " + "It rained. " * 90)))
+        transaction.put(to_document(write_article("map", f"They say {second}. " + "It rained. " * 90)))
+    found = judge(Reader(engine, Groups()), f"{first} {second}")
+    assert found.verdict is Verdict.STITCHED
+    assert {passage.article.id for passage in found.passages} == {"light", "map"}
+
+
 def test_several_articles_are_ambiguous_and_copies_are_not(reader):
     """A quotation in two articles is ambiguous, and both are listed; copies of an article are one, and named."""
     found = judge(reader, "It was a cold and quiet town")
