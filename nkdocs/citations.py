@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nkdocs.doubts import Doubt, Note, doubts, notes
+from nkdocs.doubts import Corrected, Doubt, Note, corrections, doubts, notes
 from nkdocs.model import Article, PartialDate
 from nkdocs.naming import split_name
 from nkdocs.origins import read_origin
@@ -29,7 +29,8 @@ class Citation:
     """An article as a source.
 
     `key` is its id: unique in the archive, and the same as long as its title is. `item` is the CSL-JSON item; `place` is where
-    it stands, such as ``seeds/001.txt, lines 39–71``; `cautions` are sentences about what is in doubt and whom a note protects.
+    it stands, such as ``seeds/001.txt, lines 39–71``; `cautions` are sentences about what is in doubt, what a person
+    corrected, and whom a note protects.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Citation:
     digest: str
     cautions: tuple[str, ...]
     doubts: tuple[Doubt, ...]
+    corrections: tuple[Corrected, ...]
     notes: tuple[Note, ...]
     article: Article
 
@@ -48,8 +50,8 @@ def cite_article(article: Article) -> Citation:
         raise ValueError(f"not a key: {article.id!r}")
     origin = read_origin(article)
     place, digest = _place(article), article.source.digest
-    doubted, noted = tuple(doubts(article)), tuple(notes(article))
-    cautions = (*map(_about_doubt, doubted), *map(_about_note, noted))
+    doubted, given, noted = tuple(doubts(article)), tuple(corrections(article)), tuple(notes(article))
+    cautions = (*map(_about_doubt, doubted), *(f"{each.field} {each.said}" for each in given), *map(_about_note, noted))
     told = "; ".join([f"archive file {place}", *([f"sha256 {digest}"] if digest else []), *cautions])
     item: _Csl = {
         "id": article.id,
@@ -64,7 +66,7 @@ def cite_article(article: Article) -> Citation:
         "note": told,
     }
     known = {name: value for name, value in item.items() if value is not None}
-    return Citation(article.id, known, place, digest, cautions, doubted, noted, article)
+    return Citation(article.id, known, place, digest, cautions, doubted, given, noted, article)
 
 
 def _place(article: Article) -> str:

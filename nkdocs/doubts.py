@@ -1,4 +1,4 @@
-"""What is to be said of an article beside its values: which of them are in doubt and why, and which notes protect people.
+"""What is to be said of an article beside its values: which are in doubt, which a person gave, which notes protect people.
 
 Everything that hands an article on, to a screen, a program, a citation or an evidence folder, has to say it. The text is the
 dump's own in part, and not yet safe to print.
@@ -45,6 +45,20 @@ def doubts(article: Article) -> Iterator[Doubt]:
             if doubt not in told:
                 told.add(doubt)
                 yield doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A field whose value a person gave, and not the dump: ``corrected by NAME on DAY: because``."""
+
+    field: str
+    said: str
+
+
+def corrections(article: Article) -> Iterator[Corrected]:
+    """Which values a person gave, each field once: no dump says them."""
+    given = (Corrected(claim.field, claim.reason) for claim in article.claims if claim.is_corrected)
+    yield from dict.fromkeys(given)
 
 
 def notes(article: Article) -> Iterator[Note]:

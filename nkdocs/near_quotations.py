@@ -42,9 +42,9 @@ def judge_near(reader: Reader, quotation: Quotation, near: Sequence[Article]) ->
         return stitched
     if not (laid and _is_altered(laid[0])):
         more = _lay(reader, _near_halves(reader, quotation, words, near), words)
-        pieces = (_stitch(reader, quotation, each) for each in more if each.longest >= _PIECE)
-        if (stitched := next(filter(None, pieces), None)) is not None:
-            return stitched
+        for each in more:
+            if each.longest >= _PIECE and (stitched := _stitch(reader, quotation, each)) is not None:
+                return stitched
         laid = sorted((*laid, *more), key=_worth, reverse=True)
     if laid and _is_altered(laid[0]):
         best = laid[0]

@@ -1,10 +1,12 @@
 """An article as a source: what the archive knows of it, and no more."""
 
+from dataclasses import replace
+
 import pytest
 from articles import write_article
 
 from nkdocs.citations import cite_article
-from nkdocs.model import Kind
+from nkdocs.model import Claim, Kind, Trust
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,20 @@ def test_the_note_says_where_it_stands_what_is_in_doubt_and_whom_a_note_protects
         "note in line 9: *Mina is a pseudonym."
     )
     assert citation.place == "d/1.txt, lines 7–10"
+
+
+def test_what_a_person_gave_is_said_to_be():
+    """No dump says it: a citation names who gave the value, when and why, once for a field, cleared ones too."""
+    article = write_article("a", "x", title="T", date="2019-03-04", authors=["Ada Stone", "Bo Hill"])
+    said = [
+        replace(claim, rule="corrected", trust=Trust.HIGH, reason="corrected by Mo on 2020-01-02: in print")
+        for claim in article.authors
+    ]
+    cleared = Claim("date", "", article.title.span, "corrected", Trust.HIGH, "cleared by Mo on 2020-01-03")
+    citation = cite_article(replace(article, authors=tuple(said), date=None, claims=(*said, cleared)))
+    told = ("author corrected by Mo on 2020-01-02: in print", "date cleared by Mo on 2020-01-03")
+    assert citation.cautions == told
+    assert "; ".join(told) in citation.item["note"]
 
 
 def test_a_long_note_is_cut_and_said_to_be():

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -287,6 +289,21 @@ def test_the_report_is_markdown(packed):
     links = [child.attrs["href"] for child in children if child.type == "link_open"]
     assert len(links) == 6
     assert all((packed[0] / link).is_file() for link in links)
+
+
+def test_the_report_says_what_a_person_corrected_and_what_the_dump_has(tmp_path):
+    """A date that somebody gave is not said to stand in a line of the dump; what does stand there is told beside it."""
+    (tmp_path / "one.txt").write_text(DUMP, encoding="utf-8")
+    place = Where(archive=tmp_path, index=tmp_path.parent / "index-of-corrected")
+    commands.index(place, ["one.txt"])
+    article = commands.show(place, "one.txt:1")
+    commands.fix(place, article.id, ("date=2023-03-18",), because="in print")
+    folder = tmp_path / "ev"
+    _pack(place, folder, ids=[article.id])
+    for name in ("report.md", "report.html"):
+        told = html.unescape((folder / name).read_text(encoding="utf-8")).replace("\\", "")
+        assert re.search(r"2023-03-18 \(corrected by .+ on [0-9-]+: in print; line 5 of the dump: 2023-03-17\)", told)
+    assert not verifying.verify(str(folder)).findings
 
 
 @pytest.mark.parametrize(("field", "value"), [("title", "Money from nowhere"), ("date", "2023-03-18"), ("author", "Ada Brick")])

@@ -99,7 +99,7 @@ def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: An
     \b
     With --format csv:
       id, title, date, authors, source, start_line, end_line, sha256, encoding,
-      doubts, notes, body
+      doubts, corrections, notes, body
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import exporting
     from nkdocs.render import export as writing

@@ -9,7 +9,7 @@ from nkdocs.citations import Citation
 from nkdocs.render.bibliography import FORMS, write_bibliography
 from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import SCHEMA, write_json
-from nkdocs.render.objects import article_row, doubt_rows
+from nkdocs.render.objects import article_row, corrected_rows, doubt_rows
 from nkdocs.render.styled import STYLES, style_texts
 from nkdocs.render.terminal import columns
 from nkdocs.render.trouble import fit
@@ -57,6 +57,7 @@ def _row(citation: Citation, text: str) -> dict[str, Any]:
         **article_row(citation.article),
         "sha256": citation.digest,
         "doubts": doubt_rows(citation.doubts),
+        "corrections": corrected_rows(citation.corrections),
         "notes": [{"line": note.line, "text": note.text} for note in citation.notes],
         "text": text,
     }

@@ -11,14 +11,14 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nkdocs.doubts import doubts, notes
+from nkdocs.doubts import corrections, doubts, notes
 from nkdocs.filing import Filed
 from nkdocs.model import Article, Kind
 from nkdocs.render import layout, sanitize
 from nkdocs.render.csv import CsvWriter, cell
 from nkdocs.render.json import write_json
 from nkdocs.render.markdown import escape_block, escape_inline, escape_line
-from nkdocs.render.objects import article_row, doubt_rows, whole_article
+from nkdocs.render.objects import article_row, corrected_rows, doubt_rows, whole_article
 
 #: The forms, each with the suffix of its files.
 FORMATS = {"markdown": ".md", "jsonl": ".jsonl", "csv": ".csv"}
@@ -26,7 +26,7 @@ FORMATS = {"markdown": ".md", "jsonl": ".jsonl", "csv": ".csv"}
 _NAMED = 3
 COLUMNS = (
     *("id", "title", "date", "authors", "source", "start_line", "end_line", "sha256", "encoding"),
-    *("doubts", "notes", "body"),
+    *("doubts", "corrections", "notes", "body"),
 )
 
 
@@ -51,8 +51,14 @@ def all_in_one(articles: Iterable[Article], form: str) -> Iterator[str]:
 
 def exported_value(article: Article) -> dict[str, Any]:
     """What JSON says of an article that is exported."""
-    told = doubt_rows(doubts(article))
-    return {**whole_article(article), "sha256": article.source.digest, "encoding": article.source.encoding, "doubts": told}
+    told, given = doubt_rows(doubts(article)), corrected_rows(corrections(article))
+    return {
+        **whole_article(article),
+        "sha256": article.source.digest,
+        "encoding": article.source.encoding,
+        "doubts": told,
+        "corrections": given,
+    }
 
 
 def front_matter(article: Article) -> str:
@@ -67,6 +73,7 @@ def _yaml(article: Article) -> str:
         **article_row(article),
         "sha256": article.source.digest,
         "doubts": [f"{doubt.field}: {doubt.why}, line {doubt.line}" for doubt in doubts(article)],
+        "corrections": [f"{each.field} {each.said}" for each in corrections(article)],
         "notes": [note.text for note in notes(article)],
     }
     safe = {name: _safe(value) for name, value in known.items()}
@@ -133,7 +140,8 @@ def _table(articles: Iterable[Article]) -> Iterator[str]:
 def _cells(article: Article) -> list[object]:
     row = article_row(article)
     told = "; ".join(f"{doubt.field}: {doubt.why}, line {doubt.line}" for doubt in doubts(article))
+    given = "; ".join(f"{each.field} {each.said}" for each in corrections(article))
     known = [cell(row["title"] or ""), row["date"] or "", cell("; ".join(row["authors"])), cell(row["source"])]
     where = [row["start_line"], row["end_line"], article.source.digest, article.source.encoding]
     texts = [cell(text, keep_newlines=True) for text in ("\n".join(article.notes), article.body)]
-    return [row["id"], *known, *where, cell(told), *texts]
+    return [row["id"], *known, *where, cell(told), cell(given), *texts]

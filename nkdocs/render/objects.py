@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nkdocs.answers import Change, IndexReport, Problem, Status
-from nkdocs.doubts import Doubt
+from nkdocs.doubts import Corrected, Doubt
 from nkdocs.model import Article, Facet, Hit
 from nkdocs.render import View, layout, remarks
 
@@ -87,6 +87,11 @@ def _changes(changes: Sequence[Change]) -> list[dict[str, str]]:
 def doubt_rows(doubts: Iterable[Doubt]) -> list[dict[str, Any]]:
     """Which values are in doubt, in which line, and why."""
     return [{"field": doubt.field, "line": doubt.line, "why": doubt.why} for doubt in doubts]
+
+
+def corrected_rows(corrections: Iterable[Corrected]) -> list[dict[str, Any]]:
+    """Which values a person gave, and who, when and why."""
+    return [{"field": each.field, "said": each.said} for each in corrections]
 
 
 def problem_rows(problems: Sequence[Problem]) -> list[dict[str, str]]:

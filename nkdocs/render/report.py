@@ -82,10 +82,18 @@ def _known(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
 
 
 def _read_where(article: Article, row: layout.Evidence) -> str:
-    if row.claim is None or not row.claim.value:
+    claim = row.claim
+    if claim is None:
         return "not known"
-    line = article.line_of(row.claim.span.start)
-    return sanitize(f"{layout.value(row.claim)} (line {line}: {row.claim.rule}; {row.claim.trust.name.lower()} trust)")
+    if claim.is_corrected:
+        read = "".join(
+            f"; line {article.line_of(other.span.start)} of the dump: {layout.value(other)}"
+            for other in dict.fromkeys(article.claims)
+            if other.field == claim.field and not other.is_corrected
+        )
+        return sanitize(f"{layout.value(claim) or 'not known'} ({claim.reason}{read})")
+    line = article.line_of(claim.span.start)
+    return sanitize(f"{layout.value(claim)} (line {line}: {claim.rule}; {claim.trust.name.lower()} trust)")
 
 
 def _how_to_check(report: Report) -> Iterator[str]:
