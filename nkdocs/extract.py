@@ -166,7 +166,14 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     seen = False
     leads = title > 0 and bool(piece.lines[title - 1].dates) and piece.lines[title - 1].sign is Sign.DATE
     leads = leads and not (_is_dated(piece, title + 1) and piece.span.start == 0)
+    own: set[str] = set()
     for place, line in head_of(piece, stretch):
+        signed = line.byline is not None and line.is_stamp and line.byline.rule == "byline"
+        names = {name.text.casefold() for name in line.byline.names} if line.byline is not None and signed else set()
+        if place > title:
+            own |= names
+        elif own and names and own.isdisjoint(names):
+            continue  # It says when another wrote something else.
         if line.is_stamp:
             zone = 0 if place > title or leads else 1
             sure = place == title - 1 if leads else not seen

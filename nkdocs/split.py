@@ -17,9 +17,10 @@ from typing import Final
 
 from nkdocs.dates import day_order
 from nkdocs.layout import TEXT, Layout, lay_out
-from nkdocs.lines import Line, ends_sentence, read_lines, width_of, words_in
+from nkdocs.lines import Line, read_lines, width_of, words_in
 from nkdocs.model import Dump, Span
 from nkdocs.neighbours import ask_neighbours
+from nkdocs.openings import find_opening
 from nkdocs.rules import Sign
 from nkdocs.stretch import comments_follow, find_stretch
 from nkdocs.titles import Candidate, find_candidates
@@ -33,12 +34,6 @@ _THIN: Final = ((0, -6.0), (60, -3.0), (140, -1.2), (240, -0.4), (450, 0.0))
 #: Text before the first title costs one for so many letters, up to so many.
 _SKIPPED_FOR_ONE: Final = 250
 _SKIPPED_MOST: Final = 2000
-#: Lines before a title that may be its own: a date, a byline, a label.
-_OPENING_LINES: Final = 4
-#: Lines of furniture (menus, sharing) after which a page has begun.
-_FURNITURE: Final = 3
-#: What may stand between a date and the title under it.
-_IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE, Sign.COMMENTS)
 #: The dump's first title is worth so much besides: some line must be it.
 _FIRST: Final = 3.2
 #: Characters of a paragraph, and paragraphs and characters of them, that are an article where no article has them.
@@ -113,7 +108,7 @@ def _slices(
     first = cuts[0].place
     openings = [
         first_place,
-        *(_opening(lines, cut.place, previous.place, first, layout.leading) for previous, cut in pairwise(cuts)),
+        *(find_opening(lines, cut.place, previous.place, first, layout.leading) for previous, cut in pairwise(cuts)),
     ]
     edges = [
         lines[first_place].start if first_place else begin,
@@ -247,47 +242,3 @@ def _text_width(line: Line) -> int:
     if line.sign in TEXT:
         return width_of(line.text)
     return width_of(line.text) // 2 if line.sign is Sign.SHORT and words_in(line.text) >= 6 else 0
-
-
-def _opening(lines: Sequence[Line], title: int, previous: int, first: int, leading: Sequence[bool]) -> int:
-    """Where the slice of a title begins: at the title, or at a date, a byline or a label before it that is its own.
-
-    `previous` is the place of the title before it, `first` that of the dump's first title.
-    """
-    opening = title
-    leads_first = any(near.is_stamp for near in lines[max(0, first - _OPENING_LINES) : first])
-    for place in range(title - 1, max(previous, title - 1 - _OPENING_LINES), -1):
-        line = lines[place]
-        label = line.sign is Sign.SHORT and words_in(line.text) <= 3 and not ends_sentence(line.text)
-        if line.is_stamp and leading[place]:
-            return place
-        if line.is_stamp and _belongs_after(lines, place, previous, title, leads_first=leads_first):
-            opening = place
-        elif not (label or line.sign in _IN_HEAD or line.rule == "labels in a row" or (leads_first and line.is_chrome)):
-            break
-    return opening
-
-
-def _dates_page(lines: Sequence[Line], stamp: int, title: int) -> bool:
-    """Whether a date over a title, under lines without text or what says the title, is the only one it has near it."""
-    above, below = lines[max(0, stamp - _FURNITURE) : stamp], lines[title + 1 : title + 1 + _OPENING_LINES]
-    is_furnished = len(above) == _FURNITURE and not any(line.sign in TEXT or line.is_stamp for line in above)
-    is_said = bool(above) and above[-1].text.startswith(lines[title].text)
-    return (is_furnished or is_said) and bool(lines[stamp].dates) and not any(line.is_stamp and line.dates for line in below)
-
-
-def _belongs_after(lines: Sequence[Line], stamp: int, previous: int, title: int, *, leads_first: bool) -> bool:
-    """Whether a date or byline between two articles is the second's: the first has its own, or the dump's first has it so.
-
-    Or it stands right over the title, and the second page has begun before it.
-    """
-    line = lines[stamp]
-    header = [near for near in lines[previous + 1 : min(previous + 7, stamp)] if near.is_stamp]
-    if any(near.sign is line.sign or (near.dates and line.dates) for near in header):
-        return True
-    led = [near for near in lines[max(0, previous - 2) : previous] if near.is_stamp and near.dates]
-    if led and line.dates and stamp == title - 1 and not any(near.dates for near in header):
-        return not any(near.is_stamp and near.dates for near in lines[title + 1 : title + 1 + _OPENING_LINES])
-    if _dates_page(lines, stamp, title):
-        return True
-    return leads_first and (line.sign is Sign.DATE or bool(line.dates))

@@ -36,7 +36,7 @@ LAYERS = (
     ("signing", "pasted"),
     ("zones",),
     ("counting", "twins", "tiers", "vocabulary", "forms", "split", "corrections"),
-    ("titles", "body"),
+    ("titles", "body", "openings"),
     ("reasons", "surroundings", "stretch"),
     ("cohesion",),
     ("layout", "neighbours", "weights", "measures", "beside", "shapes"),

@@ -133,6 +133,33 @@ def test_a_date_over_a_title_is_the_titles():
     assert [article.date.value.day for article in (first, second, third)] == [4, 5, 6]
 
 
+def test_a_date_over_a_title_is_the_text_belows_that_states_the_same_day():
+    """Where the text before it has no date, a date between two articles is that of the one that names the day once more."""
+    first = ["Lock Keepers Count the Boats", "By Ana Quill", TEXT, TEXT, "Share this", "NWA"]
+    report = "OSTERHAVN, Dec 20, 2019 (NWA) - " + TEXT
+    second = ["20 Dec 2019, 11:59", "Gardens on the Roofs of the Old Granary", "By Bo Inkwell", report, TEXT]
+    before, after = _read(*first, *second)
+    assert (before.date, after.date and after.date.value.isoformat()) == (None, "2019-12-20")
+    assert after.text.startswith("20 Dec 2019")
+
+
+def test_a_date_under_a_sign_off_is_that_of_the_text_above():
+    """The writer signs with a name and the day; the next title has a byline of its own and no date."""
+    first = ["Notes From the Lock", "By Max Stone on October 30, 2012", TEXT, TEXT, "-- Ana;", "November 5, 2012 | Permalink"]
+    before, after = _read(*first, "Five Ways to Mend a Sluice Gate", "By Bo Inkwell", TEXT, TEXT)
+    assert before.date is not None
+    assert after.date is None
+
+
+def test_the_date_in_a_byline_of_somebody_else_is_not_the_articles():
+    """Links to other articles may stand above the title with their bylines and days."""
+    other = ["« PREVIOUS", "NEXT", "The Mill That Would Not Close", "By Max Stone October 29, 2012", "Most Read: World"]
+    first = ["The Ferry Runs Again", "By Max Stone on October 30, 2012", TEXT, TEXT, "TAGS"]
+    *_, last = _read(*first, *other, "Five Ways to Mend a Sluice Gate", "By Bo Inkwell", TEXT, TEXT)
+    assert [claim.value for claim in last.authors] == ["Bo Inkwell"]
+    assert last.date is None
+
+
 def test_an_ambiguous_date_says_why():
     """A date that may be two days is claimed as its year, with the reason beside it."""
     (article,) = _read("Granary to become a library", "03/04/2014", TEXT)
