@@ -186,7 +186,7 @@ def show(where: Where, text: str) -> Article:
 
 def about_dump(where: Where, article: Article) -> tuple[str, ...]:
     """What should be known of an article that is shown: that its dump has changed since, or is gone."""
-    return freshness.about_dump(archives.find_archive(where), article)
+    return freshness.about_dump(archives.find_archive(where), article, settings(where).max_file_size)
 
 
 def highlights(article: Article, query: str, *, where: Where | None = None, today: dt.date | None = None) -> tuple[Span, ...]:

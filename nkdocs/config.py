@@ -17,6 +17,7 @@ from typing import Any
 
 from nkdocs.errors import ConfigError
 from nkdocs.places import user_folder
+from nkdocs.strange_files import read_some
 from nkdocs.values import dataclass
 
 PROJECT_FILE = "nkdocs.toml"
@@ -213,7 +214,7 @@ def load(
     values: dict[str, object] = {}
     values |= _read_file(_user_file())
     if root is not None:
-        values |= _refuse_own(_read_file(root / PROJECT_FILE), root / PROJECT_FILE)
+        values |= _refuse_own(_read_file(root / PROJECT_FILE, within=root), root / PROJECT_FILE)
     environment = os.environ if environment is None else environment
     for row in SETTINGS:
         if row.has_variable and (given := environment.get(row.variable)):
@@ -233,10 +234,9 @@ def _refuse_own(values: dict[str, object], path: Path) -> dict[str, object]:
     return values
 
 
-def _read_file(path: Path) -> dict[str, object]:
+def _read_file(path: Path, within: Path | None = None) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            raw = file.read(_MAX_BYTES + 1)
+        raw = read_some(path, _MAX_BYTES, within=within)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:

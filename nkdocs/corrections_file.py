@@ -44,10 +44,11 @@ from nkdocs.corrections import (
     words_of,
 )
 from nkdocs.model import FieldName
+from nkdocs.strange_files import read_some
 
 FILE = "corrections.toml"
 #: Nobody makes so many corrections by hand: a larger file was not meant for us.
-_MAX_BYTES = 20_000_000
+MOST_BYTES = 20_000_000
 HEADER = re.compile(r"[ \t]*\[\[[ \t]*[\"']?correction[\"']?[ \t]*\]\]")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)| ?\(at end of document\)")
 _MEND = "it is not applied until it is mended; nkdocs fix writes one that is right"
@@ -138,14 +139,13 @@ def _stated(value: object) -> str | list[str]:
 def read_corrections(root: Path) -> Corrections:
     """The corrections of the archive with this root, if it has such a file. What is malformed is a problem with its line."""
     try:
-        with (root / FILE).open("rb") as file:
-            raw = file.read(_MAX_BYTES + 1)
+        raw = read_some(root / FILE, MOST_BYTES, within=root)
     except (FileNotFoundError, NotADirectoryError):
         return Corrections()
     except OSError as error:
         return Corrections(problems=(Problem(FILE, f"it cannot be read: {error.strerror}", _UNREAD),))
-    if len(raw) > _MAX_BYTES:
-        return Corrections(problems=(Problem(FILE, f"it is larger than {_MAX_BYTES:,} bytes", _UNREAD),))
+    if len(raw) > MOST_BYTES:
+        return Corrections(problems=(Problem(FILE, f"it is larger than {MOST_BYTES:,} bytes", _UNREAD),))
     try:
         return read_text(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -12,18 +12,23 @@ from nkdocs.generations import Generation
 from nkdocs.inventory import CURRENT
 from nkdocs.manifest import STAMPED
 from nkdocs.model import Article
+from nkdocs.strange_files import open_file
 
 #: And so many names in its folders are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
 
 
-def about_dump(archive: Archive, article: Article) -> tuple[str, ...]:
-    """That the article's dump has changed or is gone since it was indexed: its lines may be others now. Else nothing."""
+def about_dump(archive: Archive, article: Article, limit: int) -> tuple[str, ...]:
+    """That the article's dump has changed or is gone since it was indexed: its lines may be others now. Else nothing.
+
+    `limit`: the most bytes that a dump may have; one with more is another.
+    """
     path = article.source.path
     renew = f"run: {archive.command('index')}"
     try:
-        with (archive.root / path).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() == article.source.digest:
+        with open_file(archive.root / path) as file:
+            is_large = os.fstat(file.fileno()).st_size > limit
+            if not is_large and hashlib.file_digest(file, "sha256").hexdigest() == article.source.digest:
                 return ()
     except OSError:
         return (f"{path} is gone or cannot be read; this is the article as it was indexed; {renew}",)

@@ -108,6 +108,7 @@ class _Caveats:
 
     def __init__(self, index: OpenIndex, reader: Reader) -> None:
         self._archive = index.archive
+        self._limit = index.settings.max_file_size
         self._reader = reader
         self._dumps: dict[str, tuple[str, ...]] = {}
         self._unread: UnreadLines | None = None
@@ -126,7 +127,7 @@ class _Caveats:
     def _about_dump(self, article: Article) -> tuple[str, ...]:
         path = article.source.path
         if path not in self._dumps:
-            self._dumps[path] = about_dump(self._archive, article)
+            self._dumps[path] = about_dump(self._archive, article, self._limit)
         return self._dumps[path]
 
     def _about_lines(self, judgement: Judgement) -> tuple[str, ...]:

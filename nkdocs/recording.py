@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nkdocs.corrections import Correction
-from nkdocs.corrections_file import FILE, HEADER, from_row, load_table, to_row
+from nkdocs.corrections_file import FILE, HEADER, MOST_BYTES, from_row, load_table, to_row
 from nkdocs.errors import ConfigError
+from nkdocs.strange_files import read_some
 
 _PREAMBLE = """\
 # Corrections of this archive, written by nkdocs fix and applied by nkdocs index.
@@ -28,7 +29,7 @@ def write_corrections(root: Path, made: Sequence[Correction], taken_back: Sequen
     """
     path = root / FILE
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = _read(root)
         text = add_to_text(before.decode("utf-8-sig"), made, taken_back)
         _replace(path, before, text.encode("utf-8"))
     except UnicodeDecodeError as error:
@@ -37,6 +38,16 @@ def write_corrections(root: Path, made: Sequence[Correction], taken_back: Sequen
         raise ConfigError(
             f"{path} cannot be written: {error.strerror or error}", "corrections live in the archive: make it writable"
         ) from error
+
+
+def _read(root: Path) -> bytes:
+    try:
+        raw = read_some(root / FILE, MOST_BYTES, within=root)
+    except FileNotFoundError:
+        return b""
+    if len(raw) > MOST_BYTES:
+        raise ConfigError(f"{root / FILE} is larger than {MOST_BYTES:,} bytes", "move it away: these are no corrections")
+    return raw
 
 
 def add_to_text(text: str, made: Sequence[Correction], taken_back: Sequence[Correction] = ()) -> str:
@@ -101,7 +112,7 @@ def _target(row: object) -> tuple[str, ...]:
 
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
-    """Write the file anew in one step. A link in its place is replaced, not followed: we write nowhere but in the archive."""
+    """Write the file anew in one step. A link in its place is replaced: we write nowhere but there."""
     mode = path.stat().st_mode & 0o777 if before else 0o666 & ~_umask()
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{FILE}.", delete=False) as file:
         temporary = Path(file.name)
@@ -110,7 +121,7 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
         os.fsync(file.fileno())
     try:
         temporary.chmod(mode)
-        if (path.read_bytes() if path.exists() else b"") != before:
+        if _read(path.parent) != before:
             raise ConfigError(f"{path} was changed by another program at this moment", "nothing was written; try again")
         temporary.replace(path)
     finally:

@@ -6,6 +6,7 @@ means: from a file of a stranger. Whatever is not of the form, or says that the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from nkdocs.model import Article, Block, Claim, Kind, PartialDate, Source, Span, Trust
@@ -31,14 +32,25 @@ def evidence_of(article: Article) -> dict[str, Any]:
             {
                 "kind": block.kind.value,
                 "rule": block.rule,
-                "line": article.line_of(block.span.start),
+                "line": line,
                 "start": block.span.start,
                 "end": block.span.end,
                 "text": article.cut(block.span),
             }
-            for block in article.blocks
+            for block, line in _lines(article)
         ],
     }
+
+
+def _lines(article: Article) -> Iterator[tuple[Block, int]]:
+    """The blocks, each with its line: counted on from the one before, for there may be very many. Raises `ValueError`."""
+    at, line = article.span.start, article.first_line
+    for block in article.blocks:
+        if block.span.start < at:
+            raise ValueError("its blocks are not in order")
+        line += article.text.count("\n", at - article.span.start, block.span.start - article.span.start)
+        at = block.span.start
+        yield block, line
 
 
 def _claim(article: Article, claim: _AnyClaim, *, chosen: bool = False) -> dict[str, Any]:
@@ -87,11 +99,11 @@ def _made_again(told: Any, dump: str) -> Article:  # noqa: ANN401  # the same
     )
     if article.first_line != told["line"]:
         raise ValueError(f"the article begins in line {article.first_line}, not {told['line']}")
-    for block, row in zip(article.blocks, told["blocks"], strict=True):
+    for (block, line), row in zip(_lines(article), told["blocks"], strict=True):
         if not (span.start <= block.span.start and block.span.end <= span.end) or article.cut(block.span) != row["text"]:
             raise ValueError(f"what it has of line {row.get('line')} does not stand in the dump")
-        if article.line_of(block.span.start) != row["line"]:
-            raise ValueError(f"what it has of line {row['line']} stands in line {article.line_of(block.span.start)}")
+        if line != row["line"]:
+            raise ValueError(f"what it has of line {row['line']} stands in line {line}")
     return article
 
 

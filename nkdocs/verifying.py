@@ -17,27 +17,53 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from nkdocs import __version__
+from nkdocs.config import Settings
 from nkdocs.decoding import decode
 from nkdocs.errors import ConfigError, CorpusError
 from nkdocs.model import Claim, PartialDate
 from nkdocs.pack_manifest import MANIFEST, SUMS, Manifest, PackedArticle, PackedFile, read_manifest, sums_bytes
 from nkdocs.pack_reports import Mismatch, Verdict
 from nkdocs.render.export import one_file
+from nkdocs.strange_files import open_file, read_some
 from nkdocs.testimony import article_again
 
-#: A file larger than this is not taken into memory: 100 times what dumps may have by default.
-_LARGEST = 6_400_000_000
+#: The most bytes that a manifest or a list of digests may have. Those of the most articles that are packed have a tenth of it.
+_MOST_LISTED = 20_000_000
 #: Fewer digits than this do not tell one manifest from another.
 _FEWEST = 16
 _HEX = re.compile(r"[0-9a-f]+")
 
 
-def verify(folder: str, digest: str = "") -> Verdict:
+class _Folder(NamedTuple):
+    """A folder of evidence, and the most bytes that are taken in of a file in it."""
+
+    root: Path
+    limit: int
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that `_walk` found. Raises `ConfigError` if they cannot be read, or are more than we take in."""
+        listed = path in (MANIFEST, SUMS)
+        most = _MOST_LISTED if listed else self.limit
+        try:
+            raw = read_some(self.root / path, most)
+        except OSError as error:
+            raise ConfigError(f"{self.root / path} cannot be read: {error.strerror}", "see its permissions: ls -l") from error
+        if len(raw) > most:
+            raise ConfigError(
+                f"{self.root / path} has more than {'' if listed else 'max_file_size: '}{most:,} bytes",
+                "it is not what nkdocs pack makes" if listed else "if you trust it, raise NKDOCS_MAX_FILE_SIZE",
+            )
+        return raw
+
+
+def verify(folder: str, digest: str = "", *, limit: int = Settings().max_file_size) -> Verdict:
     """Look through an evidence folder. `digest`: what was noted of its manifest, or at least the first 16 digits of it.
 
-    Raises `ConfigError` for a path that is no folder that `pack` made, and a digest that is none.
+    `limit`: the most bytes that a dump, a text or its evidence may have. Raises `ConfigError` for a larger one, for a path that
+    is no folder that `pack` made, and for a digest that is none.
     """
     noted = re.sub(r"[\s:-]", "", digest).lower()
     if noted and (not _HEX.fullmatch(noted) or not _FEWEST <= len(noted) <= 64):
@@ -53,7 +79,8 @@ def verify(folder: str, digest: str = "") -> Verdict:
     if MANIFEST not in there:
         missing = Mismatch("missing", MANIFEST, "without it nothing can be checked")
         return Verdict(folder, len(there), 0, "", "", bool(noted), (missing, *findings))
-    raw = _read(root / MANIFEST)
+    packed = _Folder(root, limit)
+    raw = packed.read(MANIFEST)
     found = hashlib.sha256(raw).hexdigest()
     if noted and not found.startswith(noted):
         findings.append(Mismatch("manifest", MANIFEST, f"its digest is {found}, and not the one that was noted"))
@@ -63,9 +90,9 @@ def verify(folder: str, digest: str = "") -> Verdict:
         findings.append(Mismatch("manifest", MANIFEST, f"it cannot be used: {error}"))
         return Verdict(folder, len(there), 0, "", found, bool(noted), tuple(findings))
     findings += _about_files(root, there, manifest)
-    findings += _about_sums(root, there, manifest, raw)
+    findings += _about_sums(packed, there, manifest, raw)
     whole = {file.path for file in manifest.files} - {finding.path for finding in findings}
-    findings += _about_articles(root, manifest, whole)
+    findings += _about_articles(packed, manifest, whole)
     findings.sort(key=lambda finding: (finding.path, finding.kind))
     return Verdict(
         folder, len(there), len(manifest.articles), manifest.made, found, bool(noted), tuple(findings), _about_version(manifest)
@@ -111,45 +138,47 @@ def _about_files(root: Path, there: set[str], manifest: Manifest) -> Iterator[Mi
 
 def _differs(place: Path, file: PackedFile) -> Mismatch | None:
     try:
-        with place.open("rb") as raw:
+        with open_file(place) as raw:
             size = os.fstat(raw.fileno()).st_size
+            if size != file.size:  # and is perhaps as large as its sender liked
+                return Mismatch("changed", file.path, f"it has {size:,} bytes, and had {file.size:,}")
             found = hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError as error:
         return Mismatch("unreadable", file.path, f"it cannot be read: {error.strerror}")
-    if found == file.sha256 and size == file.size:
+    if found == file.sha256:
         return None
     return Mismatch("changed", file.path, f"its sha256 is {found}, and was {file.sha256}")
 
 
-def _about_sums(root: Path, there: set[str], manifest: Manifest, raw: bytes) -> Iterator[Mismatch]:
+def _about_sums(packed: _Folder, there: set[str], manifest: Manifest, raw: bytes) -> Iterator[Mismatch]:
     """Whether the list for standard tools says what the manifest says."""
     if SUMS not in there:
         yield Mismatch("missing", SUMS, "the list of digests for sha256sum")
         return
     own = PackedFile(MANIFEST, len(raw), hashlib.sha256(raw).hexdigest())
-    if _read(root / SUMS) != sums_bytes([*manifest.files, own]):
+    if packed.read(SUMS) != sums_bytes([*manifest.files, own]):
         yield Mismatch("changed", SUMS, "it does not say what the manifest says")
 
 
-def _about_articles(root: Path, manifest: Manifest, whole: set[str]) -> Iterator[Mismatch]:
+def _about_articles(packed: _Folder, manifest: Manifest, whole: set[str]) -> Iterator[Mismatch]:
     """Whether each article whose files are whole can be made again from its dump, and is what its text says."""
     dumps: dict[str, str | None] = {}
     for article in manifest.articles:
         if not {article.dump, article.text, article.evidence} <= whole:
             continue  # told already
         if article.dump not in dumps:
-            dumps[article.dump] = _decoded(root / article.dump)
+            dumps[article.dump] = _decoded(packed.read(article.dump))
         dump = dumps[article.dump]
         if dump is None:
             yield Mismatch("text", article.dump, "it is no text")
             continue
         digest = next(file.sha256 for file in manifest.files if file.path == article.dump)
-        yield from _about_article(root, article, dump, digest, manifest.version)
+        yield from _about_article(packed, article, dump, digest, manifest.version)
 
 
-def _about_article(root: Path, article: PackedArticle, dump: str, digest: str, version: str) -> Iterator[Mismatch]:
+def _about_article(packed: _Folder, article: PackedArticle, dump: str, digest: str, version: str) -> Iterator[Mismatch]:
     try:
-        again = article_again(json.loads(_read(root / article.evidence)), dump)
+        again = article_again(json.loads(packed.read(article.evidence)), dump)
     except (ValueError, RecursionError) as error:
         yield Mismatch("text", article.evidence, f"it does not say what the dump says: {error}")
         return
@@ -161,7 +190,7 @@ def _about_article(root: Path, article: PackedArticle, dump: str, digest: str, v
     for claim in (again.title, again.date, *again.authors):
         if claim is not None and not claim.is_corrected and not _states(dump, claim):
             yield Mismatch("text", article.evidence, f"its {claim.field} does not stand in the dump where it says")
-    if one_file(again, "markdown").encode("utf-8") != _read(root / article.text):
+    if one_file(again, "markdown").encode("utf-8") != packed.read(article.text):
         yield Mismatch("text", article.text, "it is not the text that stands in the dump")
 
 
@@ -190,18 +219,8 @@ def _about_version(manifest: Manifest) -> tuple[str, ...]:
     return (f"packed with nkdocs {manifest.version}: texts were not laid out again with this version ({__version__})",)
 
 
-def _decoded(place: Path) -> str | None:
+def _decoded(raw: bytes) -> str | None:
     try:
-        return decode(_read(place))[0]
+        return decode(raw)[0]
     except CorpusError:
         return None
-
-
-def _read(place: Path) -> bytes:
-    """The bytes of a file that `_walk` found. Raises `ConfigError` if they cannot be read, or are more than we take in."""
-    try:
-        if place.stat().st_size > _LARGEST:
-            raise ConfigError(f"{place} is larger than anything nkdocs packs", "verify what nkdocs pack made")
-        return place.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{place} cannot be read: {error.strerror}", "see its permissions: ls -l") from error

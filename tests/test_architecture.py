@@ -58,7 +58,7 @@ LAYERS = (
     ("model", "errors"),
     ("pack_manifest", "pack_reports"),
     ("values", "places", "working"),
-    ("sealing", "putting"),
+    ("sealing", "putting", "strange_files"),
 )
 #: A folder is a plug-board of siblings and its protocol: inside one of these, modules may see each other.
 FOLDERS = ("cli", "render", "engine")

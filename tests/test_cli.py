@@ -324,7 +324,7 @@ def test_a_call_finds_the_archive_and_its_settings_once(archive, monkeypatch, ca
     searched, read = [], []
     look, load = archives._enclosing_archive, config._read_file
     monkeypatch.setattr(archives, "_enclosing_archive", lambda start: searched.append(start) or look(start))
-    monkeypatch.setattr(config, "_read_file", lambda path: read.append(path) or load(path))
+    monkeypatch.setattr(config, "_read_file", lambda path, **within: read.append(path) or load(path, **within))
     for arguments in (["search", "money"], ["list"], ["show", "m"], ["index"], ["search", "money", "--hyperlink", "always"]):
         searched.clear()
         read.clear()

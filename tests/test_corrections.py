@@ -412,14 +412,26 @@ def test_any_text_is_read(text):
 
 
 def test_the_file_is_replaced_in_one_step_and_no_link_is_followed(tmp_path):
-    """What a link in place of the file leads to is not written to, and nothing else is left in the archive."""
+    """What a link in place of the file leads to is not written to, and nothing else is left in the archive.
+
+    What lies outside is not even read: with the new correction it would come to stand in the archive.
+    """
     outside = tmp_path / "outside.toml"
     outside.write_text("# theirs\n")
     archive = tmp_path / "archive"
     archive.mkdir()
-    (archive / FILE).symlink_to(outside)
     [article] = read_articles(dump(MARKET))
+    (archive / FILE).symlink_to(outside)
+    with pytest.raises(ConfigError, match="leads out of the archive"):
+        write_corrections(archive, [field(article, "date", "2001")])
+    assert "leads out of the archive" in read_corrections(archive).problems[0].what
+    (archive / FILE).unlink()
+    kept = archive / "kept.toml"
+    kept.write_text("# theirs\n")
+    (archive / FILE).symlink_to(kept)
     write_corrections(archive, [field(article, "date", "2001")])
+    assert kept.read_text() == "# theirs\n"
+    kept.unlink()
     assert outside.read_text() == "# theirs\n"
     assert [path.name for path in archive.iterdir()] == [FILE]
     assert len(read_corrections(archive).rows) == 1

@@ -177,7 +177,7 @@ def verify(folder: str, *, digest: str, **flags: Any) -> int:  # noqa: ANN401  #
     from nkdocs.render.packs import show_verdict, verdict_notices
 
     session = begin(flags)
-    verdict = verifying.verify(folder, digest)
+    verdict = verifying.verify(folder, digest, limit=session.settings.max_file_size)
     show_verdict(sys.stdout, session.form, verdict)
     session.tell(verdict_notices(verdict))
     return 1 if verdict.findings else 0
