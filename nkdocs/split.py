@@ -36,10 +36,12 @@ _SKIPPED_FOR_ONE: Final = 250
 _SKIPPED_MOST: Final = 2000
 #: The dump's first title is worth so much besides: some line must be it.
 _FIRST: Final = 3.2
-#: Characters of a paragraph, and paragraphs and characters of them, that are an article where no article has them.
-_PARAGRAPH, _OVERLOOKED_PARAGRAPHS, _OVERLOOKED = 150, 4, 1200
-#: What a cut that begins such text may be worth, and how many of them are looked for after one article.
-_FORGIVEN, _MOST_OVERLOOKED = -1.0, 12
+#: Characters of a paragraph; and so many, with so many characters, are an article where no article has them, though the cut
+#: that begins them is worth only so much. The second row is far from what teasers, letters and lists of links have.
+_PARAGRAPH: Final = 150
+_FORGIVEN: Final = ((4, 1200, -1.0), (10, 4000, -3.0))
+#: How many of them are looked for after one article.
+_MOST_OVERLOOKED: Final = 12
 #: The worth of a cut that a person made.
 _SAID: Final = 99.0
 
@@ -145,10 +147,12 @@ def _overlooked(
     rest = begin + find_stretch(lines[begin:end], 0).end
     end = next((place for place in range(rest, end) if _is_discussed(lines, place)), end)
     prose = [place for place in range(rest, end) if lines[place].sign is Sign.PROSE and lines[place].size >= _PARAGRAPH]
-    if len(prose) < _OVERLOOKED_PARAGRAPHS or sum(lines[place].size for place in prose) < _OVERLOOKED:
+    written = sum(lines[place].size for place in prose)
+    if len(prose) < _FORGIVEN[0][0] or written < _FORGIVEN[0][1]:
         return None
     first, last = (bisect_right(found, place - 1, key=lambda cut: cut.place) for place in (rest, prose[0]))
-    inside = (cut for cut in found[first:last] if cut.score >= _FORGIVEN and not thinness(text[end] - text[cut.head]))
+    forgiven = min(worth for paragraphs, size, worth in _FORGIVEN if len(prose) >= paragraphs and written >= size)
+    inside = (cut for cut in found[first:last] if cut.score >= forgiven and not thinness(text[end] - text[cut.head]))
     return max(inside, key=lambda cut: cut.score, default=None)
 
 

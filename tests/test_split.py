@@ -100,19 +100,25 @@ def test_a_date_over_a_title_after_a_menu_belongs_to_it():
 
 
 @pytest.mark.parametrize(
-    ("worth", "after", "is_seen"),
+    ("worth", "after", "times", "is_seen"),
     [
-        (-1.0, ("Comments (11)", "Send by mail"), True),
-        (-2.0, ("Comments (11)", "Send by mail"), False),
-        (-1.0, ("Comments (11)", "Ana says:", "4 March 2019 at 3:15 pm", "Reply"), False),
+        (-1.0, ("Comments (11)", "Send by mail"), 2, True),
+        (-2.0, ("Comments (11)", "Send by mail"), 2, False),
+        (-2.0, ("Comments (11)", "Send by mail"), 8, True),
+        (-4.0, ("Comments (11)", "Send by mail"), 8, False),
+        (-1.0, ("Comments (11)", "Ana says:", "4 March 2019 at 3:15 pm", "Reply"), 2, False),
+        (-1.0, ("Comments (11)", "Ana says:", "4 March 2019 at 3:15 pm", "Reply"), 8, False),
     ],
 )
-def test_much_text_in_no_article_shows_a_title_that_was_overlooked(worth, after, is_seen):
-    """A line of little worth begins an article if much prose stands after it that is none's, unless readers wrote that."""
+def test_much_text_in_no_article_shows_a_title_that_was_overlooked(worth, after, times, is_seen):
+    """A line of little worth begins an article if much prose stands after it that is none's, unless readers wrote that.
+
+    The more prose there is, the less the line need be worth.
+    """
     mill = "The mill by the weir ground corn for the town until the winter of the flood, when its wheel went down to the bridge"
     paragraphs = [f"{mill}, and nobody had the money to build the {what} again." for what in ("wheel", "weir", "race", "mill")]
     head = ("Granary to become a library", "By Bo Inkwell, 4 March 2019", *[TEXT[:400]] * 3, "Home", "News", "Sport")
-    lines = read_lines(_dump(*head, "What became of the mill by the weir", *after, *paragraphs * 2))
+    lines = read_lines(_dump(*head, "What became of the mill by the weir", *after, *paragraphs * times))
     ask_neighbours(lines)
     layout = lay_out(lines)
     found = [
