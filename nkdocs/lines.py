@@ -15,6 +15,7 @@ from typing import Final
 
 from nkdocs.authors import LONGEST_NAMED, Byline, read_bio, read_named_role
 from nkdocs.chrome import sign_of_chrome
+from nkdocs.code_lines import CODE, is_code
 from nkdocs.dates import DateMatch, DayOrder, find_dates
 from nkdocs.rules import CHROME, Sign, bare, sign_of_shape
 from nkdocs.stamps import UPDATED, read_stamp
@@ -179,8 +180,8 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
     if line.size <= LONGEST_NAMED and (named := read_named_role(text)) is not None:
         line.byline = named
         return Sign.BYLINE, named.rule
-    if (bar := _bar_of(text, folded)) is not None:
-        return Sign.MENU, bar
+    if (told := _told_by_characters(text, folded)) is not None:
+        return told
     if (chrome := sign_of_chrome(folded)) is not None:
         return chrome
     if line.size <= 60 and (bio := read_bio(text)) is not None:
@@ -193,6 +194,14 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
     if _DASHED.match(text) and line.size <= 160:
         return Sign.ATTRIBUTION, "dash and name"
     return (Sign.LISTED, "bullet or number") if _BULLET.match(text) else (Sign.SHORT, "short line")
+
+
+def _told_by_characters(text: str, folded: str) -> tuple[Sign, str] | None:
+    """The sign of a line that its characters alone make code, or a bar of links."""
+    if is_code(text):
+        return Sign.LISTED, CODE
+    bar = _bar_of(text, folded)
+    return None if bar is None else (Sign.MENU, bar)
 
 
 def _bar_of(text: str, folded: str) -> str | None:

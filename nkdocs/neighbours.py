@@ -12,6 +12,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from nkdocs.authors import Byline, read_bare_names, read_byline, read_signoff
+from nkdocs.code_lines import CODE
 from nkdocs.lines import LONG, Line, ends_sentence, is_quotation, words_in
 from nkdocs.people import is_role
 from nkdocs.rules import Sign, bare
@@ -95,6 +96,14 @@ def ask_neighbours(lines: list[Line]) -> None:
     _tag_words(lines)
     _spread_appeals(lines)
     _twice_in_a_row(lines)
+    _join_code(lines)
+
+
+def _join_code(lines: list[Line]) -> None:
+    """What stands between two lines of code, and is no text, is code too, whatever it looks like."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if before.rule == after.rule == CODE and line.sign in (Sign.SHORT, Sign.MENU, Sign.CAPTION, Sign.COUNT):
+            line.sign, line.rule = Sign.LISTED, CODE
 
 
 def _count_repeats(lines: list[Line]) -> None:

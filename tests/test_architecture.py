@@ -43,7 +43,7 @@ LAYERS = (
     ("threads",),
     ("lines",),
     ("chrome", "stamps"),
-    ("comments", "links", "authors"),
+    ("comments", "links", "authors", "code_lines"),
     ("citations",),
     ("naming", "origins"),
     ("people",),

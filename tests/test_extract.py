@@ -160,6 +160,15 @@ def test_the_date_in_a_byline_of_somebody_else_is_not_the_articles():
     assert last.date is None
 
 
+def test_code_in_a_text_is_text():
+    """Lines of a program stay in the article, though they stand there twice, hold bars or no word, and head nothing."""
+    cell = ["class Boat:", "@classmethod", "def name(self):", "self.oars.count()", "...", "|-- lib/", "$ make boats"]
+    (article,) = _read("How We Count the Boats", "By Ana Quill", TEXT, *cell, TEXT, *cell, TEXT, "Share this")
+    body = article.body
+    assert all(body.count(line) == 2 for line in cell)
+    assert not any(block.kind is Kind.HEADING for block in article.blocks)
+
+
 def test_an_ambiguous_date_says_why():
     """A date that may be two days is claimed as its year, with the reason beside it."""
     (article,) = _read("Granary to become a library", "03/04/2014", TEXT)

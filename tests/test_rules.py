@@ -1,7 +1,10 @@
 """Every row of every table of rules is tried on the line it must match and on the one it must not."""
 
+import re
+
 import pytest
 
+from nkdocs import code_lines
 from nkdocs.chrome import CHROME_PATTERNS, VOCABULARIES, sign_of_chrome
 from nkdocs.comments import COMMENT_PATTERNS
 from nkdocs.links import LINK_PATTERNS
@@ -30,6 +33,14 @@ def test_a_vocabulary_tells_its_example_from_its_counter_example(row):
     assert not row.matches(bare(row.counter_example))
     assert not row.matches("")
     assert not row.matches(" ".join(sorted(row.strong)[:1] * (row.longest + 1)))
+
+
+@pytest.mark.parametrize("row", code_lines.ROWS, ids=lambda row: row.name)
+def test_code_is_told_from_words(row):
+    """A row of code matches its example, and its counter-example is no code by any row."""
+    assert re.fullmatch(row.pattern, row.example)
+    assert code_lines.is_code(row.example)
+    assert not code_lines.is_code(row.counter_example)
 
 
 def test_rows_have_names_of_their_own():
