@@ -55,3 +55,16 @@ def test_the_first_title_is_looked_for_up_to_the_first_paragraph():
     assert first_paragraph(lines) == 2
     assert {cut.place for cut in find_candidates(lines, float("inf"))} == {0, 1}
     assert first_paragraph([]) == 0
+
+
+@pytest.mark.parametrize(("between", "is_found"), [(100, False), (99, True)])
+def test_a_line_far_from_any_prose_begins_no_article(between, is_found):
+    """After the first text of a dump a title has prose within a hundred lines after it."""
+    lines = _lines("The First Title of Many", TEXT, "Bees Return to the Roof", *["oars and ropes"] * between, TEXT)
+    assert ("Bees Return to the Roof" in {lines[cut.place].text for cut in find_candidates(lines, float("-inf"))}) is is_found
+
+
+def test_a_line_of_code_begins_no_article():
+    """However much it looks like a title among the lines around it."""
+    lines = _lines("The First Title of Many", TEXT, "class Boat:", "By Ana Quill", TEXT)
+    assert "class Boat:" not in {lines[cut.place].text for cut in find_candidates(lines, float("-inf"))}
