@@ -79,13 +79,13 @@ def shapes() -> dict[str, str]:
 
 
 def seconds(text: str) -> tuple[float, float, int]:
-    """Seconds to parse, seconds of the yardstick, and how many articles were found."""
-    start = time.perf_counter()
+    """Seconds of CPU to parse, those of the yardstick, and how many articles were found."""
+    start = time.process_time()
     for _ in WORD.finditer(text):
         pass
-    middle = time.perf_counter()
+    middle = time.process_time()
     found = len(read_articles(Dump(Source("made.txt"), text)))
-    return time.perf_counter() - middle, middle - start, found
+    return time.process_time() - middle, middle - start, found
 
 
 def measure_alone(size: int) -> None:

@@ -99,7 +99,9 @@ def _times_comment(lines: Sequence[Line], place: int) -> bool:
     """Whether a line says no more than who wrote and when, by the clock, and no title stands over it, nor a count under it."""
     line = lines[place]
     brief = line.sign is Sign.SHORT and bool(line.dates) and words_in(line.text) <= _STAMP_WORDS
-    if not (brief or line.rule == "name and date") or TIME.search(line.text) is None:
+    after = lines[place + 1 : place + 2]
+    worded = line.rule == "date with a word" and bool(after) and after[0].sign is Sign.PROSE
+    if not (brief or worded or line.rule == "name and date") or TIME.search(line.text) is None:
         return False
     return not (_is_titled(lines[place - 1]) or _is_counted(lines, place))
 

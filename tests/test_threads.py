@@ -52,3 +52,10 @@ def test_a_name_and_a_time_over_a_title_head_a_page():
     """In a list of articles a name, a time ago, a picture and a title follow each other: no comments."""
     pages = ["Ana Quill", "3 hours ago", "Ana Author/Getty", "What the three mills were for", TEXT] * 2
     assert Sign.COMMENTER not in [line.sign for line in _lines("A title", TEXT, *pages)]
+
+
+@pytest.mark.parametrize(("after", "is_head"), [([SAID], True), (["The three mills and the inn", SAID], False)])
+def test_a_first_name_and_a_time_in_a_line_head_a_comment_over_text(after, is_head):
+    """Where comments are announced, a nickname with the time of day heads one, but not what stands over a title."""
+    lines = _lines("A title", TEXT, "{ 2 comments }", "Bea 07.16.12 at 21:35", *after)
+    assert (lines[3].sign is Sign.COMMENTER) is is_head
