@@ -31,7 +31,7 @@ from corpora import Corpus, read_corpus, write_corpus
 from systems import SINCE, SYSTEMS, UNTIL, Nkdocs, Question, tree
 
 from nkdocs.analysis import sequence, tokens
-from nkdocs.engine.evaluation import K1, B, idf
+from nkdocs.engine.scoring import K1, B, idf
 
 HERE = Path(__file__).parent
 RUNS, VARIANTS = 7, 3

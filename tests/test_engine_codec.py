@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from nkdocs.analysis import sequence
 from nkdocs.engine import open_engine
-from nkdocs.engine.evaluation import idf
+from nkdocs.engine.scoring import idf
 from nkdocs.matching import within_edits
 from nkdocs.model import Sort
 from nkdocs.query import And, DateRange, Fuzzy, Not, Or, Phrase, Prefix, Word

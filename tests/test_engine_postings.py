@@ -105,12 +105,11 @@ def test_no_place_is_passed_over_that_the_word_may_follow(tmp_path, shape):
     held, flags = SHAPES[shape]
     mine, other = follower(b"river"), follower(b"bridge")
     followers = {document: bytes((mine, other, 0)[place % 3] for place in positions) for document, positions in held.items()}
-    wanted = list(held)[::2]
     with closing(written(tmp_path, held, followers)) as segment:
         (posting,) = segment.postings(segment.keys_from(KEY).start)
-        found = posting.places_before("river", bytes_of(wanted, SIZE))
-        places = posting.places(bytes_of(wanted, SIZE))
-        assert found == [place for place in places if not (flags & DENSE and place % (1 << PLACE_BITS) % 3 == 1)]
+        if flags & DENSE:
+            places = posting.places(b"\1" * SIZE)
+            assert posting.places_before("river") == [place for place in places if place % (1 << PLACE_BITS) % 3 != 1]
         assert b"".join(each for _, _, each in posting.rows()) == (
             b"".join(followers.values()) if flags & DENSE else bytes(posting.occurrences)
         )

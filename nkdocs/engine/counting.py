@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
 
@@ -112,9 +113,17 @@ def _total(postings: Sequence[Posting], size: int) -> Counts:
     dense = [posting for posting in postings if posting.flags & DENSE]
     others = [posting for posting in postings if not posting.flags & DENSE]
     most = sum(posting.most for posting in postings)
+    if not dense and vectors.are_few(sum(posting.documents for posting in others), size):
+        added: Counter[int] = Counter()
+        for posting in others:
+            added.update(dict(posting.pairs()))
+        return vectors.from_listed([*added], [*added.values()], size, most)
     if sum(posting.most for posting in dense) < 256:
-        sums = sum(int.from_bytes(posting.exact(), "little") for posting in dense)
-        held = bytearray(sums.to_bytes(size, "little"))
+        if len(dense) == 1:
+            held = bytearray(dense[0].exact())
+        else:
+            sums = sum(int.from_bytes(posting.exact(), "little") for posting in dense)
+            held = bytearray(sums.to_bytes(size, "little"))
         # Few have so many words together that a byte is too small.
         with contextlib.suppress(ValueError):
             _add(others, held)

@@ -13,35 +13,24 @@ that only lift what is found are left out where their words stand in a million p
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import itertools
-import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import add, and_, or_
+from operator import and_, or_
 from typing import Any
 
-from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.counting import ByField, Effort, count_leaf, count_places
-from nkdocs.engine.keys import decode, encode
+from nkdocs.engine.filtering import filtered
+from nkdocs.engine.scoring import K1, B, Masks, Part, idf
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import ACCENTED, LACKING
-from nkdocs.engine.vectors import MANY, Counts
-from nkdocs.matching import is_from
 from nkdocs.query import (
     Among,
     And,
     Beside,
     Boost,
     Boosted,
-    DateRange,
-    Everything,
-    FromSource,
-    Identified,
     Leaf,
-    Missing,
     Not,
     Or,
     Phrase,
@@ -50,103 +39,11 @@ from nkdocs.query import (
     TextLeaf,
 )
 from nkdocs.schema import TEXT_FIELDS, rows_of
-from nkdocs.values import dataclass
 
-#: BM25's parameters: how soon more occurrences stop to count, and how far long texts are marked down.
-K1, B = 1.2, 0.75
 #: Leaves whose counts are kept for the next search: one question is several searches with the same leaves.
 _MOST_KEPT = 64
 #: Words that stand in so many places are often together by chance: that lifts nothing, and takes long to count.
 _EVERYWHERE = 1_000_000
-_BODY = next(place for place, row in enumerate(TEXT_FIELDS) if row.name == "body")
-
-#: Bounds are counted out for these counts; what lies between has the bound of the next of them.
-_STEPS = (1, 2, 3, 4, 5, 6, 8, 11, 16, 28, MANY - 1)
-#: For every count, the number of its step, from 1 on; for `MANY` or more, the one after the last.
-_STEP_OF = bytes([0, *(bisect_left(_STEPS, count) + 1 for count in range(1, 256))])
-
-#: A mask for each segment.
-Masks = Sequence[int]
-
-
-def idf(documents: int, having: int) -> float:
-    """How much a word tells that `having` of all `documents` have: Lucene's formula, which is never negative."""
-    return math.log(1 + (documents - having + 0.5) / (having + 0.5))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A summand of the score: ``weight * tf / (tf + base + slope * length)`` where tf is not 0, in the documents of `gate`.
-
-    `counts`: for each segment those of the text fields that count together, by field. `plain`: the weight alone is the score.
-    """
-
-    weight: float
-    fields: tuple[int, ...]
-    counts: Sequence[ByField]
-    base: float = 0.0
-    slope: float = 0.0
-    gate: Masks | None = None
-    plain: bool = False
-
-    def scores(self, number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
-        """What it adds to the scores of some documents of the segment of this number."""
-        scores = [self.weight] * len(documents) if self.plain else self._bm25(number, segment, documents)
-        if self.gate is None:
-            return scores
-        gate = self.gate[number].to_bytes(segment.size, "little")
-        return [score if gate[document] else 0.0 for document, score in zip(documents, scores, strict=True)]
-
-    def _bm25(self, number: int, segment: Segment, documents: Sequence[int]) -> list[float]:
-        tfs: Sequence[float] = ()
-        for share, counts in [(TEXT_FIELDS[field].share, counts) for field, counts in self._held(number)]:
-            held = counts.among(documents)
-            more = held if share == 1.0 else [share * count for count in held]
-            tfs = list(map(add, tfs, more)) if tfs else more
-        if not any(tfs):
-            return [0.0] * len(documents)
-        columns = [vectors.pick(column, documents) for column in segment.lengths(self.fields)]
-        lengths = columns[0] if len(columns) == 1 else list(map(sum, zip(*columns, strict=True)))
-        weight, base, slope = self.weight, self.base, self.slope
-        return [weight * tf / (tf + base + slope * length) if tf else 0.0 for tf, length in zip(tfs, lengths, strict=True)]
-
-    def bounds(self, number: int, segment: Segment, scale: float) -> int:
-        """A byte for every document of the segment, no less than `scale` times what this adds to its score; as an integer."""
-        if self.plain:
-            gate = self.gate[number] if self.gate is not None else segment.everyone
-            return gate * _over(self.weight * scale)
-        held = [counts for _, counts in self._held(number)]
-        if not held:
-            return 0
-        most, whole, worth = sum(counts.most for counts in held), len(self.fields) == len(TEXT_FIELDS), self.weight * scale
-        if _BODY not in self.fields:
-            # Bands tell the length of the whole; that of a title alone varies within them as it does anywhere.
-            having = functools.reduce(or_, (counts.mask for counts in held))
-            if self.gate is not None:
-                having &= self.gate[number]
-            least = sum(segment.whole_band[1 + field] for field in self.fields)
-            return having * (int(worth * most / (most + self.base + self.slope * least)) + 1)
-        sums, top, start = vectors.add_bounds(held), _over(worth), 0
-        steps = _STEPS[: bisect_left(_STEPS, min(most, MANY - 1)) + 1]
-        rest = bytes([top]) * (255 - len(steps))
-        pieces = []
-        for band in segment.bands:
-            least = band[-1] if whole else sum(band[1 + field] for field in self.fields)
-            norm = self.base + self.slope * least
-            values = bytes([0, *[int(worth * tf / (tf + norm)) + 1 for tf in steps]]) + rest
-            pieces.append(sums[start : band[0]].translate(_STEP_OF.translate(values)))
-            start = band[0]
-        bounds = int.from_bytes(b"".join(pieces), "little")
-        return bounds if self.gate is None else bounds & (self.gate[number] * 255)
-
-    def _held(self, number: int) -> Iterator[tuple[int, Counts]]:
-        found = self.counts[number] if self.counts else {}
-        return ((field, found[field]) for field in self.fields if field in found)
-
-
-def _over(value: float) -> int:
-    """The next greater whole number: no rounding makes a bound less than what it bounds."""
-    return int(value) + 1
 
 
 class Evaluation:
@@ -157,13 +54,22 @@ class Evaluation:
         self._snapshot = snapshot
         self._segments = snapshot.segments
         self._masks: dict[Query, Masks] = {}
+        #: How many documents have a leaf in some text fields.
+        self._totals: dict[tuple[TextLeaf, tuple[int, ...]], int] = {}
         self._effort = Effort()
         self.masks = self._match(query)
 
-    @property
+    @functools.cached_property
     def total(self) -> int:
         """How many documents match."""
-        return _total(self.masks)
+        query = self._query
+        return self._having(query, _fields_of(query)) if isinstance(query, TextLeaf) else _total(self.masks)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a document matches that has anything to which a score is given, and no other does."""
+        leaves = self._query.children if isinstance(self._query, Or) else (self._query,)
+        return all(isinstance(leaf, TextLeaf) for leaf in leaves) and not any(segment.removed for segment in self._segments)
 
     def parts(self) -> list[Part]:
         """What the scores of the documents that match are made of."""
@@ -199,7 +105,10 @@ class Evaluation:
             case Boosted(child):
                 return self._match(child)
             case _ if isinstance(query, TextLeaf):
-                return _mask_of(self._counts(query), tuple(range(len(TEXT_FIELDS))), self._segments, query.field)
+                fields = _fields_of(query)
+                masks = _mask_of(self._counts(query), fields, self._segments)
+                self._totals[query, fields] = _total(masks)
+                return masks
             case Among():
                 # One question is asked several times without the same articles.
                 masks: Masks = self._keep(query, lambda: self._filter(query))
@@ -208,7 +117,7 @@ class Evaluation:
                 return self._filter(query)
 
     def _filter(self, leaf: Leaf) -> Masks:
-        return [segment.live & _filter(leaf, segment) for segment in self._segments]
+        return [segment.live & filtered(leaf, segment) for segment in self._segments]
 
     @staticmethod
     def _join(how: Callable[[int, int], int], several: Iterable[Masks], start: Masks) -> Masks:
@@ -253,22 +162,27 @@ class Evaluation:
         kept = self._snapshot.kept
         key = (leaf, "parts")
         if key not in kept:
-            rows = rows_of(leaf.field)
-            groups = [(1.0, rows), *((row.weight, (row,)) for row in TEXT_FIELDS if row.weight and leaf.field is None)]
-            kept[key] = [
-                part for weight, group in groups if (part := self._part(leaf, weight, tuple(map(TEXT_FIELDS.index, group))))
-            ]
+            weighed = [(field, row.weight) for field, row in enumerate(TEXT_FIELDS) if row.weight and leaf.field is None]
+            groups = [(1.0, _fields_of(leaf)), *((weight, (field,)) for field, weight in weighed)]
+            kept[key] = [part for weight, group in groups if (part := self._part(leaf, weight, group))]
         parts: list[Part] = kept[key]  # type: ignore[assignment]
         return parts
 
     def _part(self, leaf: TextLeaf, weight: float, fields: tuple[int, ...]) -> Part | None:
         counts = self._counts(leaf)
-        having = _total(_mask_of(counts, fields, self._segments))
+        having = self._having(leaf, fields)
         if not having:
             return None
         weight *= idf(self._snapshot.count(), having) * (K1 + 1)
         average = max(self._snapshot.average_length(fields), 1e-9)
         return Part(weight, fields, counts, K1 * (1 - B), K1 * B / average)
+
+    def _having(self, leaf: TextLeaf, fields: tuple[int, ...]) -> int:
+        """How many documents have the leaf in one of these fields."""
+        if (leaf, fields) not in self._totals:
+            counted = zip(self._segments, self._counts(leaf), strict=True)
+            self._totals[leaf, fields] = sum(_count(fields, held, segment) for segment, held in counted)
+        return self._totals[leaf, fields]
 
     def _counts(self, leaf: TextLeaf) -> Sequence[ByField]:
         """The counts of a leaf in all segments."""
@@ -303,54 +217,23 @@ def _boosted(query: Query) -> Iterator[Boosted]:
             pass
 
 
-def _mask_of(
-    counts: Sequence[ByField], fields: Sequence[int], segments: Sequence[Segment], field: str | None = None
-) -> list[int]:
-    """The documents with any occurrence in these text fields, or those that queries call by the name of one."""
-    if field is not None:
-        fields = [TEXT_FIELDS.index(row) for row in rows_of(field)]
-    return [
-        segment.live & functools.reduce(or_, (held[each].mask for each in fields if each in held), 0)
-        for segment, held in zip(segments, counts, strict=True)
-    ]
+def _fields_of(leaf: TextLeaf) -> tuple[int, ...]:
+    """The text fields in which a leaf is looked for."""
+    return tuple(map(TEXT_FIELDS.index, rows_of(leaf.field)))
 
 
-def _filter(leaf: Leaf, segment: Segment) -> int:
-    """The documents of a leaf that matches no words."""
-    match leaf:
-        case Everything():
-            return segment.everyone
-        case Missing(field):
-            return segment.marked(LACKING + encode(field))
-        case Spelled(word):
-            return segment.marked(ACCENTED + encode(word))
-        case FromSource(text):
-            paths = segment.strings("sources")
-            meant = {number for number, path in enumerate(paths) if is_from(decode(path), text)}
-            return vectors.mask_of(_having(segment.column("sources.numbers"), meant), segment.size)
-        case Identified(prefix):
-            ids, beginning = segment.strings("ids"), encode(prefix)
-            places = slice(bisect_left(ids, beginning), bisect_left(ids, beginning + b"\xff"))
-            return vectors.mask_of(segment.column("ids.documents")[places], segment.size)
-        case Among(ids):
-            return vectors.mask_of(segment.documents_among(set(map(encode, ids))), segment.size)
-        case DateRange(start, end):
-            return _dated(start or dt.date.min, end or dt.date.max, segment)
-        case _:
-            raise AssertionError(leaf)
+def _mask_of(counts: Sequence[ByField], fields: Sequence[int], segments: Sequence[Segment]) -> list[int]:
+    """The documents with any occurrence in these text fields."""
+    return [_held_in(fields, held, segment) for segment, held in zip(segments, counts, strict=True)]
 
 
-def _having(numbers: Sequence[int], meant: set[int]) -> Iterator[int]:
-    return itertools.compress(range(len(numbers)), map(meant.__contains__, numbers))
+def _held_in(fields: Sequence[int], held: ByField, segment: Segment) -> int:
+    return segment.live & functools.reduce(or_, (held[each].mask for each in fields if each in held), 0)
 
 
-def _dated(start: dt.date, end: dt.date, segment: Segment) -> int:
-    """The documents whose days, of which the order knows the first, have one in common with the range."""
-    first, last, order = segment.column("first_day"), segment.column("last_day"), segment.column("order.oldest")
-    earliest, latest = start.toordinal(), end.toordinal()
-    dated = bisect_left(order, True, key=lambda document: not first[document])
-    reach = bisect_left(order, earliest - segment.longest_stay, 0, dated, key=first.__getitem__)
-    inside = bisect_left(order, earliest, 0, dated, key=first.__getitem__)
-    beyond = bisect_right(order, latest, 0, dated, key=first.__getitem__)
-    before = [document for document in order[reach : min(inside, beyond)] if last[document] >= earliest]
-    return vectors.mask_of([*before, *order[inside:beyond]], segment.size)
+def _count(fields: Sequence[int], held: ByField, segment: Segment) -> int:
+    """How many documents of a segment have any occurrence in these text fields."""
+    several = [held[field] for field in fields if field in held]
+    if len(several) == 1 and several[0].listed is not None and not segment.removed:
+        return len(several[0].listed[0])
+    return _held_in(fields, held, segment).bit_count()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.counting import ByField, postings_of
-from nkdocs.engine.evaluation import K1, B, Part, idf
+from nkdocs.engine.scoring import K1, B, Part, idf
 from nkdocs.engine.phrases import count_pairs
 from nkdocs.engine.segment import Segment
 from nkdocs.query import Beside
@@ -70,7 +70,11 @@ def _part(pair: Beside, snapshot: Snapshot, wanted: Sequence[Sequence[int]], ter
         }
         together += len({document for held in found.values() for document in held})
         counts.append(
-            {field: vectors.from_pairs(held.items(), segment.size, max(held.values())) for field, held in found.items() if held}
+            {
+                field: vectors.from_listed([*held], [*held.values()], segment.size, max(held.values()))
+                for field, held in found.items()
+                if held
+            }
         )
     if not together:
         return None

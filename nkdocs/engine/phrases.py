@@ -26,6 +26,8 @@ _POSITION = (1 << PLACE_BITS) - 1
 _NOWHERE = -(1 << 63)
 #: Groups are sought place by place: in so many it takes a second.
 _MOST_GROUPED = 1_000_000
+#: So many places are looked at without asking first which documents have the other words.
+_FEW = 100
 
 
 def count_phrase(terms: Sequence[str], slop: int, postings: Mapping[str, Sequence[Posting]], segment: Segment) -> Counts | None:
@@ -42,7 +44,7 @@ def count_phrase(terms: Sequence[str], slop: int, postings: Mapping[str, Sequenc
             found = _count_groups(terms, slop, dict(zip(sorted(postings), places, strict=True)))
     else:
         found = {}
-    return vectors.from_pairs(found.items(), segment.size, max(found.values())) if found else None
+    return vectors.from_listed([*found], [*found.values()], segment.size, max(found.values())) if found else None
 
 
 def _having(several: Iterable[Sequence[Posting]], segment: Segment) -> bytes:
@@ -61,13 +63,16 @@ def _count_runs(terms: Sequence[str], postings: Mapping[str, Sequence[Posting]],
     """Where the word stands that is looked for with the least work, and then at which of these places the others stand."""
     work = [sum(_work(posting, place + 1 < len(terms)) for posting in postings[term]) for place, term in enumerate(terms)]
     first, *others = sorted(range(len(terms)), key=work.__getitem__)
-    among = _having((postings[term] for term in postings if term != terms[first]), segment)
-    if not among and len(postings) > 1:
-        return {}
-    among = among or segment.live.to_bytes(segment.size, "little")
+    after = terms[first + 1] if first + 1 < len(terms) else None
+    unfollowed = [posting for posting in postings[terms[first]] if after is None or not posting.flags & DENSE]
+    if sum(posting.occurrences for posting in unfollowed) <= _FEW:
+        among = segment.everyone.to_bytes(segment.size, "little")
+    else:
+        among = _having((postings[term] for term in postings if term != terms[first]), segment)
     found = [
-        posting.places_before(terms[first + 1], among) if first + 1 < len(terms) else posting.places(among)
+        posting.places_before(after) if after is not None and posting.flags & DENSE else posting.places(among)
         for posting in postings[terms[first]]
+        if among or posting not in unfollowed
     ]
     starts = _together(found, first)
     for place in others:
@@ -87,7 +92,7 @@ def _together(several: Sequence[list[int]], place: int) -> Sequence[int]:
 def _work(posting: Posting, followed: bool) -> int:
     """How long it takes to find where a key may be part of a phrase, about: of what is followed, most is passed over."""
     if followed and posting.flags & DENSE:
-        return (posting.segment.size >> 4) + (posting.occurrences >> 5)
+        return (posting.segment.size >> 8) + (posting.occurrences >> 5)
     return posting.occurrences
 
 

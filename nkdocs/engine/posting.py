@@ -46,9 +46,7 @@ class Posting(NamedTuple):
         size = self.segment.size
         if self.flags & DENSE:
             return vectors.from_capped(*self._dense(), self._above(), self.most)
-        if self.most == 1:
-            return Counts(vectors.bytes_of(self._documents(), size), 1)
-        return vectors.from_pairs(self.pairs(), size, self.most)
+        return vectors.from_listed(self._documents(), self._counts(), size, self.most)
 
     def mask(self) -> int:
         """The documents it occurs in."""
@@ -94,20 +92,13 @@ class Posting(NamedTuple):
         chosen = vectors.pick(among, held)
         return self._places(*(list(itertools.compress(each, chosen)) for each in (held, begins, counts)))
 
-    def places_before(self, term: str, among: bytes) -> list[int]:
-        """Those of `places` of which a follower may be this term, in order."""
-        if not self.flags & DENSE:
-            return self.places(among)
+    def places_before(self, term: str) -> list[int]:
+        """All places, in order, of which a follower may be this term. Only of what is DENSE are followers known."""
         wanted = bytearray(256)
         wanted[0] = wanted[follower(encode(term))] = 1
         found = vectors.places_in(self._followers().translate(wanted))
-        ends, positions = list(itertools.accumulate(self.exact())), self._positions()
-        documents = map(bisect_right, itertools.repeat(ends), found)
-        return [
-            document << PLACE_BITS | position
-            for document, position in zip(documents, vectors.pick(positions, found), strict=True)
-            if among[document]
-        ]
+        documents, positions = self._holders(found), vectors.pick(self._positions(), found)
+        return [document << PLACE_BITS | position for document, position in zip(documents, positions, strict=True)]
 
     def standing(self, places: Sequence[int]) -> list[int]:
         """Those of these places, in order, at which it stands."""
@@ -122,6 +113,21 @@ class Posting(NamedTuple):
             and (first == (wanted := place & _POSITION) or (count > 1 and wanted in positions[start + 1 : start + count]))
         ]
 
+    def _holders(self, numbers: Sequence[int]) -> list[int]:
+        """The documents of the occurrences with these numbers, which are in order. DENSE only."""
+        counts, before = self.exact(), self._sums()
+        if len(numbers) * _CROWDED > len(counts):
+            ends = list(itertools.accumulate(counts))
+            return list(map(bisect_right, itertools.repeat(ends), numbers))
+        starts, documents, done = before.tolist(), list[int](), 0
+        ends: list[int] = []
+        for number, after in zip(numbers, map(bisect_right, itertools.repeat(starts), numbers), strict=True):
+            first = after - 1 << STRIDE_BITS
+            if after != done:  # small numbers are not made anew
+                done, ends = after, list(itertools.accumulate(counts[first : first + STRIDE]))
+            documents.append(first + bisect_right(ends, number - starts[after - 1]))
+        return documents
+
     def _of_dense(self, documents: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """Where the positions of these documents start, and their counts."""
         counts, before = self.exact(), self._sums()
@@ -133,10 +139,11 @@ class Posting(NamedTuple):
 
     def _of_listed(self, documents: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """The same. Of a document that does not have it the count is 0."""
-        held, counts = self._documents(), [*self._counts(), 0]
+        held, counts = self._documents().tolist(), [*self._counts(), 0]
         begins = list(itertools.accumulate(counts, initial=0))
+        places = list(map(bisect_left, itertools.repeat(held), documents))
         held.append(_LAST)  # its count is 0, unless it stands there before
-        numbers = [number if held[number] == each else -1 for each in documents for number in (bisect_left(held, each),)]
+        numbers = [place if found == each else -1 for place, found, each in zip(places, vectors.pick(held, places), documents, strict=True)]
         return vectors.pick(begins, numbers), vectors.pick(counts, numbers)
 
     def _places(self, documents: Sequence[int], starts: Sequence[int], counts: Sequence[int]) -> list[int]:

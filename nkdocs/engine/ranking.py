@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
-from nkdocs.engine.evaluation import Evaluation, Masks, Part
+from nkdocs.engine.evaluation import Evaluation
+from nkdocs.engine.scoring import Masks, Part
 from nkdocs.engine.pairs import score_pairs
 from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import DamagedError
@@ -53,7 +54,7 @@ def first(evaluation: Evaluation, snapshot: Snapshot, count: int, sort: Sort) ->
             return _in_order("id", evaluation, snapshot, count)
         pairs, wanted = evaluation.beside(), evaluation.wanted()
         looked_into = pairs or wanted
-        best = _best(parts, evaluation.masks, snapshot.segments, max(count, BEST) if looked_into else count)
+        best = _best(parts, evaluation, snapshot.segments, max(count, BEST) if looked_into else count)
         return _look_into(best, pairs, wanted, snapshot)[:count] if looked_into else best
     page = _in_order(sort.value, evaluation, snapshot, count)
     scores: dict[tuple[str, int], float] = {}
@@ -122,12 +123,12 @@ def _title(places: dict[int, int], document: int, segment: Segment) -> bytes:
     return segment.strings("titles")[places[document]]
 
 
-def _best(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], count: int) -> list[Found]:
-    total = sum(mask.bit_count() for mask in masks)
-    if total <= max(count, _SOON_SCORED * len(segments)):
+def _best(parts: Sequence[Part], evaluation: Evaluation, segments: Sequence[Segment], count: int) -> list[Found]:
+    masks = evaluation.masks
+    if evaluation.total <= max(count, _SOON_SCORED * len(segments)):
         several = [vectors.documents_of(mask, segment.size) for mask, segment in zip(masks, segments, strict=True)]
         return _cut((_scored(parts, number, segments[number], held) for number, held in enumerate(several)), count)
-    bounds, scale = _bounds(parts, masks, segments)
+    bounds, scale = _bounds(parts, masks, segments, is_plain=evaluation.is_plain)
     level = _level(bounds, count)
     scored = list(_between(parts, segments, masks, bounds, level, 256))
     best = _cut(scored, count)
@@ -137,14 +138,18 @@ def _best(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], coun
     return best
 
 
-def _bounds(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment]) -> tuple[list[bytes], float]:
-    """For each segment a byte a document, which is no less than its score times the scale; and the scale."""
+def _bounds(
+    parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], *, is_plain: bool
+) -> tuple[list[bytes], float]:
+    """For each segment a byte a document, which is no less than its score times the scale; and the scale.
+
+    What does not match has none; if the query `is_plain`, nothing that does not match has a part.
+    """
     weight = sum(part.weight for part in parts)
     if len(parts) <= _MOST_PARTS:
         scale = (255 - len(parts)) / weight
-        sums = (sum(part.bounds(number, segment, scale) for part in parts) for number, segment in enumerate(segments))
-        masked = zip(sums, masks, segments, strict=True)
-        return [(total & mask * 255).to_bytes(segment.size, "little") for total, mask, segment in masked], scale
+        sums = [_sum(parts, number, segment, scale) for number, segment in enumerate(segments)]
+        return sums if is_plain else list(map(_within, sums, masks)), scale
     # Each part is a byte, their sum is two, and the higher of those is what counts, and one more.
     scale = min(253 / max(part.weight for part in parts), (_WIDE - 511 - len(parts)) / weight)
     bounds = []
@@ -152,13 +157,28 @@ def _bounds(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment]) ->
         lower = int.from_bytes(b"\xff\0" * (segment.size // 2 + 1), "little")
         even = odd = 0
         for part in parts:
-            added = part.bounds(number, segment, scale)
+            added = int.from_bytes(part.bounds(number, segment, scale), "little")
             even += added & lower
             odd += added >> 8 & lower
         one = lower // 255
         total = (even >> 8 & lower) + one | (odd >> 8 & lower) + one << 8
         bounds.append((total & masks[number] * 255).to_bytes(segment.size, "little"))
     return bounds, scale / 256
+
+
+def _sum(parts: Sequence[Part], number: int, segment: Segment, scale: float) -> bytes:
+    """The bounds of all parts together."""
+    few = [part.few_bounds(number, segment, scale) for part in parts]
+    whole = [part.bounds(number, segment, scale) for part, bounds in zip(parts, few, strict=True) if bounds is None]
+    sums = bytearray(vectors.add_up(whole) if whole else segment.size)
+    for document, bound in itertools.chain.from_iterable(filter(None, few)):
+        sums[document] += bound
+    return bytes(sums)
+
+
+def _within(bounds: bytes, mask: int) -> bytes:
+    """The bounds of the documents of a mask."""
+    return (int.from_bytes(bounds, "little") & mask * 255).to_bytes(len(bounds), "little")
 
 
 def _level(bounds: Sequence[bytes], count: int) -> int:

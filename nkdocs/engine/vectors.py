@@ -13,7 +13,7 @@ What a document or an occurrence is, is not known here.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from operator import itemgetter
 
@@ -23,7 +23,10 @@ from nkdocs.values import dataclass
 MANY = 63
 #: Where more than one of so many documents is meant, all are gone through, rather than from one to the next.
 _CROWDED, _START = 10, 640
+#: As many documents or more are there to one that is listed.
+_FEW = 64
 _NONZERO = bytes([0] + [1] * 255)
+_IS_MANY = bytes(MANY) + b"\1" * (256 - MANY)
 _SATURATED = bytes([*range(MANY), *[MANY] * (256 - MANY)])
 
 
@@ -48,11 +51,6 @@ def bytes_of(documents: Iterable[int], size: int) -> bytes:
 def nonzero(counts: bytes) -> int:
     """The mask of the documents whose byte is not 0."""
     return int.from_bytes(counts.translate(_NONZERO), "little")
-
-
-def above(values: bytes, least: int) -> int:
-    """The mask of the documents whose byte is `least` or more."""
-    return int.from_bytes(values.translate(bytes(least) + b"\1" * (256 - least)), "little")
 
 
 def documents_of(mask: int, size: int) -> list[int]:
@@ -89,16 +87,33 @@ def pick(values: Sequence[int], places: Sequence[int]) -> Sequence[int]:
 
 @dataclass(frozen=True)
 class Counts:
-    """How often something occurs in each document of a segment; `most` is no less than the greatest count."""
+    """How often something occurs in each document of a segment; `most` is no less than the greatest count.
 
-    few: bytes
+    A byte for each document, or, where few have any (`listed`), those documents, each once, with their counts.
+    """
+
+    size: int
     most: int
-    many: dict[int, int] = field(default_factory=dict)
+    held: bytes = b""
+    many: Mapping[int, int] = field(default_factory=dict)
+    listed: tuple[Sequence[int], Sequence[int]] | None = None
+
+    @property
+    def few(self) -> bytes:
+        """A byte for each document: its count, or `MANY`."""
+        if self.listed is None:
+            return self.held
+        held = bytearray(self.size)
+        for document, count in zip(*self.listed, strict=True):
+            held[document] = count
+        return bytes(held)
 
     @property
     def mask(self) -> int:
         """The documents with any."""
-        return nonzero(self.few) if self.most > 1 else int.from_bytes(self.few, "little")
+        if self.listed is not None:
+            return mask_of(self.listed[0], self.size)
+        return nonzero(self.held) if self.most > 1 else int.from_bytes(self.held, "little")
 
     def among(self, documents: Sequence[int]) -> Sequence[int]:
         """The counts of some documents."""
@@ -111,9 +126,9 @@ class Counts:
 def from_bytes(exact: bytes, most: int) -> Counts:
     """Counts from bytes that hold them exactly; `most` is no less than the greatest."""
     if most < MANY:
-        return Counts(exact, most)
-    many = {place: exact[place] for place in documents_of(above(exact, MANY), len(exact))}
-    return Counts(exact.translate(_SATURATED), most, many)
+        return Counts(len(exact), most, exact)
+    many = {place: exact[place] for place in places_in(exact.translate(_IS_MANY))}
+    return Counts(len(exact), most, exact.translate(_SATURATED) if many else exact, many)
 
 
 def from_capped(numbers: bytes, greatest: int, above_it: Sequence[int], most: int) -> Counts:
@@ -126,22 +141,24 @@ def from_capped(numbers: bytes, greatest: int, above_it: Sequence[int], most: in
         held[document] = min(count, MANY)
         if count >= MANY:
             many[document] = count
-    return Counts(bytes(held), most, many)
+    return Counts(len(held), most, bytes(held), many)
 
 
-def from_pairs(pairs: Iterable[tuple[int, int]], size: int, most: int) -> Counts:
+def are_few(documents: int, size: int) -> bool:
+    """Whether so many documents of `size` are better listed."""
+    return documents * _FEW <= size
+
+
+def from_listed(documents: Sequence[int], counts: Sequence[int], size: int, most: int) -> Counts:
     """Counts from documents, each once, with their counts; `most` is no less than the greatest."""
-    held, many = bytearray(size), {}
-    if most < MANY:
-        for document, count in pairs:
-            held[document] = count
-    else:
-        for document, count in pairs:
-            if count < MANY:
-                held[document] = count
-            else:
-                held[document], many[document] = MANY, count
-    return Counts(bytes(held), most, many)
+    many = {} if most < MANY else {document: count for document, count in zip(documents, counts, strict=True) if count >= MANY}
+    if are_few(len(documents), size):
+        few = counts if not many else bytes(min(count, MANY) for count in counts)
+        return Counts(size, most, many=many, listed=(documents, few))
+    held = bytearray(size)
+    for document, count in zip(documents, counts, strict=True):
+        held[document] = count if count < MANY else MANY
+    return Counts(size, most, bytes(held), many)
 
 
 def from_list(counts: Sequence[int]) -> Counts:
@@ -150,11 +167,23 @@ def from_list(counts: Sequence[int]) -> Counts:
     if most < 256:
         return from_bytes(bytes(counts), most)
     few = bytes(min(count, MANY) for count in counts)
-    return Counts(few, most, {place: count for place, count in enumerate(counts) if count >= MANY})
+    return Counts(len(few), most, few, {place: count for place, count in enumerate(counts) if count >= MANY})
 
 
-def add_bounds(several: Sequence[Counts]) -> bytes:
-    """For every document a byte no less than the sum of its counts, or `MANY` or more; of at most four."""
+def add_up(several: Sequence[bytes]) -> bytes:
+    """The sums of bytes, document by document; none is above 255."""
     if len(several) == 1:
-        return several[0].few
-    return sum(int.from_bytes(counts.few, "little") for counts in several).to_bytes(len(several[0].few), "little")
+        return several[0]
+    return sum(int.from_bytes(each, "little") for each in several).to_bytes(len(several[0]), "little")
+
+
+def add_few(several: Sequence[Counts]) -> bytes:
+    """For every document the sum of the bytes of its counts (`Counts.few`); of at most four."""
+    listed = [counts.listed for counts in several if counts.listed is not None]
+    whole = [counts.held for counts in several if counts.listed is None]
+    if not whole:
+        return add_up([counts.few for counts in several])
+    sums = bytearray(add_up(whole))
+    for document, count in itertools.chain.from_iterable(zip(*each, strict=True) for each in listed):
+        sums[document] += count
+    return bytes(sums)
