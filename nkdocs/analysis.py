@@ -81,6 +81,7 @@ def speak(language: str) -> None:
     if language != _spoken:
         _spoken = language
         _cache.clear()
+        _analysed.clear()
         stemmer.cache_clear()
 
 
@@ -151,6 +152,18 @@ def analyse(piece: str) -> list[Token]:
     return tokens(piece)
 
 
+def analysed(piece: str) -> list[Token]:
+    """The same, remembered for whoever asks again: not to be changed."""
+    parts = _analysed.get(piece)
+    if parts is None:
+        parts = analyse(piece)
+        if len(piece) <= _LONGEST:
+            if len(_analysed) >= _CACHE_SIZE:
+                _analysed.clear()
+            _analysed[piece] = parts
+    return parts
+
+
 def sequence(text: str) -> list[Token]:
     """The plain run of a text's words, without compounds: what a phrase is made of. Positions are 0, 1, 2 and so on."""
     run: list[Token] = []
@@ -192,6 +205,7 @@ def digest() -> str:
 
 _Part = tuple[str, str, int, int, int]
 _cache: dict[str, tuple[_Part, ...]] = {}
+_analysed: dict[str, list[Token]] = {}
 
 
 def _remember(piece: str) -> tuple[_Part, ...]:

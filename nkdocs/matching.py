@@ -10,6 +10,7 @@ import bisect
 import functools
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from nkdocs.analysis import Token
 from nkdocs.model import Span
@@ -19,6 +20,9 @@ from nkdocs.values import dataclass
 
 #: The leaves that mean forms of words, one by one.
 FormLeaf = Exact | Prefix | Wildcard | Fuzzy
+#: The characters of a match, which of the leaves it is, and the characters of the words of a phrase or near group.
+Place = tuple[int, int, int, tuple[tuple[int, int], ...]]
+_ENDS = attrgetter("start", "end")
 #: What stands for other characters in a pattern.
 ANY = ("*", "?")
 
@@ -34,6 +38,17 @@ class Match:
 
 def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
     """All places in `text`, one passage, that match one of the leaves, in order."""
+    return list(map(match_of, find_places(text, leaves)))
+
+
+def match_of(place: Place) -> Match:
+    """The match at a place."""
+    start, end, leaf, words = place
+    return Match(Span(start, end), leaf, tuple(Span(*word) for word in words))
+
+
+def find_places(text: str, leaves: Sequence[TextLeaf]) -> list[Place]:
+    """The same as plain numbers: of a long article most are only counted."""
     if not leaves:
         return []
     reach = max((leaf.slop + len(leaf.terms) - 1 for leaf in leaves if isinstance(leaf, Phrase)), default=0)
@@ -41,17 +56,17 @@ def find_matches(text: str, leaves: Sequence[TextLeaf]) -> list[Match]:
     by_term: dict[str, list[Token]] = {}
     for token in found:
         by_term.setdefault(token.term, []).append(token)
-    matches: list[Match] = []
+    places: list[Place] = []
     for number, leaf in enumerate(leaves):
         match leaf:
             case Word(term):
-                matches += (Match(Span(token.start, token.end), number) for token in by_term.get(term, ()))
+                places += ((start, end, number, ()) for _, _, start, end, _ in by_term.get(term, ()))
             case Phrase():
-                matches += (Match(Span(words[0].start, _end(words)), number, words) for words in _runs(leaf, by_term))
+                places += ((words[0][0], max(end for _, end in words), number, words) for words in _runs(leaf, by_term))
             case Prefix() | Fuzzy() | Exact() | Wildcard():
                 forms = {form for form in {token.form for token in found} if is_form(form, leaf)}
-                matches += (Match(Span(token.start, token.end), number) for token in found if token.form in forms)
-    return sorted(matches)
+                places += ((start, end, number, ()) for _, form, start, end, _ in found if form in forms)
+    return sorted(places)
 
 
 def _beginnings(leaf: TextLeaf) -> Collection[str]:
@@ -69,26 +84,22 @@ def _beginnings(leaf: TextLeaf) -> Collection[str]:
             return (beginning_of(leaf),)
 
 
-def _runs(phrase: Phrase, by_term: Mapping[str, list[Token]]) -> Iterator[tuple[Span, ...]]:
+def _runs(phrase: Phrase, by_term: Mapping[str, list[Token]]) -> Iterator[tuple[tuple[int, int], ...]]:
     """The words of every place where the phrase stands."""
     wanted = {term: by_term.get(term, []) for term in phrase.terms}
     positions = {term: [token.position for token in held] for term, held in wanted.items()}
     for first, last in phrase_places(phrase.terms, phrase.slop, positions):
-        words: set[Span] = set()
+        words: set[tuple[int, int]] = set()
         for term, held in wanted.items():
             inside = held[bisect.bisect_left(positions[term], first) : bisect.bisect_right(positions[term], last)]
-            words.update(Span(token.start, token.end) for token in inside)
+            words.update((token.start, token.end) for token in inside)
         yield tuple(sorted(words))
-
-
-def _end(words: Iterable[Span]) -> int:
-    return max(word.end for word in words)
 
 
 def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans in order; those that overlap or touch, as the bigrams of one Korean word do, are made one."""
     joined: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=_ENDS):
         if joined and span.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
         else:

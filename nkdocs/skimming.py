@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from nkdocs.analysis import Token, analyse, language, stemmer, tokens
+from nkdocs.analysis import Token, analysed, language, stemmer, tokens
 from nkdocs.irregular import IRREGULAR
 
 #: Of so many beginnings, most words of a text have one; and so many letters of one are enough.
@@ -27,19 +27,39 @@ def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> 
     letters = {_plain(beginning) for beginning in beginnings}
     if len(letters) > _MOST_BEGINNINGS or not all(each.isascii() and each for each in letters):
         return tokens(text)
+    begun = tuple(sorted(letters))
+    return _with_words_after(text, begun, reach) if reach else list(_alone(text, begun))
+
+
+def _alone(text: str, beginnings: tuple[str, ...]) -> Iterator[Token]:
+    """Those that begin so, with what hangs together with them."""
+    position = 0
+    for match in _begun(beginnings).finditer(text):
+        start, end = match.span()
+        if start and not text[start - 1].isspace():
+            start = _start_of_piece(text, start)
+        parts = analysed(text[start:end])
+        for term, form, first, last, place in parts:
+            yield Token(term, form, start + first, start + last, position + place)
+        if parts:
+            position += parts[-1][4] + 1
+
+
+def _with_words_after(text: str, beginnings: tuple[str, ...], reach: int) -> list[Token]:
+    """Those that begin so, and so many words after each."""
     found: list[Token] = []
     position = done = left = 0
 
     def take(start: int, end: int) -> bool:
         nonlocal position, done
-        parts = analyse(text[start:end])
+        parts = analysed(text[start:end])
         for term, form, first, last, place in parts:
             found.append(Token(term, form, start + first, start + last, position + place))
         position += parts[-1][4] + 1 if parts else 0
         done = end
         return bool(parts)
 
-    for match in itertools.chain(_starts(tuple(sorted(letters))).finditer(text), (None,)):
+    for match in itertools.chain(_starts(beginnings).finditer(text), (None,)):
         place = match.start() if match else len(text)
         if match and place < done:
             continue
@@ -84,6 +104,12 @@ def _starts(beginnings: tuple[str, ...]) -> re.Pattern[str]:
     )
     # A set of characters first, for which the text is searched quickly; it names the few that are not in it.
     return re.compile(rf"[^{others}](?:(?<=[^\x00-\x7f\s])|(?<![^\W_].)(?:{rest}))")
+
+
+@functools.cache
+def _begun(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """The same, up to the next space."""
+    return re.compile(_starts(beginnings).pattern + r"\S*+")
 
 
 def _start_of_piece(text: str, place: int) -> int:

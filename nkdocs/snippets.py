@@ -11,51 +11,114 @@ there is one, and marked with ``…``.
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
-from nkdocs.matching import Match, find_matches, join_spans
+from nkdocs.matching import Place, find_matches, find_places, join_spans
 from nkdocs.model import Article, Kind, Snippet, Span
 from nkdocs.query import Query, TextField, TextLeaf, text_leaves
 from nkdocs.schema import Part, Passage, passages
+from nkdocs.sentences import beginnings
 from nkdocs.values import dataclass
 
 ELLIPSIS = "…"
 #: Characters that end or break a line for some program: each becomes a space, so that positions stay.
 LINE_BREAKS = str.maketrans(dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 SPACES = re.compile(r"\s+")
-#: Those of them that may end a sentence (`_ends_sentence`), with the mark before; and those that do, from their first line on.
-MAYBE_END = re.compile(r"""[.!?…"'”’»)\]]\s+""")
-EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-#: The marks of languages that write no space after them.
-WIDE_END = re.compile(r"[。！？][”’」』）]*")
-OPENING, CLOSING = "\"'“‘«([", "\"'”’»)]"
 #: How far from the wanted place a cut looks for a space.
 SNAP = 24
 ZERO_WIDTH_JOINER = "\u200d"
 
 
+class _Text:
+    """A passage, the places in it that match, in order, and its sentences; what a match reaches over is in one of them."""
+
+    def __init__(self, passage: Passage, leaves: Sequence[TextLeaf] = (), width: int = 0) -> None:
+        self.passage = passage
+        places = find_places(passage.text, leaves)
+        self.places = sorted(itertools.chain.from_iterable(_fit(place, width) for place in places))
+        self.starts = [start for start, _, _, _ in self.places]
+        self._parts = [part.start for part in passage.parts]
+
+    @functools.cached_property
+    def begins(self) -> list[int]:
+        """Where the sentences begin, and the end of the text."""
+        text = self.passage.text
+        borders = beginnings(text)
+        borders.update(self._parts)
+        for start, end, _, words in self.places:
+            if words or end - start > 1:
+                borders.difference_update(range(start + 1, end))
+        borders.update((0, len(text)))
+        return sorted(borders)
+
+    def sentence(self, number: int) -> Span:
+        """The characters of a sentence, without the space around it."""
+        text, start, end = self.passage.text, self.begins[number], self.begins[number + 1]
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        return Span(start, end)
+
+    def inside(self, start: int, end: int) -> list[Place]:
+        """The places between these characters as a whole."""
+        first = bisect.bisect_left(self.starts, start)
+        return [place for place in self.places[first : bisect.bisect_left(self.starts, end, first)] if place[1] <= end]
+
+    def part_at(self, place: int) -> Part:
+        """The block that the character at this place is of."""
+        return self.passage.parts[bisect.bisect_right(self._parts, place) - 1]
+
+    def offset(self, place: int) -> int:
+        """Where in the dump the character at this place stands."""
+        part = self.part_at(place)
+        return part.offset + place - part.start
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A candidate for a snippet: characters of a passage, what matches in it, and whether it is cut inside a sentence."""
+    """What may be a snippet: characters of a passage, the places in it that match, and whether it is cut inside a sentence."""
 
-    passage: Passage
-    span: Span
-    matches: tuple[Match, ...] = ()
+    text: _Text
+    start: int
+    end: int
+    places: Sequence[Place] = ()
     cut_left: bool = False
     cut_right: bool = False
 
-    def leaves(self) -> set[int]:
-        return {match.leaf for match in self.matches}
-
-    def part(self) -> Part:
-        """The block it is from: that of its first match, or of its start."""
-        return _part(self.passage, self.matches[0].span.start if self.matches else self.span.start)
+    def shown(self) -> int:
+        """Its first match, or its start."""
+        return self.places[0][0] if self.places else self.start
 
     def overlaps(self, other: _Piece) -> bool:
-        return self.passage is other.passage and self.span.start < other.span.end and other.span.start < self.span.end
+        return self.text is other.text and self.start < other.end and other.start < self.end
+
+
+class _Sentence:
+    """A sentence with matches, of which pieces may begin: they are made when they are asked for.
+
+    No piece of it has other leaves than `leaves`, or more than `most` matches.
+    """
+
+    def __init__(self, text: _Text, number: int, leaves: AbstractSet[int], most: int, width: int) -> None:
+        self._text, self._number, self._width = text, number, width
+        self.leaves, self.most = leaves, most
+
+    @functools.cached_property
+    def pieces(self) -> list[tuple[_Piece, AbstractSet[int]]]:
+        """The pieces from this sentence on, as wide as fits in its block, each with its leaves."""
+        sentence = self._text.sentence(self._number)
+        if len(sentence) > self._width:
+            pieces = list(_cut_inside(self._text, sentence, self._width))
+        else:
+            span = _widen(self._text, self._number, self._width)
+            pieces = [_Piece(self._text, span.start, span.end, self._text.inside(span.start, span.end))]
+        return [(piece, {leaf for _, _, leaf, _ in piece.places}) for piece in pieces]
 
 
 def highlight(text: str, query: Query, field: TextField | None) -> tuple[Span, ...]:
@@ -75,81 +138,92 @@ def cut_snippets(article: Article, query: Query, count: int = 2, width: int = 24
     with nothing highlighted. An article without a body has no snippets.
     """
     leaves = [leaf for leaf in text_leaves(query) if leaf.field in (None, "body")]
-    texts = passages(article)
-    candidates = [piece for passage in texts for piece in _pieces(passage, leaves, width)]
-    chosen = _choose(candidates, count)
-    if not candidates and texts and count > 0:
-        chosen = [_opening(texts[0], width)]
-    return tuple(
-        _snippet(article, piece) for piece in sorted(chosen, key=lambda piece: _offset(piece.passage, piece.span.start))
-    )
+    several = passages(article)
+    texts = [text for passage in several if (text := _Text(passage, leaves, width)).places]
+    chosen = _choose([sentence for text in texts for sentence in _matching(text, width)], count)
+    if not texts and several and count > 0:
+        chosen = [_opening(_Text(several[0]), width)]
+    return tuple(_snippet(article, piece) for piece in sorted(chosen, key=lambda piece: piece.text.offset(piece.start)))
 
 
-class _Matches:
-    """The matches of a passage, by where they stand."""
-
-    def __init__(self, matches: Iterable[Match]) -> None:
-        self.all = sorted(matches)
-        self._starts = [match.span.start for match in self.all]
-
-    def inside(self, span: Span) -> tuple[Match, ...]:
-        """Those that stand in the span as a whole."""
-        within = self.all[bisect.bisect_left(self._starts, span.start) : bisect.bisect_left(self._starts, span.end)]
-        return tuple(match for match in within if match.span.end <= span.end)
-
-
-def _pieces(passage: Passage, leaves: Sequence[TextLeaf], width: int) -> Iterator[_Piece]:
-    """The pieces of a passage that may be shown: one from every sentence with a match on, as wide as fits in its block."""
-    matches = _Matches(fitting for match in find_matches(passage.text, leaves) for fitting in _fit(match, width))
-    sentences = _sentences(passage, matches.all) if matches.all else []
-    starts = [sentence.start for sentence in sentences]
-    for number in dict.fromkeys(bisect.bisect_right(starts, match.span.start) - 1 for match in matches.all):
-        sentence = sentences[number]
-        if len(sentence) > width:
-            yield from _cut_inside(passage, sentence, matches.inside(sentence), width)
-        else:
-            span = _widen(passage, sentences, number, width)
-            yield _Piece(passage, span, matches.inside(span))
+def _matching(text: _Text, width: int) -> Iterator[_Sentence]:
+    """The sentences of a text with matches, in order, with bounds: a piece has no matches further apart than its width."""
+    starts, leaves = text.starts, [leaf for _, _, leaf, _ in text.places]
+    crowds = [bisect.bisect_left(starts, start + width, place) - place for place, start in enumerate(starts)]
+    place = 0
+    while place < len(starts):
+        number = bisect.bisect_right(text.begins, starts[place]) - 1
+        after = bisect.bisect_left(starts, text.begins[number + 1], place)
+        first = bisect.bisect_left(starts, starts[place] - width)
+        last = bisect.bisect_right(starts, starts[after - 1] + width, place)
+        yield _Sentence(text, number, {*leaves[first:last]}, max(crowds[first:after]), width)
+        place = after
 
 
-def _fit(match: Match, width: int) -> list[Match]:
-    """The match; if it is wider than a piece, its words, each cut to the width at worst."""
-    if len(match.span) <= width:
-        return [match]
-    words = match.words or (match.span,)
-    return [Match(Span(word.start, min(word.end, word.start + width)), match.leaf) for word in words]
-
-
-def _widen(passage: Passage, sentences: Sequence[Span], number: int, width: int) -> Span:
-    """The sentence with those after it, then those before it, that are of its block and leave it within the width."""
-    first = last = number
-    start, part = sentences[number].start, _part(passage, sentences[number].start)
-    while last + 1 < len(sentences) and sentences[last + 1].end - start <= width:
-        if _part(passage, sentences[last + 1].start) is not part:
+def _choose(sentences: Sequence[_Sentence], count: int) -> list[_Piece]:
+    """The pieces that tell most: each the one with the most leaves not yet shown, then leaves, then matches, then the first."""
+    chosen: list[_Piece] = []
+    shown: AbstractSet[int] = set()
+    for _ in range(count):
+        bounds = [(len(each.leaves - shown), len(each.leaves), each.most) for each in sentences]
+        best: tuple[tuple[int, int, int], int, _Piece, AbstractSet[int]] | None = None
+        for number in sorted(range(len(sentences)), key=bounds.__getitem__, reverse=True):  # equal ones stay in order
+            if best and (bounds[number], -number) < best[:2]:
+                if bounds[number] < best[0]:
+                    break
+                continue
+            for piece, leaves in sentences[number].pieces:
+                worth = len(leaves - shown), len(leaves), len(piece.places)
+                if (not best or (worth, -number) > best[:2]) and not any(map(piece.overlaps, chosen)):
+                    best = worth, -number, piece, leaves
+        if not best:
             break
-        last += 1
-    end = sentences[last].end
-    while first and end - sentences[first - 1].start <= width and _part(passage, sentences[first - 1].start) is part:
-        first -= 1
-    return Span(sentences[first].start, end)
+        chosen.append(best[2])
+        shown |= best[3]
+    return chosen
 
 
-def _cut_inside(passage: Passage, sentence: Span, held: Sequence[Match], width: int) -> Iterator[_Piece]:
+def _fit(place: Place, width: int) -> list[Place]:
+    """The place; if it is wider than a piece, its words, each cut to the width at worst."""
+    start, end, leaf, words = place
+    if end - start <= width:
+        return [place]
+    return [(start, min(end, start + width), leaf, ()) for start, end in words or ((start, end),)]
+
+
+def _widen(text: _Text, number: int, width: int) -> Span:
+    """The sentence with those after it, then those before it, that are of its block and leave it within the width."""
+    first = last = text.sentence(number)
+    part = text.part_at(first.start)
+    for after in range(number + 1, len(text.begins) - 1):
+        sentence = text.sentence(after)
+        if sentence.end - first.start > width or text.part_at(sentence.start) is not part:
+            break
+        last = sentence
+    for before in range(number - 1, -1, -1):
+        sentence = text.sentence(before)
+        if last.end - sentence.start > width or text.part_at(sentence.start) is not part:
+            break
+        first = sentence
+    return Span(first.start, last.end)
+
+
+def _cut_inside(text: _Text, sentence: Span, width: int) -> Iterator[_Piece]:
     """Pieces of one long sentence. Each holds a match, as many as fit after it, and as much around them as fits."""
-    matches = _Matches(held)
     beyond = -1
-    for first in matches.all:
-        if first.span.start < beyond:
+    for start, _, _, _ in text.inside(sentence.start, sentence.end):
+        if start < beyond:
             continue
         # Pieces that begin at every match would be almost the same, and a line of a megabyte may have very many.
-        beyond = first.span.start + width // 4
-        reach = Span(first.span.start, first.span.start + width)
-        core = Span(reach.start, max(match.span.end for match in matches.inside(reach)))
+        beyond = start + width // 4
+        core = Span(start, max(end for _, end, _, _ in text.inside(start, min(start + width, sentence.end))))
         left = max(sentence.start, core.start - (width - len(core)) // 2)
         right = min(sentence.end, left + width)
         left = max(sentence.start, right - width)
-        span = Span(_snap_left(passage.text, left, sentence, core), _snap_right(passage.text, right, sentence, core))
-        yield _Piece(passage, span, matches.inside(span), span.start > sentence.start, span.end < sentence.end)
+        whole = text.passage.text
+        span = Span(_snap_left(whole, left, sentence, core), _snap_right(whole, right, sentence, core))
+        held = text.inside(span.start, span.end)
+        yield _Piece(text, span.start, span.end, held, span.start > sentence.start, span.end < sentence.end)
 
 
 def _snap_left(text: str, place: int, sentence: Span, core: Span) -> int:
@@ -186,82 +260,23 @@ def _joins(text: str, place: int) -> bool:
     )
 
 
-def _sentences(passage: Passage, matches: Sequence[Match]) -> list[Span]:
-    """The sentences of a passage, in order, without the space between them; what a match reaches over counts as one."""
-    text = passage.text
-    borders = {part.start for part in passage.parts}
-    borders.update(mark.end() for mark in WIDE_END.finditer(text))
-    borders.update(space.end() for space in EMPTY_LINE.finditer(text))
-    borders.update(mark.end() for mark in MAYBE_END.finditer(text) if _ends_sentence(text, mark.start() + 1, mark.end()))
-    for reached in join_spans(match.span for match in matches):
-        borders.difference_update(range(reached.start + 1, reached.end))
-    borders.update((0, len(text)))
-    ends = sorted(borders)
-    spans = (_trim(text, start, end) for start, end in itertools.pairwise(ends))
-    return [span for span in spans if len(span)]
-
-
-def _ends_sentence(text: str, start: int, after: int) -> bool:
-    """Whether a sentence ends before the space from `start` to `after`.
-
-    It does not after a short capitalised word with a dot, which is an abbreviation (Mr. Dr. U.S. Jan.).
-    """
-    end = start
-    while end and text[end - 1] in CLOSING and start - end < 4:
-        end -= 1
-    if not end or text[end - 1] not in ".!?…" or text[after : after + 1].islower():
-        return False
-    words = text[max(0, end - 6) : end - 1].split()
-    word = words[-1].lstrip(OPENING) if words else ""
-    return text[end - 1] != "." or not (len(word) <= 3 and word[:1].isupper())
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    ended = len(piece.rstrip())
-    return Span(start + ended - len(piece[:ended].lstrip()), start + ended) if ended else Span(start, start)
-
-
-def _choose(candidates: Sequence[_Piece], count: int) -> list[_Piece]:
-    """The pieces that tell most: each the one with the most leaves not yet shown, then leaves, then matches, then the first."""
-    chosen: list[_Piece] = []
-    shown: set[int] = set()
-    left = list(candidates)
-    while left and len(chosen) < count:
-        best = max(left, key=lambda piece: (len(piece.leaves() - shown), len(piece.leaves()), len(piece.matches)))
-        chosen.append(best)
-        shown |= best.leaves()
-        left = [piece for piece in left if not piece.overlaps(best)]
-    return chosen
-
-
-def _opening(passage: Passage, width: int) -> _Piece:
+def _opening(text: _Text, width: int) -> _Piece:
     """The start of the prose, or of whatever the passage has."""
-    part = next((part for part in passage.parts if part.kind is Kind.PROSE), passage.parts[0])
-    sentences = _sentences(passage, ())
-    number = next(place for place, sentence in enumerate(sentences) if sentence.start >= part.start)
-    first = sentences[number]
+    parts = text.passage.parts
+    part = next((part for part in parts if part.kind is Kind.PROSE), parts[0])
+    number = bisect.bisect_left(text.begins, part.start)
+    first = text.sentence(number)
     if len(first) <= width:
-        return _Piece(passage, _widen(passage, sentences[number:], 0, width))
-    end = _snap_right(passage.text, first.start + width, first, Span(first.start, first.start))
-    return _Piece(passage, Span(first.start, end), cut_right=True)
+        span = _widen(text, number, width)
+        return _Piece(text, span.start, span.end)
+    end = _snap_right(text.passage.text, first.start + width, first, Span(first.start, first.start))
+    return _Piece(text, first.start, end, cut_right=True)
 
 
 def _snippet(article: Article, piece: _Piece) -> Snippet:
     before = ELLIPSIS if piece.cut_left else ""
     after = ELLIPSIS if piece.cut_right else ""
-    text = piece.passage.text[piece.span.start : piece.span.end].translate(LINE_BREAKS)
-    spans = tuple(span.shift(len(before) - piece.span.start) for span in join_spans(match.span for match in piece.matches))
-    shown = piece.matches[0].span.start if piece.matches else piece.span.start
-    line = article.line_of(_offset(piece.passage, shown))
-    return Snippet(before + text + after, line, spans, piece.part().kind)
-
-
-def _part(passage: Passage, place: int) -> Part:
-    return passage.parts[bisect.bisect_right(passage.parts, place, key=lambda part: part.start) - 1]
-
-
-def _offset(passage: Passage, place: int) -> int:
-    """Where in the dump the character at this place of the passage stands."""
-    part = _part(passage, place)
-    return part.offset + place - part.start
+    text = piece.text.passage.text[piece.start : piece.end].translate(LINE_BREAKS)
+    spans = join_spans(Span(start, end).shift(len(before) - piece.start) for start, end, _, _ in piece.places)
+    shown = piece.shown()
+    return Snippet(before + text + after, article.line_of(piece.text.offset(shown)), spans, piece.text.part_at(shown).kind)

@@ -55,7 +55,7 @@ LAYERS = (
     ("date_shapes",),
     ("answers",),
     ("month_names", "irregular", "date_words", "characters", "testimony"),
-    ("model", "errors"),
+    ("model", "errors", "sentences"),
     ("pack_manifest", "pack_reports"),
     ("values", "places", "working"),
     ("sealing", "putting", "strange_files"),

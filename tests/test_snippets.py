@@ -6,6 +6,7 @@ from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdocs import snippets
 from nkdocs.analysis import sequence, tokens
 from nkdocs.model import Kind
 from nkdocs.query import And, DateRange, Everything, Exact, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word, text_leaves
@@ -209,6 +210,23 @@ leaves = (
 queries = st.lists(leaves, min_size=1, max_size=3).map(lambda some: Or(tuple(some))) | leaves.map(lambda leaf: And((leaf,)))
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from((Kind.PROSE, Kind.HEADING, Kind.NOTE)), texts), max_size=4),
+    queries,
+    st.integers(1, 4),
+    st.integers(20, 120),
+)
+def test_no_better_piece_is_passed_over(blocks, query, count, width):
+    """The pieces are those that are chosen where every sentence with a match is looked at."""
+    article = write_article("x", *blocks)
+    chosen = cut_snippets(article, query, count, width)
+    with pytest.MonkeyPatch.context() as patched:
+        bounded = snippets._Sentence
+        everything = frozenset(range(9))
+        patched.setattr(snippets, "_Sentence", lambda text, number, _, __, wide: bounded(text, number, everything, 999, wide))
+        assert cut_snippets(article, query, count, width) == chosen
+
+
 def assert_spans_match(text, spans, query):
     """Spans are inside the text, in order and apart, and in each of them some leaf of the query matches."""
     ends = [0]
@@ -236,12 +254,12 @@ def test_every_highlight_matches(text, query):
 def test_every_snippet_is_of_the_article_and_shows_a_match(blocks, query, count, width):
     """Snippets are as many and as wide as asked, in order, from the line they name, and show matches if there are any."""
     article = write_article("x", *blocks, line=4, offset=90)
-    snippets = cut_snippets(article, query, count, width)
-    assert len(snippets) <= count
-    assert [snippet.line for snippet in snippets] == sorted(snippet.line for snippet in snippets)
+    pieces = cut_snippets(article, query, count, width)
+    assert len(pieces) <= count
+    assert [snippet.line for snippet in pieces] == sorted(snippet.line for snippet in pieces)
     flat = " ".join(article.text.split())
-    for snippet in snippets:
-        assert snippet.highlights or len(snippets) == 1
+    for snippet in pieces:
+        assert snippet.highlights or len(pieces) == 1
         assert len(snippet.text.strip(ELLIPSIS)) <= width
         assert "\n" not in snippet.text
         assert_spans_match(snippet.text, snippet.highlights, query)
@@ -249,4 +267,4 @@ def test_every_snippet_is_of_the_article_and_shows_a_match(blocks, query, count,
             assert " ".join(snippet.text.strip(ELLIPSIS).split()) in flat
         shown = snippet.text[snippet.highlights[0].start :] if snippet.highlights else snippet.text
         assert shown.split()[0].strip(ELLIPSIS) in "\n".join(article.text.split("\n")[snippet.line - 4 :])
-    assert bool(snippets) == any(text.strip() for _, text in blocks)
+    assert bool(pieces) == any(text.strip() for _, text in blocks)

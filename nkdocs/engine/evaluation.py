@@ -106,9 +106,9 @@ class Evaluation:
                 return self._match(child)
             case _ if isinstance(query, TextLeaf):
                 fields = _fields_of(query)
-                masks = _mask_of(self._counts(query), fields, self._segments)
-                self._totals[query, fields] = _total(masks)
-                return masks
+                held = _mask_of(self._counts(query), fields, self._segments)
+                self._totals[query, fields] = _total(held)
+                return held
             case Among():
                 # One question is asked several times without the same articles.
                 masks: Masks = self._keep(query, lambda: self._filter(query))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.counting import ByField, postings_of
-from nkdocs.engine.scoring import K1, B, Part, idf
 from nkdocs.engine.phrases import count_pairs
+from nkdocs.engine.scoring import K1, B, Part, idf
 from nkdocs.engine.segment import Segment
 from nkdocs.query import Beside
 from nkdocs.schema import TEXT_FIELDS

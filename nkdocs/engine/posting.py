@@ -117,8 +117,7 @@ class Posting(NamedTuple):
         """The documents of the occurrences with these numbers, which are in order. DENSE only."""
         counts, before = self.exact(), self._sums()
         if len(numbers) * _CROWDED > len(counts):
-            ends = list(itertools.accumulate(counts))
-            return list(map(bisect_right, itertools.repeat(ends), numbers))
+            return list(map(bisect_right, itertools.repeat(list(itertools.accumulate(counts))), numbers))
         starts, documents, done = before.tolist(), list[int](), 0
         ends: list[int] = []
         for number, after in zip(numbers, map(bisect_right, itertools.repeat(starts), numbers), strict=True):
@@ -143,7 +142,10 @@ class Posting(NamedTuple):
         begins = list(itertools.accumulate(counts, initial=0))
         places = list(map(bisect_left, itertools.repeat(held), documents))
         held.append(_LAST)  # its count is 0, unless it stands there before
-        numbers = [place if found == each else -1 for place, found, each in zip(places, vectors.pick(held, places), documents, strict=True)]
+        numbers = [
+            place if found == each else -1
+            for place, found, each in zip(places, vectors.pick(held, places), documents, strict=True)
+        ]
         return vectors.pick(begins, numbers), vectors.pick(counts, numbers)
 
     def _places(self, documents: Sequence[int], starts: Sequence[int], counts: Sequence[int]) -> list[int]:

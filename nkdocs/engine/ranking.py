@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from nkdocs.engine import vectors
 from nkdocs.engine.contents import Snapshot
 from nkdocs.engine.evaluation import Evaluation
-from nkdocs.engine.scoring import Masks, Part
 from nkdocs.engine.pairs import score_pairs
+from nkdocs.engine.scoring import Masks, Part
 from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import DamagedError
 from nkdocs.model import Sort
@@ -138,9 +138,7 @@ def _best(parts: Sequence[Part], evaluation: Evaluation, segments: Sequence[Segm
     return best
 
 
-def _bounds(
-    parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], *, is_plain: bool
-) -> tuple[list[bytes], float]:
+def _bounds(parts: Sequence[Part], masks: Masks, segments: Sequence[Segment], *, is_plain: bool) -> tuple[list[bytes], float]:
     """For each segment a byte a document, which is no less than its score times the scale; and the scale.
 
     What does not match has none; if the query `is_plain`, nothing that does not match has a part.

@@ -13,7 +13,7 @@ What a document or an occurrence is, is not known here.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from operator import itemgetter
 
@@ -95,7 +95,7 @@ class Counts:
     size: int
     most: int
     held: bytes = b""
-    many: Mapping[int, int] = field(default_factory=dict)
+    many: dict[int, int] = field(default_factory=dict)
     listed: tuple[Sequence[int], Sequence[int]] | None = None
 
     @property
@@ -157,7 +157,7 @@ def from_listed(documents: Sequence[int], counts: Sequence[int], size: int, most
         return Counts(size, most, many=many, listed=(documents, few))
     held = bytearray(size)
     for document, count in zip(documents, counts, strict=True):
-        held[document] = count if count < MANY else MANY
+        held[document] = min(MANY, count)
     return Counts(size, most, bytes(held), many)
 
 
