@@ -65,6 +65,10 @@ _FEW = 3
 _BUTTON = 40
 _TAG_HEADINGS = frozenset({"categories", "category", "tags", "topics", "filed under", "related tags", "labels", "keywords"})
 _FIRST_PAGES = frozenset({"home", "homepage", "accueil", "startseite", "inicio", "início", "home/", "главная", "홈"})
+#: What shows and hides the caption that follows it.
+_CAPTION_BUTTONS = frozenset(
+    f"{what} {caption}" for what in ("show", "hide", "view", "toggle") for caption in ("caption", "captions")
+) | {"bildunterschrift anzeigen", "bildunterschrift ausblenden", "afficher la légende", "masquer la légende"}
 #: So many lines from a byline its name may stand again.
 _ECHO = 4
 #: Text that is said twice in a dump is furniture if it has at least so many characters.
@@ -202,8 +206,10 @@ def _close_ranks(lines: list[Line]) -> None:
 
 
 def _lone_credits(lines: list[Line]) -> None:
-    """The short line after a lone "Photo by:" is the name of whoever made the picture."""
+    """The short line after a lone "Photo by:" is the name of whoever made the picture; after "Hide caption", its caption."""
     for line, after in pairwise(lines):
+        if line.sign is Sign.MENU and after.sign is Sign.SHORT and bare(line.text) in _CAPTION_BUTTONS:
+            after.sign, after.rule = Sign.CAPTION, "under the button of a caption"
         if line.sign is Sign.CAPTION and line.text[-1] == ":" and line.size <= _FURNITURE_LENGTH and after.sign is Sign.SHORT:
             after.sign, after.rule = Sign.CAPTION, "under a lone credit"
 

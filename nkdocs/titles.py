@@ -54,6 +54,8 @@ _FIRST_LINES: Final = 400
 _FAR: Final = 100
 #: Furniture that stands inside an article too.
 _INSERTS: Final = frozenset({Sign.PROMO, Sign.SHARE, Sign.APPEAL, Sign.COUNT})
+#: What is known for something else by the line beside it, or by its characters.
+_NEVER: Final = frozenset({CODE, "under the button of a caption"})
 _CUTTABLE: Final = frozenset({Sign.SHORT, Sign.PROSE, Sign.LISTED, Sign.CAPTION})
 
 
@@ -92,7 +94,7 @@ def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS, layout:
     for place, line in enumerate(lines):
         if line.sign not in _CUTTABLE or line.size > LONGEST_TITLE or (line.size < _TINY and place > _TOP):
             continue
-        if line.rule == CODE or (around.textless[place] and place > around.first_text):
+        if line.rule in _NEVER or (around.textless[place] and place > around.first_text):
             continue
         if place + 1 < len(lines) and lines[place + 1].text == line.text and line.sign is Sign.SHORT:
             continue  # of two lines that say the same, the second is the title

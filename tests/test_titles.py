@@ -68,3 +68,11 @@ def test_a_line_of_code_begins_no_article():
     """However much it looks like a title among the lines around it."""
     lines = _lines("The First Title of Many", TEXT, "class Boat:", "By Ana Quill", TEXT)
     assert "class Boat:" not in {lines[cut.place].text for cut in find_candidates(lines, float("-inf"))}
+
+
+def test_a_caption_under_its_button_begins_no_article():
+    """What stands under "Hide Caption" is the caption, and no title."""
+    lines = _lines("The First Title of Many", TEXT, "play", "Show Caption", "Hide Caption", "Bees Return to the Roof", TEXT)
+    bees = next(line for line in lines if line.text.startswith("Bees"))
+    assert bees.sign is Sign.CAPTION
+    assert bees.text not in {lines[cut.place].text for cut in find_candidates(lines, float("-inf"))}
