@@ -21,7 +21,8 @@ _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
     r"contributed|interview(?:ed)?|submitted|contributed|news provided|produced|updated|modified|reviewed|an? \w+|entry|column|"
-    r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|geschrieben|gespeichert|eingestellt|"
+    r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|guest|column|propos|"
+    r"recueillis?|entretien|réalisée?|aufgezeichnet|geschrieben|gespeichert|eingestellt|"
     r"erstellt|eingetragen|ajouté|envoyé|posté|enviado|publicada|inserito|"
     r"veröffentlicht|verfasst|eine? \w+|une? \w+|una? \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|"
     r"pubblicato|geschreven|"
@@ -29,12 +30,18 @@ _VERBS = (
     r"опубликовано)\s+){0,3}"
 )
 #: What opens a byline.
-_OPENER = re.compile(rf"[\s,#(\[/–—-]*{_VERBS}(?:by|von|par|por|di|door|автор|от)\b\s*:?\s*", re.IGNORECASE)
+_OPENER = re.compile(
+    rf"[\s,#(\[/–—-]*(?:{_VERBS}(?:by|von|par|por|di|door|автор|от)|as told to|(?:pubblicato|postato|scritto|inserito) da|"
+    r"(?:un article|texte|reportage|récit|enquête) de|"
+    r"(?:das |die )?(?:interview|gespräch|fragen) (?:führten?|stellten?))\b\s*:?\s*",
+    re.IGNORECASE,
+)
 #: A label that opens a byline.
 _LABEL = re.compile(
     r"\s*(?:(?:written |posted |published )?(?:authors?|writers?|reporter|contributors?)|aut(?:or|or/in|oren|orin|ora|ores|eur|"
     r"eure|eurs|rice|ore|ori|rice)|redakteur(?:in)?|"
-    r"schrijver|text(?:e|o)?|testo|tekst|words|byline|글|글쓴이|작성자|기자|취재|작가|作者|记者|記者|文|撰文|執筆者?|著者|"
+    r"schrijver|text(?:e|o)?(?: (?:und|and|et|y|e|&) (?:fotos?|photos?|bilder|"
+    r"images?|photographs))?|testo|tekst|words|byline|글|글쓴이|작성자|기자|취재|작가|作者|记者|記者|文|撰文|執筆者?|著者|"
     r"автор|текст)\s*(?:[:：／]|\s/\s)\s*",
     re.IGNORECASE,
 )
@@ -49,12 +56,14 @@ _IN_FOOTER = re.compile(
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
-    r"\s*(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣]{2,8}\s*=\s*)?(?:[가-힣]{2,8}\s*/\s*)?([가-힣]{2,4})\s*(?:기자|특파원|선임기자|논설위원|칼럼니스트|"
-    r"객원기자)(?![가-힣])"
+    r"\s*(?:\[[^\]]{1,20}\]\s*)?[\[(【]?(?:[가-힣]{2,8}\s*=\s*)?(?:[가-힣]{2,8}\s*/\s*)?"
+    r"(?:(?:[가-힣]{1,6}(?:부|팀|국|센터|본부)|글\s?[·/,&]\s?사진|글)\s)?([가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4})\s*"
+    r"(?:기자|특파원|선임기자|논설위원|칼럼니스트|객원기자)(?![가-힣])"
 )
 _CHINESE = re.compile(
     r"\s*(?:本报|本刊|新华社|编辑|责任编辑)?(?:记者|記者|作者|文)\s+([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
 )
+_EAST_NAME = re.compile(r"[가-힣\u4e00-\u9fff]{2,4}")
 _BIO = re.compile(
     r"\s*(?:about(?: the author:?)?|über|à propos de|sobre|more (?:from|by|about)|all posts by|view all posts by)\s+",
     re.IGNORECASE,
@@ -73,27 +82,23 @@ _AVATAR = re.compile(r"\s*([^\W\d_].{1,58}?)['’]s (?:avatar|profile (?:photo|p
 #: What may stand beside names alone.
 _NOTHING = re.compile(r"\b(?:and|und|et|y|e|&|reporting)\b|[\W_]", re.IGNORECASE)
 #: Words of labels and sections: a line of a few words with one of them names nobody.
-_LABELS = words_of(
+LABELS = words_of(
     "highlights pages page contacts contact news business sports politics culture opinion video videos gallery story stories "
     "article articles topics topic related law science health travel weather events resources links photos pictures "
-    "introduction summary contents overview background conclusion"
+    "release press introduction summary contents overview background conclusion"
 )
 #: A day without its year.
 _DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
-#: Characters of the longest line that is a name with a role or an address beside it.
-LONGEST_NAMED = 120
-#: Such a line has at most so many parts, a name so many words, a role so many.
-_BARS, _NAME, _ROLE = 5, 4, 5
-_BAR = re.compile(r"\s[|•·]\s")
-_BEFORE_DATE = re.compile(
-    r"(?:^|\s)(?:by|von|par|por|di|door)\s((?:[^\W\d_][\w'’.-]{0,20}\s){1,3}?[^\W\d_][\w'’.-]{1,20})\s(?:(?:on|am|le|el|del|em|op|il)\s)?$"
+#: Words of publishing between a name and a date, which is blanked out.
+_PUBLISHED = re.compile(
+    r"(?<!\w)(?:(?:last\s)?(?:published|updated|posted|modified)(?:\son)?|veröffentlicht(?:\sam)?|aktualisiert|publié(?:\sle)?|"
+    r"mis\sà\sjour(?:\sle)?|publicado(?:\sel)?|승인|입력|수정|등록|작성|발행|기사입력)\s?:?\s*(?=\|)",
+    re.IGNORECASE,
 )
-#: Between the fields of a line, and a field that is a count or holds a time of day.
-_FIELD = re.compile(r"\s*[|•·]\s*|\s*/\s+|\s+/|^/\s*|/\s*$")
-_COUNT = re.compile(r"\s*\d+\s[^\W\d_]{2,14}\s*", re.IGNORECASE)
-_CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
-_CONTACT = re.compile(r"@\w|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
+#: "WORDS Ana Quill PHOTOGRAPHY Bo Bild": the labels are told from the names by their capitals.
+_LOUD_LABEL = re.compile(r"\s*(?:WORDS|TEXTE?|STORY)\s+(?=[^\W\d_]\S*\s[^\W\d_])")
+_LOUD_PICTURES = re.compile(r"\s*(?:$|(?:PHOTO|FOTO|IMAGE|ILLUSTRATION|PICTURE))")
 _EMAIL = re.compile(r"\s*[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s*")
 
 
@@ -128,66 +133,27 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
                 return Byline(names, rule)
         if names := _labelled(line, start, end):
             return Byline(names, "author label")
-        if found := _KOREAN.match(line, start, end) or _CHINESE.match(line, start, end):
-            return Byline((Name(found[1], found.start(1), found.end(1)),), "reporter's title")
+        if (
+            found := (_KOREAN.match(line) if start == 0 else None)
+            or _KOREAN.match(line, start, end)
+            or _CHINESE.match(line, start, end)
+        ):
+            reporters = (Name(name[0], name.start(), name.end()) for name in _EAST_NAME.finditer(line, *found.span(1)))
+            return Byline(tuple(reporters), "reporter's title")
     return None
 
 
 def _labelled(line: str, start: int, end: int) -> tuple[Name, ...]:
     """The names of two words or more that are all that stands after a label without a colon."""
+    if (loud := _LOUD_LABEL.match(line, start, end)) is not None:
+        names = read_names(line, loud.end(), end)
+        apart = names and " " in names[0].text and not names[0].text.isupper()
+        return names if apart and _LOUD_PICTURES.match(line[names[-1].end : end]) else ()
     opened = _BARE_LABEL.match(line, start, end)
     names = read_names(line, opened.end(), end) if opened is not None else ()
     if opened is None or not names or " " not in names[0].text:
         return ()
     return names if line[opened.end() : end].strip(" |") == line[names[0].start : names[-1].end] else ()
-
-
-def read_field_name(text: str, taken: tuple[tuple[int, int], ...]) -> Byline | None:
-    """The name in a line of fields with a date: "May 4, 2020 / Ana Quill / 3 comments", "4. Mai 2020, 19:49 | Ana".
-
-    All fields but the date and the name must be counts. One word alone is the name only beside a count or a time of day: a
-    single word may be a category.
-    """
-    masked = text
-    for start, end in taken:
-        masked = masked[:start] + "x" * (end - start) + masked[end:]
-    if not taken or not (bars := list(_FIELD.finditer(masked))):
-        return None
-    starts, ends = [0, *(bar.end() for bar in bars)], [*(bar.start() for bar in bars), len(text)]
-    words, sure = [], False
-    for start, end in zip(starts, ends, strict=True):
-        inside = any(start <= first < end for first, _ in taken)
-        sure = (
-            sure or (inside and _CLOCK.search(text, start, end) is not None) or _COUNT.fullmatch(text, start, end) is not None
-        )
-        if not inside and any(map(str.isalpha, text[start:end])) and not _COUNT.fullmatch(text, start, end):
-            words.append((start, end))
-    if len(words) != 1:
-        return None
-    start, end = words[0]
-    names = read_names(text, start, end)
-    folded = [word.casefold() for word in text[start:end].split()]
-    if len(names) != 1 or names[0].text != text[start:end].strip() or _LABELS.intersection(folded) or len(folded) > _NAME:
-        return None
-    return Byline(names, "name among fields") if len(folded) > 1 or sure else None
-
-
-def read_name_before_date(text: str, taken: tuple[tuple[int, int], ...]) -> Byline | None:
-    """The name of two words or more between a word for "by" and the first date: "Pane nero di Ana Quill del 4/5/2020"."""
-    found = _BEFORE_DATE.search(text[: taken[0][0]]) if taken else None
-    names = read_names(text, found.start(1), found.end(1)) if found is not None else ()
-    whole = found is not None and len(names) == 1 and names[0].text == found[1]
-    return Byline(names, "byline before a date") if whole else None
-
-
-def read_named_role(text: str) -> Byline | None:
-    """A name, a bar, and what the person is or how to write to the person: "Ana Author | Staff Writer | @ana"."""
-    parts = [part.strip() for part in _BAR.split(text)]
-    if not 2 <= len(parts) <= _BARS or not (_CONTACT.match(parts[1]) or (len(parts[1].split()) <= _ROLE and is_role(parts[1]))):
-        return None
-    names = read_names(text, 0, text.index(parts[0]) + len(parts[0]))
-    whole = len(names) == 1 and names[0].text == parts[0] and 2 <= len(parts[0].split()) <= _NAME and not is_office(parts[0])
-    return Byline(names, "name and role") if whole and not is_role(parts[0]) else None
 
 
 def read_footer_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
@@ -237,6 +203,7 @@ def read_signoff(text: str) -> Byline | None:
 def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
     """Names that stand alone in a line, or before a role or a date in a glued line; None if the line says anything else."""
     line = _blank_out(text[:_LOOK], taken)
+    line = _PUBLISHED.sub(lambda found: "|".ljust(len(found[0])), line) if taken else line
     parts = [(start, end) for start, end in _parts(line) if line[start:end].strip(" ,.")]
     if not parts or len(text) > 120:
         return None
@@ -252,7 +219,7 @@ def read_bare_names(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Bylin
     rest = _NOTHING.sub("", BRACKETS.sub("", _outside(first, names, start)))
     if not names or not covered or _words_left(rest) or is_office(line[start:end]):
         return None
-    if any(word.strip(".,:").casefold() in _LABELS for word in first.split()):
+    if any(word.strip(".,:").casefold() in LABELS for word in first.split()):
         return None
     if not all(is_cjk_name(name.text) if has_cjk(name.text) else 2 <= len(name.text.split()) <= 4 for name in names):
         return None

@@ -37,7 +37,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
             "line "
             "kakao "
             "이웃추가 url복사 신고하기 신고 공감하기 공감 스크랩하기 본문 폰트 조정 기능 기사보내기 폰트 확대 축소 뉴스듣기 "
-            "공유 공유하기 인쇄 프린트 카카오톡 페이스북 트위터 스크랩 分享 打印 微博 微信 シェア ツイート 印刷 поделиться "
+            "공유 공유하기 인쇄 프린트 가 카카오톡 페이스북 트위터 스크랩 分享 打印 微博 微信 シェア ツイート 印刷 поделиться "
             "печать "
             "твитнуть вконтакте одноклассники addthis sharethis blogthis print-friendly"
         ),
@@ -260,6 +260,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "source of a report",
         Sign.COUNT,
+        r"(?:media|press|presse) ?(?:contacts?|inquiries|kontakt) ?: ?.{2,160}|contacts? presse ?: ?.{2,160}|"
         r"(?:page |web |online |copy )?editor ?: ?(?:\S{1,20} ?){1,4}|(?:from|source|quelle|fuente|fonte|bron) ?: "
         r"?(?:\S{1,20} ?){1,4}",
         "From: Harbour Gazette",
@@ -269,7 +270,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         "people who took part",
         Sign.COUNT,
         r"\d[\d,.]*k? (?:with|from|by) \d[\d,.]*k? (?:\w{3,15} ){0,2}(?:posters?|readers?|people|users?|voices?|participants?)"
-        r"(?: participating)?|with \d+ comments|(?:hits?|views?|조회|조회수|阅读|浏览)",
+        r"(?: participating)?|with \d+ comments|"
+        r"(?:hits?|views?|visits?|조회수?|阅读|浏览|vues|visitas|aufrufe|zugriffe)(?: ?:? ?\d[\d,.]*k?)?",
         "75 with 51 posters participating",
         "75 with 51 years of service each were thanked",
     ),

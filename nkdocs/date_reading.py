@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from nkdocs.date_shapes import BARE_YEAR, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
+from nkdocs.date_shapes import BARE_YEAR, ERAS, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
 from nkdocs.date_words import MONTHS
 from nkdocs.model import PartialDate
 from nkdocs.month_names import german_months, months, weekdays
@@ -26,6 +26,14 @@ _LAST_SHORT_YEAR, _FIRST_OLD_SHORT_YEAR = 49, 70
 _LAST_DAY, _LAST_MONTH = 31, 12
 #: A time of day in a zone of the United States: there the month comes first.
 _AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s\(?[ECMP][SD]?T\b", re.IGNORECASE)
+#: What Romance languages put right before a day: those that part its numbers with strokes write the day first.
+_DAY_FIRST = re.compile(
+    r"(?:(?<!\w)(?:le|du|au|el|il|em)|publiée?|mise? à jour|modifiée?|publicad[oa]|actualizad[oa]|atualizad[oa]|pubblicat[oa]|"
+    r"aggiornat[oa])\s?:?\s{0,2}(?:\w{5,10},?\s)?(?=\d{1,2}/\d{1,2}/\d\d)",
+    re.IGNORECASE,
+)
+#: A time of day as German says it: there "12.03.21" is a day first.
+_GERMAN = re.compile(r"\d\s?uhr\b", re.IGNORECASE)
 
 
 class DayOrder(Enum):
@@ -112,7 +120,9 @@ def is_relative(text: str) -> bool:
 
 
 def _readings(text: str, order: DayOrder | None) -> Iterator[_Reading]:
-    if order is None and _AMERICAN.search(text):
+    if _DAY_FIRST.search(text) or (order is None and _GERMAN.search(text)):
+        order = DayOrder.DMY
+    elif order is None and _AMERICAN.search(text):
         order = DayOrder.MDY
     for shape, pattern in shapes():
         for found in pattern.finditer(text):
@@ -124,7 +134,7 @@ def _readings(text: str, order: DayOrder | None) -> Iterator[_Reading]:
 def _in_words(shape: str, found: re.Match[str]) -> _Reading | None:
     """What a match of any shape but the numeric states; None: no date at all, and its words are free for another shape."""
     part = found.groupdict()
-    year = _year(part.get("year"), part.get("short"))
+    year = _year(part.get("year"), part.get("short")) if shape != "era" else _era_year(part["era"], part["count"])
     name = part.get("name")
     month = months().get(name.casefold()) if name else _number(part["month"])
     day, start, reason = _number(part.get("day")), found.start(), ""
@@ -222,6 +232,12 @@ def _year(digits: str | None, short: str | None) -> int | None:
     if not short or _LAST_SHORT_YEAR < number < _FIRST_OLD_SHORT_YEAR:
         return None
     return number + (2000 if number <= _LAST_SHORT_YEAR else 1900)
+
+
+def _era_year(era: str, count: str) -> int | None:
+    """The year of our calendar that a year of another is; its first is written 元."""
+    year = ERAS[era.casefold()] + (1 if count == "元" else int(count))
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _number(digits: str | None) -> int | None:

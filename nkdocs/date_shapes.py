@@ -18,12 +18,14 @@ WORDS_TOO = frozenset({"ago", "gen", "giu", "lug", "mag", "marco", "marz", "out"
 NAMES_TOO = frozenset({"avril", "mars"})
 
 #: A line without one of these states no date: most lines of a dump are done with at this point.
-MAY_HOLD_DATE = re.compile(r"\d\d\d\d|[-‐‑–./'’‘]\d\d(?!\d)|[〇一二三四五六七八九]{4}")
+MAY_HOLD_DATE = re.compile(r"\d\d\d\d|[-‐‑–./'’‘]\d\d(?!\d)|[〇一二三四五六七八九]{4}|(?:\d|元)\s?年")
+#: What calendars that count from another year than ours call their year, and the year before their first.
+ERAS = {"juche": 1911, "주체": 1911, "民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
 
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|[ºª°]|-?го)"
 _NO_WORD_BEFORE = r"(?<!\w)"
 #: "Jane DoeMarch 17, 2023": a web page without its layout glues neighbours together.
-_NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé])(?=[A-Z])))"
+_NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé0-9])(?=[A-Z])))"
 #: Digits that are a part of something longer: a file name, an address, a price, a version.
 _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
 _NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?:(?-i:(?![a-z]))|(?=(?:by|von|par|por)\s))"
@@ -62,6 +64,8 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "numeric": rf"{_NO_NUMBER_BEFORE}(?P<first>\d{{1,2}})\s?\u200f?(?P<mark>{_HYPHEN})\s?"
         rf"(?P<second>\d{{1,2}})\s?\u200f?(?P=mark)\s?"
         rf"(?:(?P<year>\d{{4}})|(?P<short>\d\d)){_NO_NUMBER_AFTER}",
+        "era": rf"(?<!\w)(?P<era>{'|'.join(ERAS)})\s?(?P<count>\d{{1,3}}|元)\s?(?:\(\d{{4}}\)\s?)?[.年년]?"
+        r"\s?(?P<month>\d{1,2})\s?[.月월]\s?(?P<day>\d{1,2})(?!\d)(?:\s?[日일])?\.?",
         "east asian": rf"(?<!\d)(?P<year>\d{{4}}|[{_KANJI}]{{4}})\s?[年년]\s?(?P<month>\d{{1,2}}|[{_KANJI}]{{1,2}})\s?[月월]"
         rf"(?:\s?(?:(?P<since>\d{{1,2}})\s?[日일]?\s?[~∼～〜-]\s?)?(?P<day>\d{{1,2}}|[{_KANJI}]{{1,3}})\s?[日일号號]|(?!\s?\d))",
     }

@@ -13,10 +13,11 @@ import functools
 import re
 from typing import Final
 
-from nkdocs.authors import LONGEST_NAMED, Byline, read_bio, read_named_role
+from nkdocs.authors import Byline, read_bio
 from nkdocs.chrome import sign_of_chrome
 from nkdocs.code_lines import CODE, is_code
 from nkdocs.dates import DateMatch, DayOrder, find_dates
+from nkdocs.named_fields import LONGEST_NAMED, read_named_role
 from nkdocs.rules import CHROME, Sign, bare, sign_of_shape
 from nkdocs.stamps import UPDATED, read_stamp
 from nkdocs.values import dataclass
@@ -44,6 +45,10 @@ _TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
 _DASHED = re.compile(r"[–—―~]\s*\S|--?\s+[^\W\d]")
 #: Parts of the line under a post: where it was filed, its comments, its address.
 _FOOTER_PARTS: Final = 3
+#: Characters of the longest bar of services that is looked at for where it is glued; names that have capitals inside.
+_LONGEST_BAR: Final = 120
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OWN_CAPITALS = re.compile(r"LinkedIn|WhatsApp|YouTube|StumbleUpon|WeChat|AddThis|ShareThis|BlogThis")
 _STAMPS: Final = frozenset({Sign.DATE, Sign.BYLINE})
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
@@ -182,7 +187,7 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
         return Sign.BYLINE, named.rule
     if (told := _told_by_characters(text, folded)) is not None:
         return told
-    if (chrome := sign_of_chrome(folded)) is not None:
+    if (chrome := sign_of_chrome(folded) or _sign_of_glued(text)) is not None:
         return chrome
     if line.size <= 60 and (bio := read_bio(text)) is not None:
         line.byline = bio
@@ -194,6 +199,14 @@ def _sign_of(line: Line) -> tuple[Sign, str]:
     if _DASHED.match(text) and line.size <= 160:
         return Sign.ATTRIBUTION, "dash and name"
     return (Sign.LISTED, "bullet or number") if _BULLET.match(text) else (Sign.SHORT, "short line")
+
+
+def _sign_of_glued(text: str) -> tuple[Sign, str] | None:
+    """The sign of a bar of services that a page without its layout glues together: "FacebookTwitterPrint"."""
+    if len(text) > _LONGEST_BAR or _GLUED.search(text) is None:
+        return None
+    found = sign_of_chrome(bare(_GLUED.sub(" ", _OWN_CAPITALS.sub(lambda name: name[0].capitalize(), text))))
+    return found if found is not None and found[0] is Sign.SHARE else None
 
 
 def _told_by_characters(text: str, folded: str) -> tuple[Sign, str] | None:

@@ -13,15 +13,21 @@ from nkdocs.values import dataclass
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|with|mit|avec|con)(?=\s))\s*", re.IGNORECASE)
 _STOP = re.compile(
-    r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|which|that|"
-    r"about|à|le|dans|sur)(?=\s|$)|"
-    r"\s(?:updated|published|posted|modified|(?i:veröffentlicht|aktualisiert|publiée?|publicad[oa]|pubblicato|gepubliceerd)|"
-    r"last|permalink|leave|[Ff]ollow|\d+ comments?)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
+    r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|um|às|alle|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|"
+    r"which|that|about|à|le|dans|sur)(?=\s|$)|"
+    r"\s(?:(?i:updated|published|posted|modified|last (?:updated|modified|edited)|leave an?|permalink|\d+ comments?|"
+    r"veröffentlicht|aktualisiert|publiée?|publicad[oa]|pubblicato|gepubliceerd|"
+    r"(?:photograph(?:y|s)|photos?|fotos?|illustrations?|images?|pictures?) (?:by|von|par|por|di))|PHOTOGRAPHY|PHOTOS?|FOTOS?|"
+    r"last|[Ff]ollow)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
     r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
     r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
 )
 BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
+#: "Ana Quill and", before what is no name.
+_JOINED_TO_NOTHING = re.compile(r"\s(?:and|und|et|y|e|en|и|&)\s*$")
 _SITE = re.compile(r"\w\.[a-z]{2,4}\b")
+#: A stroke between words.
+_SLASHED = re.compile(r"(?<=\w)/(?=\w)")
 _AROUND_NAME = "'\"“”‘’.-"
 _PARTICLES = words_of(
     "de del della der den di da do dos das du d' van von vom zu zur la le el al bin ibn ben y e af av ter ten st of"
@@ -41,7 +47,14 @@ _ROLES = words_of(
     "ph.d md mba sports reporting staffer"
 )
 _ARTICLES = words_of("the la le les l' der die das el il lo")
+#: What may stand before a name that a word of byline leads: "by guest blogger Ana Quill".
+_LEADING_ROLES = words_of(
+    "guest staff senior special freelance contributing contributor writer reporter editor blogger columnist correspondent "
+    "journalist intern photographer author"
+)
 _ROLE_WORDS = 5
+#: Words of the shortest name that stands after a role.
+_NAME = 2
 #: What is part of a role, and none alone.
 _FIELDS = words_of("news team opinion editorial digital business political sports crime desk guest special bureau chief senior")
 #: What somebody writes about, between the name and the role: "Ana Author Education editor".
@@ -121,7 +134,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
     end = len(text) if end is None else end
     piece = BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
     if stop := _STOP.search(piece):
-        piece = piece[: stop.start()]
+        piece = _JOINED_TO_NOTHING.sub("", piece[: stop.start()])
     names: list[Name] = []
     at = 0
     for gap in [*_LIST_BREAK.finditer(piece), None]:
@@ -133,7 +146,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
             or _is_louder(word, names[0].text)
             or (gap is None and piece[:at].rstrip().endswith(",") and _is_place(word, names[-1].text))
         )
-        kept = "" if beside else _name_in(word, explicit=explicit and not names)
+        kept = "" if beside else _name_in(_before_stroke(word), explicit=explicit and not names)
         if not kept:
             if word.strip() and not beside:
                 break
@@ -149,6 +162,8 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     """The name a piece of a byline is, without a role after it; "" if it is none."""
     words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
     is_desk = explicit and _signs_as_one(words)
+    if explicit and not is_desk:
+        words = _without_lead(words)
     cut = bool(words) and words[-1].strip(".,").casefold() in _ROLES
     while (
         not is_desk
@@ -163,6 +178,8 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     if cut and not is_desk:  # "Senior Harbour" is what is left of "Senior Harbour Correspondent"
         first = next((at for at, word in enumerate(folded) if at > 1 and word in _ROLES), len(words))
         words, folded = words[:first], folded[:first]
+        words = _loud_or_all(words)
+        folded = folded[: len(words)]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
     if folded[0] in _SALUTATIONS or (not explicit and folded[0] in _CLOSINGS) or (len(words) == 1 and folded[0] in _PROGRAMS):
@@ -181,6 +198,26 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         and not any(word in _NO_NAMES or not re.fullmatch(r"(?=.*[^\W\d])[\w.'’/-]+", word) for word in folded)
     )
     return kept if small else ""
+
+
+def _without_lead(words: list[str]) -> list[str]:
+    """Words of a byline without a role before the name: "guest blogger Ana Quill"."""
+    first = 0
+    while len(words) - first > _NAME and words[first].casefold() in _LEADING_ROLES:
+        first += 1
+    return words[first:]
+
+
+def _loud_or_all(words: list[str]) -> list[str]:
+    """The first words alone, if these are in capitals and the others are not: "ANA QUILL Gazette" before a role."""
+    loud = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
+    return words[:loud] if loud >= _NAME else words
+
+
+def _before_stroke(piece: str) -> str:
+    """A piece of a byline up to a stroke that parts a name from for whom somebody writes: "Ana Quill/Gazette Staff"."""
+    name, *behind = _SLASHED.split(piece, maxsplit=1)
+    return name if behind and len(name.split()) >= _NAME and (is_role(behind[0]) or is_office(behind[0])) else piece
 
 
 def _is_louder(word: str, name: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
 from nkdocs.lines import Line, words_in
 from nkdocs.model import Claim, Trust
+from nkdocs.named_fields import read_name_in_place
 from nkdocs.people import Name
 from nkdocs.rules import Sign
 from nkdocs.split import Slice
@@ -96,7 +97,7 @@ def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ran
             if led or line.size > _STANDFIRST:
                 return
             led = True
-        elif line.sign is Sign.SHORT and line.byline is None and (names := read_bare_names(line.text)) is not None:
+        elif line.sign is Sign.SHORT and line.byline is None and (names := _alone_in(piece.lines, place)) is not None:
             heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
             captions = place > 0 and "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
             subject = (
@@ -105,6 +106,13 @@ def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ran
             if not heads and not captions and not subject and not is_word(names) and not _is_listed(piece.lines, place):
                 yield from _named(line, names, place, 1, Trust.LOW)
             return
+
+
+def _alone_in(lines: Sequence[Line], place: int) -> Byline | None:
+    """The names that stand alone in a line, or before a date with the places that they are written from."""
+    text = lines[place].text
+    dated = place + 1 < len(lines) and lines[place + 1].sign is Sign.DATE
+    return read_bare_names(text) or (read_name_in_place(text) if dated else None)
 
 
 def _is_listed(lines: Sequence[Line], place: int) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nkdocs.authors import Byline, read_bare_names, read_byline, read_field_name, read_name_before_date
+from nkdocs.authors import Byline, read_bare_names, read_byline, read_footer_byline
 from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
+from nkdocs.named_fields import read_field_name, read_name_before_date
 from nkdocs.rules import Sign, words_of
 from nkdocs.values import dataclass
 
@@ -50,6 +51,9 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
+#: The category behind a date: "Posted on May 4, 2020 in Rivers, Mills".
+_POSTED = re.compile(r"post|publi|veröff|erstellt|écrit|filed|pubbl|creat", re.IGNORECASE)
+_FILED = re.compile(r"\s(?:in|under|dans|unter|en|em|nella categoria)\s[^\s.!?](?:[^.!?]{1,70})")
 _BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")
 #: A span of days, or one that is open: the time of an event.
 _RANGE = re.compile(r"~|\d\s*[–—-]\s*(?:$|[^\W\d])")
@@ -139,10 +143,11 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     whole_day = any(found.date.day is not None or found.ambiguous for found in dates)
     if _BEFORE_DATE.search(text[: taken[0][0]]):
         return None
-    if whole_day and size <= 90 and (names := read_bare_names(text, taken)) is not None:
-        return Stamp(Sign.BYLINE, "name and date", names)
-    if whole_day and size <= 90 and (names := read_field_name(text, taken)) is not None:
-        return Stamp(Sign.BYLINE, names.rule, names)
+    if whole_day and size <= 90 and (signed := _read_name_beside(text, taken)) is not None:
+        return signed
+    if whole_day and size <= 120 and _is_filed(text, taken):
+        named = read_footer_byline(text, taken)
+        return Stamp(Sign.BYLINE if named else Sign.DATE, "date and category", named)
     parts = _PARTS.split(rest)
     labels = [part for part in parts if _words(part)]
     if len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
@@ -154,6 +159,20 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     if whole_day and size <= 120 and _leads_bar(text, taken):
         return Stamp(Sign.DATE, "date before a bar")
     return None
+
+
+def _read_name_beside(text: str, taken: tuple[tuple[int, int], ...]) -> Stamp | None:
+    """The stamp of a line that has nothing but a name, or fields with one, beside its dates."""
+    if (names := read_bare_names(text, taken)) is not None:
+        return Stamp(Sign.BYLINE, "name and date", names)
+    names = read_field_name(text, taken)
+    return Stamp(Sign.BYLINE, names.rule, names) if names is not None else None
+
+
+def _is_filed(text: str, taken: tuple[tuple[int, int], ...]) -> bool:
+    """Whether words of publishing stand before a date, and what it was filed under behind it."""
+    before, behind = text[: taken[0][0]], text[taken[-1][1] :]
+    return _POSTED.search(before) is not None and _FILED.fullmatch(behind) is not None and not _words(_beside(before, ()))
 
 
 def _is_label(rest: str, words: Sequence[str]) -> bool:

@@ -43,6 +43,7 @@ LAYERS = (
     ("threads",),
     ("lines",),
     ("chrome", "stamps"),
+    ("named_fields",),
     ("comments", "links", "authors", "code_lines"),
     ("citations",),
     ("naming", "origins"),

@@ -8,9 +8,9 @@ from nkdocs.authors import (
     read_byline,
     read_end_bio,
     read_footer_byline,
-    read_named_role,
     read_signoff,
 )
+from nkdocs.named_fields import read_name_in_place, read_named_role
 
 
 def _texts(byline):
@@ -45,7 +45,28 @@ def _texts(byline):
         ("Author Ana Quill", ["Ana Quill"]),
         ("Author Ana Quill drowns in ink", None),
         ("Author unknown", None),
+        ("By guest blogger Ana Quill", ["Ana Quill"]),
+        ("By Guest Contributor Ana Quill", ["Ana Quill"]),
+        ("Guest post by Ana Quill", ["Ana Quill"]),
+        ("As told to Ana Quill", ["Ana Quill"]),
+        ("By Ana Quill Leave a Comment", ["Ana Quill"]),
+        ("By Ana Quill/Gazette Staff", ["Ana Quill"]),
+        ("By ANA QUILL Gazette Staff Writer", ["ANA QUILL"]),
+        ("Words by Ana Quill Photography by Bo Bild", ["Ana Quill"]),
+        ("WORDS Ana Quill PHOTOGRAPHY Bo Bild", ["Ana Quill"]),
+        ("WORDS OF A POET", None),
+        ("Propos recueillis par Ana Plume", ["Ana Plume"]),
+        ("Rédigé par Ana Plume et publié sur la Toile", ["Ana Plume"]),
+        ("Texte de Ana Plume", ["Ana Plume"]),
+        ("Pubblicato da Ana Penna alle 14:05", ["Ana Penna"]),
+        ("Das Interview führte Ana Feder", ["Ana Feder"]),
+        ("Eingestellt von Ana Feder um 14:05", ["Ana Feder"]),
+        ("Text und Fotos: Ana Feder", ["Ana Feder"]),
         ("김서진 기자", ["김서진"]),
+        ("[강변일보=김서진 기자]", ["김서진"]),
+        ("글·사진 김서진 기자", ["김서진"]),
+        ("김서진·한유나 기자", ["김서진", "한유나"]),
+        ("사건을 취재한 기자", None),
         ("記者 佐藤美咲", ["佐藤美咲"]),
         ("By The Gardeners", ["The Gardeners"]),
         ("By the time we left it was dark", None),
@@ -160,3 +181,17 @@ def test_for_whom_somebody_writes_is_no_writer(line, names):
 def test_a_role_or_an_address_behind_a_bar_marks_a_name(line, names):
     """A name, a bar, and what the person is or how to write to the person are a byline; other labels in a row are not."""
     assert _texts(read_named_role(line)) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ana Quill in Riverton", ["Ana Quill"]),
+        ("Ana Quill in Riverton and Bo Inkwell in Old Harbour", ["Ana Quill", "Bo Inkwell"]),
+        ("Ana Quill in a boat", None),
+        ("Herons in Riverton", None),
+    ],
+)
+def test_a_name_may_have_its_place(line, names):
+    """A name of two words and a capitalised place after "in", and nothing else, are read as a writer and where from."""
+    assert _texts(read_name_in_place(line)) == names

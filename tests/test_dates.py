@@ -111,10 +111,15 @@ def test_every_month_of_every_language(locale):
         ("2023년 3월", "2023-03"),
         ("2023年12月", "2023-12"),
         ("may 2023", "2023-05"),
+        ("令和5年3月17日", "2023-03-17"),
+        ("令和元年5月1日", "2019-05-01"),
+        ("民國113年7月26日", "2024-07-26"),
+        ("[Juche113.7.26.]", "2024-07-26"),
+        ("주체113(2024)년 7월 26일", "2024-07-26"),
     ],
 )
 def test_more_spellings(text, date):
-    """Abbreviations with and without a dot, missing accents, first days and months without a day are read as they stand."""
+    """Abbreviations, missing accents, first days, months without a day and years of other calendars are read as they stand."""
     assert found(text) == [date]
 
 
@@ -181,7 +186,8 @@ def test_place_in_a_line(text, part, date):
         "a set 2019",
         "NASA's Mars 2020 rover",
         "3 years ago 2023",
-        "令和5年3月17日",
+        "令和5年13月17日",
+        "Juche 113 years",
     ],
 )
 def test_no_dates(text):
@@ -205,10 +211,15 @@ def test_no_dates(text):
         ("11/5/12", DayOrder.MDY, "2012-11-05"),
         ("11/5/12", DayOrder.DMY, "2012-05-11"),
         ("5.11.99", DayOrder.DMY, "1999-11-05"),
+        ("Publié le 03/04/2020 à 14h05", None, "2020-04-03"),
+        ("Le 03/04/2020 à 14:05 par Jean", DayOrder.MDY, "2020-04-03"),
+        ("Mis à jour 12/03/21 14:05", None, "2021-03-12"),
+        ("Actualizado el 03/04/2020", None, "2020-04-03"),
+        ("12.03.21, 14:05 Uhr", None, "2021-03-12"),
     ],
 )
 def test_what_decides_the_order(text, order, date):
-    """Day and month in numbers are told apart by the dump's order, by dots, by size, and above all by the day of the week."""
+    """Day and month in numbers are told apart by the dump, dots, size, words beside them, and the day of the week."""
     (match,) = find_dates(text, order)
     assert (match.date.isoformat(), match.ambiguous) == (date, False)
 
@@ -239,6 +250,11 @@ def test_reasons(text, date, reason):
     """What is odd about a date, or what was left out of it, is said."""
     (match,) = find_dates(text)
     assert (match.date.isoformat(), match.reason, match.ambiguous) == (date, reason, False)
+
+
+def test_dates_glued_together_are_two():
+    """A page without its layout glues when something was published to when it was changed."""
+    assert found("March 12, 2021March 15, 2021 Jane Doe") == ["2021-03-12", "2021-03-15"]
 
 
 def test_several_dates():

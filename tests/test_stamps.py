@@ -26,6 +26,8 @@ def _sign(line, *, prose=False):
         "a day ago",
         "2025-08-29 #review #tech",
         "March 12, 2014 09:00 AM Eastern Time",
+        "Posted on March 12, 2021 in Rivers, Mills",
+        "Mis à jour 12/03/21 14:05",
     ],
 )
 def test_a_date_line_says_when_and_nothing_else(line):
@@ -41,6 +43,10 @@ def test_a_date_line_says_when_and_nothing_else(line):
         "Accueil | Par Ana Plume | 30 septembre 2018",
         "October 15, 2018/0 Comments/in News /by deskadmin",
         "Ana Quill, 4 May 2020",
+        "March 12, 2021 by Ana Quill Leave a Comment",
+        "March 12, 2021March 15, 2021 Ana Quill",
+        "Publié le 12 mars 2021 dans Culture par Ana Plume",
+        "김서진 승인 2021.03.15 10:22 댓글 0",
         "Geschrieben von Ana Feder am 4. Juli 2012 | Kategorie: Unterwegs | 2 Kommentare",
     ],
 )
@@ -56,6 +62,7 @@ def test_a_glued_line_is_a_byline(line):
         "2018.04.05 ~ OPEN RUN",
         "10 April 2025, 18:00 - Rome time @ A conversation about the philosophy of bridges",
         "Week in Review - October 29, 2012",
+        "On March 12, 2021 in the town hall nothing happened",
     ],
 )
 def test_a_date_in_other_words_is_no_stamp(line):
