@@ -151,13 +151,18 @@ def are_few(documents: int, size: int) -> bool:
 
 def from_listed(documents: Sequence[int], counts: Sequence[int], size: int, most: int) -> Counts:
     """Counts from documents, each once, with their counts; `most` is no less than the greatest."""
-    many = {} if most < MANY else {document: count for document, count in zip(documents, counts, strict=True) if count >= MANY}
+    many: dict[int, int] = {}
+    if most >= MANY:
+        numbers = range(len(counts)) if not isinstance(counts, bytes) else places_in(counts.translate(_IS_MANY))
+        many = {documents[number]: counts[number] for number in numbers if counts[number] >= MANY}
+    few = counts
+    if many:
+        few = counts.translate(_SATURATED) if isinstance(counts, bytes) else [min(count, MANY) for count in counts]
     if are_few(len(documents), size):
-        few = counts if not many else bytes(min(count, MANY) for count in counts)
         return Counts(size, most, many=many, listed=(documents, few))
     held = bytearray(size)
-    for document, count in zip(documents, counts, strict=True):
-        held[document] = min(MANY, count)
+    for document, count in zip(documents, few, strict=True):
+        held[document] = count
     return Counts(size, most, bytes(held), many)
 
 
