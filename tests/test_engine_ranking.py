@@ -99,6 +99,20 @@ def test_the_best_are_the_yardsticks(stores, seed):
         assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in right.hits]), query
 
 
+@pytest.mark.parametrize("terms", [2, 3])
+def test_near_groups_are_the_same_some_documents_at_a_time(stores, monkeypatch, terms):
+    """However few places are held at a time, every document is looked into once, with the yardstick's scores."""
+    monkeypatch.setattr(phrases, "_HELD", 4)
+    engine, yardstick = stores
+    words = [sequence(text)[0].term for text in WORDS]
+    for start in range(len(words) - terms):
+        query = Phrase(tuple(words[start : start + terms]), "", 6)
+        engine._snapshot.kept.clear()
+        found, right = engine.search(query, limit=None), yardstick.search(query, limit=None)
+        assert {hit.article.id for hit in found.hits} == {hit.article.id for hit in right.hits}
+        assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in right.hits])
+
+
 @pytest.mark.usefixtures("bounded")
 @pytest.mark.parametrize("limit", [1, 7, 60])
 def test_a_page_is_the_beginning_of_all(tmp_path, limit):

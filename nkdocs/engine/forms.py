@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from nkdocs.engine.keys import beginning, encode, form_of
+from nkdocs.engine.keys import beginning, decode, encode, form_of
 from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import FIRST_TERM
 from nkdocs.matching import FormLeaf, beginning_of, is_form, is_one_edit, within_edits
@@ -48,16 +48,28 @@ def keys_of_forms(segment: Segment, leaf: FormLeaf) -> Iterable[int]:
                 halves = dict.fromkeys(segment.keys_with(_halves(form), within))
                 return sorted(key for key in halves if is_one_edit(form, _form(segment, key)))
             within = segment.keys_from(encode(form[:1]))
-            near = [key for key in within if _is_near(form, _form(segment, key), distance)]
+            near = [key for key, other in _forms_like(form, segment, within, distance) if _is_near(form, other, distance)]
             if not any_first:
                 return near
             if len(form) <= 3:
-                return [key for key in terms if within_edits(form, _form(segment, key), distance)]
+                return [
+                    key for key, other in _forms_like(form, segment, terms, distance) if within_edits(form, other, distance)
+                ]
             return sorted({*near, *_otherwise_begun(segment, form, terms)})
 
 
 def _form(segment: Segment, key: int) -> str:
     return form_of(segment.keys[key])
+
+
+def _forms_like(form: str, segment: Segment, within: range, distance: int) -> Iterator[tuple[int, str]]:
+    """The keys among these whose form has almost as many letters, each with its form. All are read at once."""
+    lengths = range(len(form) - distance, len(form) + distance + 1)
+    keys = decode(segment.keys.between(within.start, within.stop)).split("\n") if within else []
+    for key, line in zip(within, keys, strict=False):  # behind the last there is one more end
+        other = line.partition("\0")[2]
+        if len(other) in lengths:
+            yield key, other
 
 
 def compile_pattern(pattern: str) -> re.Pattern[bytes]:
@@ -96,7 +108,7 @@ def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]
 
 
 def _is_near(form: str, other: str, distance: int) -> bool:
-    if other[:1] != form[:1] or abs(len(form) - len(other)) > distance:
+    if other[:1] != form[:1]:
         return False
     # An edit brings one new letter and takes one away, at most.
     letters, others = set(form), set(other)

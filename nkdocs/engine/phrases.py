@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add, or_, rshift
 
 from nkdocs.engine import vectors
@@ -26,6 +26,8 @@ _POSITION = (1 << PLACE_BITS) - 1
 _NOWHERE = -(1 << 63)
 #: Groups are sought place by place: in so many it takes a second.
 _MOST_GROUPED = 1_000_000
+#: About so many places of a near group are held at a time; in more turns than this nothing is looked through.
+_HELD, _MOST_TURNS = 150_000, 50
 #: So many places are looked at without asking first which documents have the other words.
 _FEW = 100
 
@@ -35,13 +37,19 @@ def count_phrase(terms: Sequence[str], slop: int, postings: Mapping[str, Sequenc
     if not slop and len(terms) > 1:
         found = _count_runs(terms, postings, segment)
     elif among := _having(postings.values(), segment):
-        places = [_places(postings[term], among) for term in sorted(postings)]
-        if len(terms) == len(places) == 2:
-            found = count_pairs(slop, *places)
-        elif sum(map(len, places)) > _MOST_GROUPED:
-            raise TooBroadError(f"the words {' '.join(terms)} stand in too many articles together", "leave out the commonest")
-        else:
-            found = _count_groups(terms, slop, dict(zip(sorted(postings), places, strict=True)))
+        found, grouped = dict[int, int](), 0
+        occurrences = sum(posting.occurrences for posting in itertools.chain.from_iterable(postings.values()))
+        for some in _in_turn(among, occurrences):
+            places = [_places(postings[term], some) for term in sorted(postings)]
+            if len(terms) == len(places) == 2:
+                found.update(count_pairs(slop, *places))
+                continue
+            grouped += sum(map(len, places))
+            if grouped > _MOST_GROUPED:
+                raise TooBroadError(
+                    f"the words {' '.join(terms)} stand in too many articles together", "leave out the commonest"
+                )
+            found.update(_count_groups(terms, slop, dict(zip(sorted(postings), places, strict=True))))
     else:
         found = {}
     return vectors.from_listed([*found], [*found.values()], segment.size, max(found.values())) if found else None
@@ -53,6 +61,13 @@ def _having(several: Iterable[Sequence[Posting]], segment: Segment) -> bytes:
     for postings in several:
         every &= functools.reduce(or_, (posting.mask() for posting in postings))
     return every.to_bytes(segment.size, "little") if every else b""
+
+
+def _in_turn(among: bytes, occurrences: int) -> Iterator[bytes]:
+    """The documents, as many at a time as have about so many of all occurrences as memory is to hold."""
+    step = len(among) // min(occurrences // _HELD + 1, _MOST_TURNS) + 1
+    for start in range(0, len(among), step):
+        yield bytes(start) + among[start : start + step] + bytes(max(0, len(among) - start - step))
 
 
 def _places(several: Sequence[Posting], among: bytes) -> list[int]:
