@@ -7,8 +7,8 @@ where it is shown.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -208,11 +208,14 @@ def light_up(article: Article, query: str, today: dt.date, vocabulary: Vocabular
     tree = parse_query(query, today=today, vocabulary=vocabulary)
     spans = []
     for passage in passages(article):
+        starts = [part.start for part in passage.parts]
         for match in highlight(passage.text, tree, "body"):
-            for part, after in itertools.zip_longest(passage.parts, passage.parts[1:]):
+            # Only the parts that it reaches over: an article may have very many of both.
+            for number in range(max(0, bisect.bisect_right(starts, match.start) - 1), bisect.bisect_left(starts, match.end)):
+                part = passage.parts[number]
                 # Two newlines stand between the parts of a passage, which are none of the dump's.
-                end = after.start - 2 if after else len(passage.text)
-                if match.start < end and part.start < match.end:
+                end = starts[number + 1] - 2 if number + 1 < len(starts) else len(passage.text)
+                if match.start < end:
                     here = Span(max(match.start, part.start), min(match.end, end))
                     spans.append(here.shift(part.offset - part.start))
     for claim in (article.title, *article.authors):

@@ -7,6 +7,7 @@ counter-example.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -136,7 +137,7 @@ def figures(article: Article, terms: Sequence[str]) -> Iterator[Figure]:
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             if any(map(str.isdigit, sentence)) and has_terms(sentence, wanted):
-                part = [part for part in passage.parts if part.start <= start][-1]
+                part = passage.parts[bisect.bisect_right(passage.parts, start, key=lambda part: part.start) - 1]
                 line = article.line_of(part.offset + start - part.start)
                 for figure in figures_in(sentence):
                     yield Figure(article, line, *figure, " ".join(sentence.split()))

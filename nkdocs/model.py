@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 from dataclasses import field
 from enum import Enum, IntEnum
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -179,6 +180,17 @@ class Dump:
     text: str = field(repr=False)
 
 
+#: Characters of which the lines are counted each time.
+_LONG = 8_192
+
+
+@functools.lru_cache(maxsize=4)
+def _lines_before(text: str) -> list[int]:
+    """How many lines end before each block of `_LONG` characters."""
+    counted = (text.count("\n", at, at + _LONG) for at in range(0, len(text), _LONG))
+    return list(itertools.accumulate(counted, initial=0))
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article of a dump: its slice of the text, what each block of it is, and what is claimed about it.
@@ -206,27 +218,30 @@ class Article:
 
     def line_of(self, offset: int) -> int:
         """The 1-based line, in the dump's file, of the character at `offset` of the dump."""
-        return self.first_line + self.text.count("\n", 0, offset - self.span.start)
+        place = offset - self.span.start
+        if len(self.text) < _LONG:
+            return self.first_line + self.text.count("\n", 0, place)
+        block = min(max(place, 0), len(self.text)) // _LONG  # counted once: there may be as many places as lines
+        return self.first_line + _lines_before(self.text)[block] + self.text.count("\n", block * _LONG, place)
 
     @property
     def start_line(self) -> int:
         """The 1-based line of the title, or of the first text that is the article's own."""
         if self.title is not None:
             return self.line_of(self.title.span.start)
-        own = self._own()
-        return self.line_of(own[0].span.start) if own else self.first_line
+        own = next(filter(self._is_own, self.blocks), None)
+        return self.line_of(own.span.start) if own else self.first_line
 
     @property
     def end_line(self) -> int:
         """The 1-based line of the last text that is the article's own."""
-        own = self._own()
-        if not own:
+        own = next(filter(self._is_own, reversed(self.blocks)), None)
+        if own is None:
             return self.start_line
-        last = own[-1].span
-        return max(self.start_line, self.line_of(last.start + len(self.cut(last).rstrip()) - 1))
+        return max(self.start_line, self.line_of(own.span.start + len(self.cut(own.span).rstrip()) - 1))
 
-    def _own(self) -> list[Block]:
-        return [block for block in self.blocks if block.kind not in CHROME_KINDS and self.cut(block.span).strip()]
+    def _is_own(self, block: Block) -> bool:
+        return block.kind not in CHROME_KINDS and bool(self.cut(block.span).strip())
 
     @property
     def body(self) -> str:

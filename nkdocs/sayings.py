@@ -9,6 +9,7 @@ The rows of `ATTRIBUTIONS` say how a speaker stands before or behind a quotation
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -195,7 +196,7 @@ def _in_text(article: Article, passage: Passage) -> Iterator[Saying]:
 
 
 def _offset(passage: Passage, place: int) -> int:
-    part = [part for part in passage.parts if part.start <= place][-1]
+    part = passage.parts[bisect.bisect_right(passage.parts, place, key=lambda part: part.start) - 1]
     return part.offset + place - part.start
 
 

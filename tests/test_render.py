@@ -51,6 +51,21 @@ def test_nothing_that_a_terminal_obeys_is_left(text, keep):
     assert sanitize(shown, keep_newlines=keep) == shown
 
 
+#: What Unicode calls ignorable by default, though letters, marks or nothing by category; and selectors of forms.
+IGNORED = "".join(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0, *range(0xFFF0, 0xFFF9))))
+SELECTORS = "\u180b\u180c\u180d\u180f" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+
+
+def test_no_character_that_hides_is_printed():
+    """Fillers, tags and selectors behind a letter are gone; those that choose the form of a sign are there once."""
+    for character in IGNORED + SELECTORS + "".join(map(chr, range(0xE0000, 0xE1000))):
+        assert sanitize(f"x{character}y") == "xy", hex(ord(character))
+        assert sanitize(f"x\u200b{character * 9}") == "x"
+    for shown in ("☺\ufe0f", "1\ufe0f\u20e3", "葛\U000e0100", "ᠠ\u180b", "❤\ufe0f\u200d🔥".replace("\u200d", "")):
+        assert sanitize(shown) == shown
+        assert sanitize(shown.replace("\ufe0f", "\ufe0f\ufe0e\ufe00")) == shown
+
+
 def test_every_character_alone_is_harmless():
     """No character of Unicode passes that a terminal would obey."""
     for code in range(sys.maxunicode + 1):

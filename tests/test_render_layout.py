@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.answers import Change, ChangeKind, IndexReport
+from nkdocs.matching import join_spans
 from nkdocs.model import Claim, Kind, PartialDate, Span, Trust
 from nkdocs.render import layout
 
@@ -31,7 +32,7 @@ def test_cutting_loses_nothing(text, spans):
 @given(st.integers(0, 20), st.text(min_size=1, max_size=10), SPANS)
 def test_spans_of_the_dump_become_spans_of_the_text(start, text, spans):
     """The characters of a text that the dump's spans light up are those whose place in the dump a span holds."""
-    inside = layout.within(start, text, spans)
+    inside = layout.within(start, text, join_spans(spans))
     assert all(0 <= span.start <= span.end <= len(text) for span in inside)
     lit = {at for span in inside for at in range(span.start, span.end)}
     assert lit == {at for at in range(len(text)) if any(span.start <= start + at < span.end for span in spans)}

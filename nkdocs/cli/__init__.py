@@ -68,6 +68,9 @@ def main(argv: list[str] | None = None) -> int:
             if trouble := streams.give_up(error):
                 _say(f"nkdocs: {trouble}")
             return 2 if trouble else 0
+        if isinstance(error, OSError) and (trouble := streams.no_path(error)):
+            _say(f"nkdocs: {trouble}\nhint: name a shorter path")
+            return 2
         return _fault()
     return status
 
@@ -76,7 +79,9 @@ def _fault() -> int:
     """Show the error that is being handled, whole: it is ours."""
     import traceback
 
-    traceback.print_exc()
+    from nkdocs.render import sanitize  # what is at fault may have come from a stranger
+
+    _say(sanitize(traceback.format_exc().rstrip("\n"), keep_newlines=True))
     _say("nkdocs: this is a fault of nkdocs, not yours; please report it with the lines above")
     return 70
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from nkdocs.answers import Answer, IndexReport, Status
 from nkdocs.model import Article, Span
-from nkdocs.render import View
+from nkdocs.render import SELECTORS, UNSEEN, View
 from nkdocs.render.objects import (
     VIEWS,
     article_with_claims,
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
     from nkdocs.parsing import ParseReport
 
 SCHEMA = 1
-#: All that is not printed as such: C1, bidi and unseen characters, and half surrogate pairs, which no encoding takes.
+#: All that is not printed as such: C1, bidi and unseen characters, selectors of forms, and half surrogate pairs, which no
+#: encoding takes.
 _ESCAPED = re.compile(
-    "[\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    f"[{UNSEEN}{SELECTORS}\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    "\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
 
 

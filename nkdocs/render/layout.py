@@ -5,6 +5,7 @@ It knows the nouns and nothing of streams, styles or widths. The text it hands o
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,13 +106,14 @@ def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
-def within(start: int, text: str, spans: Iterable[Span]) -> list[Span]:
-    """Those of the dump's spans that touch the text beginning at `start`, in characters of the text."""
-    return [
-        Span(max(0, span.start - start), min(len(text), span.end - start))
-        for span in spans
-        if span.start < start + len(text) and span.end > start
-    ]
+def within(start: int, text: str, spans: Sequence[Span]) -> list[Span]:
+    """Those of the dump's spans that touch the text beginning at `start`, in characters of the text.
+
+    The spans are in order and apart: of very many only those are looked at.
+    """
+    first = bisect.bisect_right(spans, start, key=lambda span: span.end)
+    last = bisect.bisect_left(spans, start + len(text), key=lambda span: span.start)
+    return [Span(max(0, span.start - start), min(len(text), span.end - start)) for span in spans[first:last]]
 
 
 def raw_lines(article: Article) -> Iterator[tuple[int, int, str]]:

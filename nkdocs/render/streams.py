@@ -65,6 +65,15 @@ def give_up(error: OSError) -> str:
     return "" if error.errno == errno.EPIPE else f"cannot write: {error.strerror}"
 
 
+def no_path(error: OSError) -> str:
+    """That no system takes so long a path, or one that leads in a circle, in a sentence; "" if that is not what is wrong."""
+    from nkdocs.render import sanitize  # seldom needed
+
+    if error.errno not in (errno.ENAMETOOLONG, errno.ELOOP) or error.filename is None:
+        return ""
+    return f"{sanitize(os.fsdecode(error.filename))[:200]}: {(error.strerror or '').lower()}"
+
+
 def unnameable(error: UnicodeEncodeError) -> str:
     """That the encoding of this locale lacks a character of a file's name, in a sentence; "" if that is not what is wrong."""
     encoding = codecs.lookup(sys.getfilesystemencoding()).name

@@ -7,6 +7,8 @@ import pytest
 
 from nkdocs.cli import main
 from nkdocs.corpus import find_dumps
+from nkdocs.model import Article, Block, Kind, Source, Span
+from nkdocs.render import layout
 
 STORY = "A Winter Yard\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The barrel stood in the yard for a whole winter. " * 12 + "\n"
 
@@ -49,6 +51,25 @@ def test_a_dump_of_one_line(archive, capsys, text):
         assert main(words) in {0, 1}
         assert len(capsys.readouterr().out) < 10_000, words
     assert time.process_time() - started < 60
+
+
+def test_an_article_of_very_many_paragraphs():
+    """Lines of very many places, the last line, and what is lit up are found without going over the whole article for each."""
+    text = "".join(f"Paragraph {number} of a long article{chr(10) * (number % 3)}" for number in range(60_000))
+    blocks = tuple(Block(Span(at, at + 30), Kind.PROSE) for at in range(7, len(text) - 30, 30))
+    article = Article(Source("a.txt"), 1, Span(7, 7 + len(text)), 4, text, blocks=blocks)
+    started = time.process_time()
+    lines = [article.line_of(7 + at) for at in range(0, len(text), 37)]
+    counted = time.process_time()
+    some = range(0, len(lines), len(lines) // 90)
+    assert [lines[number] for number in some] == [4 + text.count("\n", 0, number * 37) for number in some]
+    assert article.line_of(7 + len(text)) == 4 + text.count("\n")
+    assert len({article.end_line for _ in range(3_000)}) == 1
+    spans = [block.span for block in blocks]
+    for at in range(0, len(text), 97):
+        layout.within(at, text[at : at + 97], spans)
+    assert time.process_time() - counted < 10
+    assert counted - started < 5
 
 
 @pytest.mark.parametrize("name", ["nkdocs.toml", "corrections.toml"])
