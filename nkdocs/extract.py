@@ -165,6 +165,7 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     title = piece.title if piece.title is not None else -1
     seen = False
     leads = title > 0 and bool(piece.lines[title - 1].dates) and piece.lines[title - 1].sign is Sign.DATE
+    leads = leads and not (piece.lines[title - 1].updated and _says_when(piece, title + 1))
     leads = leads and not (_is_dated(piece, title + 1) and piece.span.start == 0)
     own: set[str] = set()
     for place, line in head_of(piece, stretch):
@@ -194,6 +195,11 @@ def _is_dated(piece: Slice, place: int) -> bool:
     """Whether a date alone stands at a place: right under the title of a dump, it tells the article's from the page's."""
     line = piece.lines[place] if place < len(piece.lines) else None
     return line is not None and line.rule in (ALONE, LABELLED) and bool(line.dates)
+
+
+def _says_when(piece: Slice, place: int) -> bool:
+    """Whether a line with a date, and no text, stands at a place: then one over the title says when the text above changed."""
+    return place < len(piece.lines) and piece.lines[place].is_stamp and bool(piece.lines[place].dates)
 
 
 def _days_in_title(piece: Slice) -> list[DateMatch]:

@@ -30,7 +30,7 @@ _SITE = re.compile(r"\w\.[a-z]{2,4}\b")
 _SLASHED = re.compile(r"(?<=\w)/(?=\w)")
 _AROUND_NAME = "'\"“”‘’.-"
 _PARTICLES = words_of(
-    "de del della der den di da do dos das du d' van von vom zu zur la le el al bin ibn ben y e af av ter ten st of"
+    "de del della der den di da do dos das du d' van von vom zum zu zur la le el al bin ibn ben y e af av ter ten st of"
 )
 _ROLES = words_of(
     "staff writer writers reporter reporters editor editors correspondent columnist columnists contributor contributors guest "
@@ -44,7 +44,9 @@ _ROLES = words_of(
     "volontär volontärin korrespondent korrespondentin engineer analyst researcher scientist founder co-founder ceo cto cfo "
     "head lead officer "
     "fellow professor lecturer student curator producer developer designer coordinator specialist advisor chair member phd "
-    "ph.d md mba sports reporting staffer"
+    "ph.d md mba sports reporting staffer conservator archivist librarian historian registrar educator strategist economist "
+    "consultant psychologist biologist ecologist geologist dietitian nutritionist superintendent commissioner "
+    "anthropologist archaeologist physicist chemist statistician programmer technologist evangelist"
 )
 _ARTICLES = words_of("the la le les l' der die das el il lo")
 #: What may stand before a name that a word of byline leads: "by guest blogger Ana Quill".
@@ -182,7 +184,12 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         folded = folded[: len(words)]
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
-    if folded[0] in _SALUTATIONS or (not explicit and folded[0] in _CLOSINGS) or (len(words) == 1 and folded[0] in _PROGRAMS):
+    if (
+        words[-1] in _PARTICLES
+        or folded[0] in _SALUTATIONS
+        or (not explicit and folded[0] in _CLOSINGS)
+        or (len(words) == 1 and folded[0] in _PROGRAMS)
+    ):
         return ""
     if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
         return ""

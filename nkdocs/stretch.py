@@ -6,6 +6,7 @@ counts against it, and the beginning of reader comments ends it for good. What e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -52,6 +53,17 @@ _RULE: Final = -0.6
 _MARKS: Final = "#∎■□◼♦◆"
 #: Words of a short line that is long, of one that is half as long, and of one that is a label.
 _LONG_LINE, _HALF_LINE, _FEW = 14, 6, 3
+#: What an item of a list is worth whose kind only the line over it, or a measure in most items, tells.
+_LIST_ITEM: Final = 0.1
+_FEWEST_ITEMS: Final = 3
+_LONGEST_ITEM: Final = 100
+_COLONS: Final = ":："
+_POINTS_ELSEWHERE: Final = re.compile(
+    r"\W*(?:more|mehr|weitere|plus d[eu]?s?|autres|lire|voir|read|see|watch|browse|related|popular|top|latest|más|otr[ao]s|ver|"
+    r"leer|leia|mais|altr[ei]|leggi)\b",
+    re.IGNORECASE,
+)
+_MEASURED: Final = re.compile(r"(?:\d{1,4}(?:[.,/]\d{1,2})?|[½¼¾⅓⅔])\s?[^\W\d]")
 #: What may stand between the last sentence of a text and its comments.
 _TRAILING: Final = frozenset({Sign.SHORT, Sign.LISTED, Sign.CAPTION, Sign.IMAGE, Sign.ATTRIBUTION})
 #: What may stand between the text and the stamp that closes the article, and so many lines of it; a head's lines.
@@ -75,6 +87,7 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
     text = 0
     broken = False
     thread = find_thread(lines, title + 1)
+    listed = _places_in_lists(lines, title + 1, thread)
     for place in range(title + 1, thread):
         line = lines[place]
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER) and text and (text >= _ENOUGH or comments_follow(lines, place)):
@@ -83,7 +96,8 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
         if not text and line.sign is not Sign.PROSE:
             end = end if line.is_chrome else place + 1
             continue
-        worth += _TEASED if broken and _is_teaser(lines, place) else _worth_at(lines, place)
+        inside = place in listed and text > 0 and not broken
+        worth += _LIST_ITEM if inside else _TEASED if broken and _is_teaser(lines, place) else _worth_at(lines, place)
         text += line.size if line.sign is Sign.PROSE else 0
         if text >= _ENOUGH and line.sign in _BREAKS and lines[place - 1].sign not in _BREAKS:
             worth -= _BREAK_COST
@@ -94,6 +108,30 @@ def find_stretch(lines: Sequence[Line], title: int) -> Stretch:
         end = thread
     end = _up_to_stamp(lines, end, thread, title) if text else end
     return Stretch(title + 1, _with_closing(lines, end, title))
+
+
+def _places_in_lists(lines: Sequence[Line], begin: int, end: int) -> frozenset[int]:
+    """Where the items of lists are that no bullets mark: short lines in a row under a colon, or most of them with a measure."""
+    listed: set[int] = set()
+    place = begin
+    while place < end:
+        last = place
+        while last < end and lines[last].sign is Sign.SHORT and lines[last].size <= _LONGEST_ITEM:
+            last += 1
+        run = range(place, last)
+        opened = place > begin and lines[place - 1].sign is Sign.PROSE and _opens_list(lines[place - 1])
+        first = place if opened else next((at for at in run if _opens_list(lines[at])), last)
+        if last - first >= _FEWEST_ITEMS:
+            listed.update(range(first, last))
+        if sum(_MEASURED.match(lines[at].text) is not None for at in run) * 2 >= max(len(run), 2 * _FEWEST_ITEMS):
+            listed.update(run)
+        place = max(last, place + 1)
+    return frozenset(listed)
+
+
+def _opens_list(line: Line) -> bool:
+    """Whether a line ends with a colon, and points to nothing else: "More stories of the harbour:" does."""
+    return line.text[-1] in _COLONS and _POINTS_ELSEWHERE.match(line.text) is None
 
 
 def _up_to_stamp(lines: Sequence[Line], end: int, thread: int, title: int) -> int:

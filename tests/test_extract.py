@@ -143,6 +143,14 @@ def test_a_date_over_a_title_is_the_text_belows_that_states_the_same_day():
     assert after.text.startswith("20 Dec 2019")
 
 
+def test_when_a_text_was_changed_does_not_date_the_one_below():
+    """A line that says when the text above it was changed stands over the next title, which has a date of its own."""
+    first = ["Lock Keepers Count the Boats", "By Ana Quill", "Tuesday, 05 October 2010 08:30", TEXT, TEXT]
+    second = ["Gardens on the Roofs of the Old Granary", "(Harbour Pages, October 6, 2010)", TEXT, TEXT]
+    before, after = _read(*first, "Last Updated on Tuesday, 05 October 2010 09:12", *second)
+    assert (before.date.value.day, after.date.value.day) == (5, 6)
+
+
 def test_a_date_under_a_sign_off_is_that_of_the_text_above():
     """The writer signs with a name and the day; the next title has a byline of its own and no date."""
     first = ["Notes From the Lock", "By Max Stone on October 30, 2012", TEXT, TEXT, "-- Ana;", "November 5, 2012 | Permalink"]

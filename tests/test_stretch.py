@@ -51,3 +51,21 @@ def test_who_posted_it_and_arrows_end_the_text(line):
     """After a line that says who posted the article when, or one with arrows, other pages follow."""
     others = [part for number in range(6) for part in (f"The mill number {number}", TEASER)]
     assert TEASER not in _text("A title", TEXT, TEXT, line, *others)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["What we read this year:", "Novel: The Ferryman", "Novel: Salt", "Poems: Nine Bridges", "Film: The Weir"],
+        ["300 g flour", "2 eggs", "1/2 cup milk", "a pinch of salt"],
+    ],
+)
+def test_a_list_without_bullets_at_the_end_is_text(items):
+    """Short lines under a colon, and short lines most of which begin with a measure, are text though no sentence follows."""
+    assert _text("A title", TEXT, TEXT, *items)[-len(items) :] == items
+
+
+def test_a_list_of_other_pages_is_no_text():
+    """A colon behind words that point to other pages opens no list of the article."""
+    others = ["More on the harbour:", "Ferry stops again", "Old crane sold", "A new bell"]
+    assert _text("A title", TEXT, TEXT, *others) == [TEXT.strip()] * 2
