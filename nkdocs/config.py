@@ -22,6 +22,8 @@ from nkdocs.values import dataclass
 
 PROJECT_FILE = "nkdocs.toml"
 USER_FILE = "config.toml"
+#: The largest `max_file_size` that an archive's own file may set, in bytes: reading a dump takes some thirty times its size.
+_MOST_OF_AN_ARCHIVE = 256_000_000
 #: Nobody writes a megabyte of settings: what is larger was not meant for us.
 _MAX_BYTES = 1_000_000
 
@@ -225,12 +227,21 @@ def load(
 
 
 def _refuse_own(values: dict[str, object], path: Path) -> dict[str, object]:
-    """The values of an archive's file, which may have been downloaded, if none of them starts anything or leads elsewhere."""
+    """The values of an archive's file, which may have been downloaded.
+
+    None may start anything, lead elsewhere or exhaust the machine. Raises `ConfigError`.
+    """
     for row in SETTINGS:
         if row.is_own and row.name in values:
             raise ConfigError(
                 f"{path}: {row.name} is not taken from an archive", f"take it out there, and put it in {_user_file()}"
             )
+    size = values.get("max_file_size")
+    if isinstance(size, int) and size > _MOST_OF_AN_ARCHIVE:
+        raise ConfigError(
+            f"{path}: a max_file_size of more than {_MOST_OF_AN_ARCHIVE // 10**6} MB is not taken from an archive",
+            f"if you trust its dumps, put it in {_user_file()}, or in NKDOCS_MAX_FILE_SIZE",
+        )
     return values
 
 

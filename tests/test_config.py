@@ -50,7 +50,7 @@ def test_precedence(tmp_path):
     [
         ('max_file_size = "64 MB"', "max_file_size", 64_000_000),
         ("max_file_size = 5_000", "max_file_size", 5_000),
-        ('max_file_size = "2GiB"', "max_file_size", 2 << 30),
+        ('max_file_size = "128MiB"', "max_file_size", 128 << 20),
         ('dump_suffixes = [".TXT", ""]', "dump_suffixes", (".txt", "")),
         ("pager = false", "pager", False),
         ("\ufefflimit = 7", "limit", 7),
@@ -75,6 +75,7 @@ def test_values(tmp_path, text, key, value):
         ("index = '/tmp/elsewhere'", ["index", "settings are"]),
         ("editor = 'rm -rf ~'", ["editor"]),
         ("open = 'rm -rf ~'", ["open", "not taken from an archive", "config.toml"]),
+        ("max_file_size = '2 GB'", ["max_file_size", "256 MB", "not taken from an archive", "NKDOCS_MAX_FILE_SIZE"]),
         ("link = 'vscode'", ["link", "not taken from an archive", "config.toml"]),
         ("limit = 0", ["limit", "whole number"]),
         ("limit = true", ["limit"]),
@@ -110,8 +111,9 @@ def test_a_wrong_setting_is_named_with_its_file(tmp_path, text, words):
 
 def test_what_starts_something_or_leads_elsewhere_is_ones_own(tmp_path):
     """The user's file and environment may say how `open` starts an editor and where links lead."""
-    user_file().write_text("open = 'code --goto {file}:{line}'\nlink = 'vscode'\n")
+    user_file().write_text("open = 'code --goto {file}:{line}'\nlink = 'vscode'\nmax_file_size = '2GiB'\n")
     assert (load(tmp_path).open, load(tmp_path).link) == ("code --goto {file}:{line}", "vscode")
+    assert load(tmp_path).max_file_size == 2 << 30
     environment = {"NKDOCS_OPEN": "nano", "NKDOCS_LINK": "editor://open{path}?line={line}"}
     assert load(tmp_path, None, environment).open == "nano"
     assert load(tmp_path, None, environment).link == "editor://open{path}?line={line}"

@@ -214,3 +214,22 @@ def test_the_reader_knows_terms_and_lengths(worn):
             assert segment.min_field_length("body") == min(lengths)
             matcher = segment.postings("body", own[0])
             assert matcher.weight() == len(matcher.value_as("positions")) == len(matcher.spans())
+
+
+def test_the_reader_tells_what_it_knows_of_terms_and_of_what_was_removed(worn):
+    """Whoosh's ways to go over all terms give each with its facts, and every removed document is known as one."""
+    with closing(open_by_whoosh(worn).reader()) as reader:
+        for part, _ in reader.leaf_readers():
+            everything = list(part)
+            assert [known for known, _ in everything] == list(part.all_terms())
+            assert all(facts.doc_frequency() == part.doc_frequency(*known) for known, facts in everything)
+            beginning = list(part.iter_from("body", b"m"))
+            assert beginning[0][0] >= ("body", b"m")
+            assert [known for known, _ in beginning] == [
+                known for known, _ in everything if known[0] == "body" and known[1] >= b"m"
+            ]
+            removed = [number for number in range(part.doc_count_all()) if part.is_deleted(number)]
+            assert len(removed) == part.doc_count_all() - part.doc_count()
+            assert part.has_deletions() == bool(removed)
+            assert part.doc_field_length(0, "no-such-field") == 0
+            assert part.segment().should_assemble() is False

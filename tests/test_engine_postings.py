@@ -13,7 +13,7 @@ from nkdocs.engine.building import Row, SegmentBuilder, gather
 from nkdocs.engine.keys import follower
 from nkdocs.engine.posting import PLACE_BITS
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, halve, unhalve
+from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, DamagedError, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
 
 SIZE = 601
@@ -121,3 +121,14 @@ def test_numbers_are_halved_and_made_whole(numbers):
     packed = halve(bytes(numbers))
     assert len(packed) == (len(numbers) + 1) // 2
     assert list(unhalve(packed, len(numbers))) == numbers
+
+
+def test_nothing_beyond_what_has_a_checksum_is_read(tmp_path):
+    """Bytes after those that checksums vouch for are damage, also where the block that they begin in was seen to be whole."""
+    with closing(written(tmp_path, some(20, itertools.repeat(1)))) as segment:
+        file = segment._file
+        assert file.is_whole()
+        end = file.places["checks"][0]
+        file.check(0, end)
+        with pytest.raises(DamagedError):
+            file.check(end - 1, end + 1)

@@ -22,3 +22,8 @@ def test_every_byte_counts():
     assert unseal(sealed + b"\n") is None
     assert unseal(b"/home/a") is None
     assert unseal(bytes(len(sealed))) is None
+
+
+def test_the_seal_is_always_the_same():
+    """A file that a run of another day sealed can be read."""
+    assert seal(b"/home/a") == b"/home/a\n29ce385229e85f719e0ffb9fe7d6bdc8\n"

@@ -12,7 +12,7 @@ from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source
 from nkdocs.neighbours import ask_neighbours
 from nkdocs.split import best_cuts, choose_cuts, first_worth, iterate_slices, look_again, split_dump, text_before, thinness
-from nkdocs.titles import find_candidates
+from nkdocs.titles import Candidate, find_candidates
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
 BEES = "Four hives stand between the chimneys of the hall, and their keeper climbs the ladder to look at them. " * 6
@@ -200,3 +200,20 @@ def test_a_person_may_move_the_first_beginning():
     dump = Dump(Source("a.txt"), _dump("A kicker", "Story of the Granary", "By Ana Quill", TEXT))
     (piece,) = split_dump(dump, {1: "a person"}, {2})
     assert piece.lines[piece.title].text == "A kicker"
+
+
+@pytest.mark.parametrize(
+    ("width", "cost"), [(0, -6.0), (59, -6.0), (60, -3.0), (139, -3.0), (140, -1.2), (450, 0.0), (10**6, 0.0)]
+)
+def test_what_it_costs_to_have_little_text(width, cost):
+    """A row of the table begins with its own width."""
+    assert thinness(width) == cost
+
+
+def test_what_stands_before_the_first_title_costs(monkeypatch):
+    """One for so many letters, and never more than for so many."""
+    monkeypatch.setattr("nkdocs.split._FIRST", 3.0)
+    cut = Candidate(2, 1.0, (), 0.5, 3)
+    assert first_worth(cut, [0, 0, 0, 9]) == 3.5
+    assert first_worth(cut, [0, 0, 500, 900]) == 1.5
+    assert first_worth(cut, [0, 0, 2_000, 9_000]) == first_worth(cut, [0, 0, 50_000, 90_000]) == -4.5
