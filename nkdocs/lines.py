@@ -38,6 +38,9 @@ _EMPTY: Final = (
 _SENTENCE_END = re.compile(
     r"[.!?…。！？\U0001f300-\U0001faff\u2600-\u27bf][\"'”’“‘»」』)\]*\ufe0f]{0,4}(?:\s*\[\d+\]|\s*-0-|\s*#{2,3}|\s*[■□∎♦◆●])?$"
 )
+#: What ends with a dot without ending a sentence, at the end of a line that is as short as a heading: "3 a.m.", "Mills Inc."
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:(?:[^\W\d_]\.){2,4}|(?:Inc|Jr|Sr|Co|Corp|Ltd|Bros)\.)$")
+_LONGEST_HEADING: Final = 80
 _SENTENCE_BREAK = re.compile(r"[a-zà-ÿа-я0-9)\"”’][.!?] +[\"“‘«(]?[A-ZÀ-ÝА-Я0-9]|[。！？]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣✓●○]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
@@ -126,7 +129,9 @@ def width_of(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence ends."""
-    return _SENTENCE_END.search(text[-12:]) is not None
+    if _SENTENCE_END.search(text[-12:]) is None:
+        return False
+    return len(text) > _LONGEST_HEADING or _ABBREVIATION.search(text[-12:]) is None or _SENTENCE_BREAK.search(text) is not None
 
 
 def is_quotation(text: str) -> bool:

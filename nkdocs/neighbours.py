@@ -69,6 +69,8 @@ _FIRST_PAGES = frozenset({"home", "homepage", "accueil", "startseite", "inicio",
 _CAPTION_BUTTONS = frozenset(
     f"{what} {caption}" for what in ("show", "hide", "view", "toggle") for caption in ("caption", "captions")
 ) | {"bildunterschrift anzeigen", "bildunterschrift ausblenden", "afficher la légende", "masquer la légende"}
+#: So many names in a row under a line of as many words are its writers.
+_SEVERAL = 3
 #: So many lines from a byline its name may stand again.
 _ECHO = 4
 #: Text that is said twice in a dump is furniture if it has at least so many characters.
@@ -177,6 +179,13 @@ def _name_before_date(lines: list[Line]) -> None:
         line.byline = names
         if avatar or role:
             line.sign, line.rule = Sign.BYLINE, "name after its avatar" if avatar else "name and role"
+        elif (
+            len(names.names) >= _SEVERAL
+            and before is not None
+            and before.sign is Sign.SHORT
+            and words_in(before.text) >= _SEVERAL
+        ):
+            line.sign, line.rule = Sign.BYLINE, "several names over a date"
 
 
 def _date_follows(lines: list[Line], place: int) -> bool:

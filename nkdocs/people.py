@@ -282,7 +282,7 @@ def is_role(text: str) -> bool:
 def ends_with_role(text: str) -> bool:
     """Whether what stands after a name is a role of a few words: "Senior Harbour Correspondent"."""
     words = [word.strip(".,").casefold() for word in text[:80].split()]
-    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES | _BEATS and words[-1] in _ROLES - _FIELDS
+    return 0 < len(words) <= _ROLE_WORDS and words[0] in _ROLES | _BEATS | _OFFICES and words[-1] in _ROLES - _FIELDS
 
 
 def is_office(text: str) -> bool:

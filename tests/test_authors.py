@@ -119,6 +119,7 @@ def test_a_signoff_has_a_role_of_its_own(line, names, rule):
         ("Ana Quill went to the mill", None),
         ("Ana Quill Senior Harbour Correspondent", ["Ana Quill"]),
         ("Ana Quill Reporting", ["Ana Quill"]),
+        ("ANA QUILL Gazette Staff Writer", ["ANA QUILL"]),
         ("Ana Quill Education editor", ["Ana Quill"]),
         ("Ana Quill Education", ["Ana Quill Education"]),
         ("Viel Freude", None),

@@ -42,6 +42,12 @@ def test_a_name_before_a_date_is_a_writer(after):
     assert [name.text for name in lines[1].byline.names] == ["Ana Quill"]
 
 
+def test_several_names_over_a_date_are_writers():
+    """Three names in a row, under a line like a title and over a date, are a byline; two may be a title."""
+    assert _signs("The mill by the weir", "Ana Quill, Bo Inkwell and Cleo Reed", "May 4, 2020", TEXT)[1] is Sign.BYLINE
+    assert _signs(TEXT, "Sea Otters, River Birds and Water Voles", "May 4, 2020", TEXT)[1] is Sign.SHORT
+
+
 def test_a_name_far_from_any_date_is_nobody():
     """A name that stands alone in the text is not the writer's."""
     lines = read_lines(f"{TEXT}\nAna Quill\n{TEXT}")
