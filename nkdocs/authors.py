@@ -21,7 +21,7 @@ _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
     r"contributed|interview(?:ed)?|submitted|contributed|news provided|produced|updated|modified|reviewed|an? \w+|entry|column|"
-    r"analysis|opinion|essay|review|blog|filed|added|shared|uploaded|edited|told|guest|column|propos|"
+    r"analysis|opinion|essay|review|blog|recipe|filed|added|shared|uploaded|edited|told|guest|column|propos|"
     r"recueillis?|entretien|réalisée?|aufgezeichnet|geschrieben|gespeichert|eingestellt|"
     r"erstellt|eingetragen|ajouté|envoyé|posté|enviado|publicada|inserito|"
     r"veröffentlicht|verfasst|eine? \w+|une? \w+|una? \w+|écrit|publié|rédigé|proposé|escrito|publicado|postado|scritto|"
@@ -38,7 +38,8 @@ _OPENER = re.compile(
 )
 #: A label that opens a byline.
 _LABEL = re.compile(
-    r"\s*(?:(?:written |posted |published )?(?:authors?|writers?|reporter|contributors?)|aut(?:or|or/in|oren|orin|ora|ores|eur|"
+    r"\s*(?:(?:written |posted |published )?(?:author(?:s|\(s\)|/s|['’]s name)?|writers?|reporter|"
+    r"contributors?)|bericht(?: und fotos?)?|aut(?:or|or/in|oren|orin|ora|ores|eur|"
     r"eure|eurs|rice|ore|ori|rice)|redakteur(?:in)?|"
     r"schrijver|text(?:e|o)?(?: (?:und|and|et|y|e|&) (?:fotos?|photos?|bilder|"
     r"images?|photographs))?|testo|tekst|words|byline|글|글쓴이|작성자|기자|취재|작가|作者|记者|記者|文|撰文|執筆者?|著者|"
@@ -57,8 +58,8 @@ _IN_FOOTER = re.compile(
 )
 _KOREAN = re.compile(
     r"\s*(?:\[[^\]]{1,20}\]\s*)?[\[(【]?(?:[가-힣]{2,8}\s*=\s*)?(?:[가-힣]{2,8}\s*/\s*)?"
-    r"(?:(?:[가-힣]{1,6}(?:부|팀|국|센터|본부)|글\s?[·/,&]\s?사진|글)\s)?([가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4})\s*"
-    r"(?:기자|특파원|선임기자|논설위원|칼럼니스트|객원기자)(?![가-힣])"
+    r"(?:(?:[가-힣]{1,6}(?:부|팀|국|센터|본부)|글\s?[·/,&]\s?사진|글|취재)\s)?([가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4})\s*"
+    r"(?:기자|특파원|선임기자|논설위원|칼럼니스트|객원기자|인턴기자|수습기자)(?![가-힣])"
 )
 _CHINESE = re.compile(
     r"\s*(?:本报|本刊|新华社|编辑|责任编辑)?(?:记者|記者|作者|文)\s+([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"

@@ -24,6 +24,7 @@ ERAS = {"juche": 1911, "주체": 1911, "民國": 1911, "民国": 1911, "令和":
 
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|[ºª°]|-?го)"
 _NO_WORD_BEFORE = r"(?<!\w)"
+_NO_WORD_OR_NAME_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé]{2})))"
 #: "Jane DoeMarch 17, 2023": a web page without its layout glues neighbours together.
 _NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé0-9])(?=[A-Z])))"
 #: Digits that are a part of something longer: a file name, an address, a price, a version.
@@ -49,7 +50,7 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     clock = r"(?:\s\d\d:\d\d(?::\d\d)?(?:\s[A-Z]{3,4})?)?"
     to = r"\s{0,2}(?:[-–—]|to|and|&|bis|und|au|et|al|y|e)\s{0,2}"
     written = {
-        "day first": rf"{_NO_WORD_BEFORE}(?<!\d[.,:/])(?:(?P<since>\d{{1,2}}){_ORDINAL}?\.?{to})?"
+        "day first": rf"{_NO_WORD_OR_NAME_BEFORE}(?<!\d[.,:/])(?:(?P<since>\d{{1,2}}){_ORDINAL}?\.?{to})?"
         rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\s?,?|(?P<dot>\.))?{day_to_name}{name}{name_to_year}{year_or_twice}{again}",
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"

@@ -20,7 +20,7 @@ _STOP = re.compile(
     r"(?:photograph(?:y|s)|photos?|fotos?|illustrations?|images?|pictures?) (?:by|von|par|por|di))|PHOTOGRAPHY|PHOTOS?|FOTOS?|"
     r"last|[Ff]ollow)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
     r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
-    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s"
+    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s|(?<=[a-zà-ÿ])(?:(?:No|One|\d{1,4}) Comments?|Leave an? )"
 )
 BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 #: "Ana Quill and", before what is no name.
@@ -52,7 +52,8 @@ _ARTICLES = words_of("the la le les l' der die das el il lo")
 #: What may stand before a name that a word of byline leads: "by guest blogger Ana Quill".
 _LEADING_ROLES = words_of(
     "guest staff senior special freelance contributing contributor writer reporter editor blogger columnist correspondent "
-    "journalist intern photographer author"
+    "journalist intern photographer author unser unsere unserer unserem unseren redakteur redakteurin mitarbeiter "
+    "mitarbeiterin korrespondent korrespondentin korrespondenten reporterin"
 )
 _ROLE_WORDS = 5
 #: Words of the shortest name that stands after a role.

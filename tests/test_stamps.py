@@ -28,6 +28,8 @@ def _sign(line, *, prose=False):
         "March 12, 2014 09:00 AM Eastern Time",
         "Posted on March 12, 2021 in Rivers, Mills",
         "Mis à jour 12/03/21 14:05",
+        "Mis en ligne le 12 mars 2021",
+        "Letzte Änderung: 12.03.2021",
     ],
 )
 def test_a_date_line_says_when_and_nothing_else(line):
