@@ -34,6 +34,8 @@ from nkdocs.values import dataclass
 
 #: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
 COLUMNS = ("article", "date", "author", "title", "action", "because")
+#: Nobody corrects so much by hand: a larger table was not meant for us.
+MOST_BYTES = 16_000_000
 _FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 #: Characters of a title that say which article is meant.
 _NAME = 80
@@ -246,6 +248,8 @@ def read_table(raw: bytes, name: str) -> tuple[list[Wish], list[Problem]]:
 
     Commas, semicolons or tabs between cells. Raises `ConfigError` if it is no such table at all.
     """
+    if len(raw) > MOST_BYTES:
+        raise ConfigError(f"{name} is larger than {MOST_BYTES:,} bytes", "correct it in several tables")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -129,10 +129,11 @@ def fix(target: str | None, changes: tuple[str, ...], *, table: BinaryIO | None,
     Piped, a line a correction: id or FILE:LINE, what, before, after
     """  # noqa: D301
     from nkdocs import commands
+    from nkdocs.fixing import MOST_BYTES
 
     if (table is None) == (target is None):
         raise NkdocsError("fix corrects an article or line, or what a table names", "nkdocs fix --help shows examples")
-    named = (table.read(), table.name) if table else None
+    named = (table.read(MOST_BYTES + 1), table.name) if table else None
     session = begin(flags)
     report = commands.fix(session.where, target or "", changes, table=named, **flags)
     session.renderer().fixed(report)

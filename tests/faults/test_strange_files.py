@@ -103,6 +103,14 @@ def test_a_large_dump_in_a_pack_is_not_taken_in(archive, capsys, monkeypatch):
     assert "more than max_file_size: 400 bytes" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("words", ["fix --from", "quote --check", "search --queries"])
+def test_a_file_without_end_that_is_named_is_not_taken_in(words, capsys):
+    """A table, a draft or a list of queries is read up to a bound, which is said."""
+    assert main([*words.split(" "), ENDLESS]) == 2
+    assert f"{ENDLESS} is larger than 16,000,000 bytes" in capsys.readouterr().err
+
+
 def test_what_is_read_has_a_bound(tmp_path):
     """One byte more than the bound is read; a link inside the folder is followed, one that leads out is not."""
     (tmp_path / "in").mkdir()
