@@ -22,10 +22,12 @@ from nkdocs.values import dataclass
 
 PROJECT_FILE = "nkdocs.toml"
 USER_FILE = "config.toml"
-#: The largest `max_file_size` that an archive's own file may set, in bytes: reading a dump takes some thirty times its size.
-_MOST_OF_AN_ARCHIVE = 256_000_000
+#: The most bytes that an archive's own file may set, by the setting: reading a dump takes some thirty times its size.
+_MOST_OF_AN_ARCHIVE = {"max_file_size": 256_000_000, "memory": 512_000_000}
 #: Nobody writes a megabyte of settings: what is larger was not meant for us.
 _MAX_BYTES = 1_000_000
+#: Bytes with which an archive can still be indexed.
+LEAST_MEMORY = 128_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Settings:
     engine: str = "whoosh"
     dump_suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown", "")
     max_file_size: int = 64_000_000
+    memory: int = 512_000_000
     limit: int = 10
     snippets: int = 2
     color: str = "auto"
@@ -106,6 +109,13 @@ def _bytes(value: object) -> int:
     if match is None or match[2] not in units or not 0 < int(match[1]) * units[match[2]] < 2**50:
         raise ValueError('must be a size such as 500_000 or "64 MB"')
     return int(match[1]) * units[match[2]]
+
+
+def _memory(value: object) -> int:
+    size = _bytes(value)
+    if size < LEAST_MEMORY:
+        raise ValueError('must be a size of at least "128 MB"')
+    return size
 
 
 def _suffixes(value: object) -> tuple[str, ...]:
@@ -186,6 +196,11 @@ SETTINGS = (
     Setting("engine", "the search engine", _one_of("whoosh")),
     Setting("dump_suffixes", 'which files are dumps when a folder is walked; "": those without a suffix', _suffixes),
     Setting("max_file_size", "a larger file is reported and not read", _bytes),
+    Setting(
+        "memory",
+        "what indexing may take of memory, beside the dump that is read and processes that help to read; at least 128 MB",
+        _memory,
+    ),
     Setting("limit", "hits shown by search", _whole(1, 1_000_000)),
     Setting("snippets", "pieces of text shown for each hit", _whole(0, 100)),
     Setting("color", "colours: auto (on a terminal), always, never", _one_of("auto", "always", "never")),
@@ -236,12 +251,13 @@ def _refuse_own(values: dict[str, object], path: Path) -> dict[str, object]:
             raise ConfigError(
                 f"{path}: {row.name} is not taken from an archive", f"take it out there, and put it in {_user_file()}"
             )
-    size = values.get("max_file_size")
-    if isinstance(size, int) and size > _MOST_OF_AN_ARCHIVE:
-        raise ConfigError(
-            f"{path}: a max_file_size of more than {_MOST_OF_AN_ARCHIVE // 10**6} MB is not taken from an archive",
-            f"if you trust its dumps, put it in {_user_file()}, or in NKDOCS_MAX_FILE_SIZE",
-        )
+    for name, most in _MOST_OF_AN_ARCHIVE.items():
+        size = values.get(name)
+        if isinstance(size, int) and size > most:
+            raise ConfigError(
+                f"{path}: a {name} of more than {most // 10**6} MB is not taken from an archive",
+                f"if you trust its dumps, put it in {_user_file()}, or in NKDOCS_{name.upper()}",
+            )
     return values
 
 

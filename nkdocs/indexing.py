@@ -181,7 +181,10 @@ def _write(  # the values of one run, each made by a step of its own
     if before.generation is not None and not draft.anew:
         before.generation.check()  # for all of it becomes part of the next one
     if draft.has_work():
-        with contextlib.closing(open_engine(settings.engine, folder / ENGINE)) as engine, engine.writing() as writing:
+        with (
+            contextlib.closing(open_engine(settings.engine, folder / ENGINE, settings.memory)) as engine,
+            engine.writing() as writing,
+        ):
             for article_id in () if draft.anew else sorted(draft.gone()):
                 writing.drop(article_id)
             for article in _take_over(before, draft.moved(), settings.engine):

@@ -59,13 +59,14 @@ class Engine(Protocol):
         """Let go of files. The engine is not used afterwards."""
 
 
-def open_engine(name: str, folder: Path) -> Engine:
+def open_engine(name: str, folder: Path, memory: int | None = None) -> Engine:
     """The engine of this name over a folder of its own, which exists; an empty folder is an empty store.
 
+    `memory`: bytes that the process may take while it writes; None: as many as an engine takes by itself.
     Raises `EngineUnavailableError` for a name we do not know, `IndexDamagedError` for a folder the engine cannot read.
     """
     if name == "whoosh":
         from nkdocs.engine.store import StoreEngine
 
-        return StoreEngine(folder)
+        return StoreEngine(folder, memory)
     raise EngineUnavailableError(f"there is no engine called {name!r}", 'set engine = "whoosh" in nkdocs.toml')

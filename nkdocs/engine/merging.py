@@ -16,6 +16,8 @@ from nkdocs.engine.segment import Segment
 from nkdocs.engine.segment_file import POSITIONS
 from nkdocs.schema import TEXT_FIELDS
 
+#: Keys between which memory is let go of: pages of segments that were read count as memory of this process.
+_KEYS = 2_048
 #: The final number of each document of a segment that is left.
 _Numbers = dict[int, int]
 
@@ -61,7 +63,10 @@ def _postings(
     segments: Sequence[Segment], numbers: Sequence[_Numbers]
 ) -> Iterator[tuple[bytes, list[tuple[int, Occurrences]]]]:
     keys = heapq.merge(*(_keys(segment, number) for number, segment in enumerate(segments)))
-    for key, same in itertools.groupby(keys, key=itemgetter(0)):
+    for count, (key, same) in enumerate(itertools.groupby(keys, key=itemgetter(0))):
+        if count % _KEYS == 0:
+            for segment in segments:
+                segment.rest()
         fields: dict[int, list[tuple[int, array[int] | None, bytes]]] = {}
         for _, number, place in same:
             for posting in segments[number].postings(place):

@@ -58,6 +58,10 @@ class Segment:
         """Whether every byte, looked at again, is as it was written."""
         return self._file.is_whole()
 
+    def rest(self) -> None:
+        """Let go of memory, between much that is read."""
+        self._file.rest()
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()

@@ -212,6 +212,11 @@ class SegmentFile:
             return False
         return True
 
+    def rest(self) -> None:
+        """Let go of the memory that what was used of the map takes: it is read again when it is used again."""
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            self.map.madvise(mmap.MADV_DONTNEED)
+
     def span(self, name: str) -> tuple[int, int]:
         """Where a section starts and ends in `map`."""
         start, length = self.places[name]

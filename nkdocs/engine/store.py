@@ -32,8 +32,9 @@ _AT_ONCE = 4_096
 class StoreEngine:
     """A store of documents in a folder. See `nkdocs.engine.Engine`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: int | None = None) -> None:
         self._folder = folder
+        self._memory = memory
         self._snapshot: Snapshot | None = None
         self._open()
 
@@ -54,11 +55,11 @@ class StoreEngine:
 
         Raises `IndexLockedError` where another one is open, in this process or in another, `IndexDamagedError`.
         """
-        from nkdocs.engine.writing import StoreTransaction, lock  # for those who write
+        from nkdocs.engine.writing import StoreTransaction, budget_within, lock  # for those who write
 
         with lock(self._folder):
             with self._reading():
-                transaction = StoreTransaction(self._folder)
+                transaction = StoreTransaction(self._folder, budget_within(self._memory))
             try:
                 yield transaction
                 transaction.commit()

@@ -25,10 +25,20 @@ from nkdocs.engine.segment_file import MOST_DOCUMENTS, SUFFIX
 from nkdocs.errors import IndexLockedError
 from nkdocs.model import Document
 
-#: Bytes of memory for what is put, unless another budget is given: the whole process stays below 512 MB with it.
-BUDGET = 320_000_000
+#: Bytes of memory that the process may take, if nobody says.
+MEMORY = 512_000_000
+#: Bytes of it that the interpreter and all modules take; of the rest, the share for what is put: writing a segment takes more.
+_BASE, _SHARE = 64_000_000, (5, 7)
+#: Bytes that each document takes while segments become one, its share of the keys included; so many may always become one.
+_MERGED, _LEAST_MERGED = 2_500, 8_192
 #: Segments of a class that are left alone.
 _SEVERAL = 8
+
+
+def budget_within(memory: int | None) -> int:
+    """The bytes for what is put, where the whole process may take so many; None: as many as usual."""
+    share, of = _SHARE
+    return max((MEMORY if memory is None else memory) - _BASE, 0) * share // of
 
 
 @contextlib.contextmanager
@@ -49,9 +59,9 @@ def lock(folder: Path) -> Iterator[None]:
 class StoreTransaction:
     """Changes that become visible together. See `nkdocs.engine.Transaction`. The lock is held by who makes it."""
 
-    def __init__(self, folder: Path, budget: int = BUDGET) -> None:
+    def __init__(self, folder: Path, budget: int | None = None) -> None:
         self._folder = folder
-        self._budget = budget
+        self._budget = budget_within(None) if budget is None else budget
         contents = read_contents(folder)
         self._next = contents.next
         self._written = contents.written
@@ -160,10 +170,11 @@ class StoreTransaction:
         return []
 
     def _fitting(self, segments: list[Segment]) -> list[Segment]:
-        """The smallest of them, as many as fit into one."""
+        """The smallest of them, as many as fit into one, and into memory while it is made."""
+        most = min(MOST_DOCUMENTS, max(self._budget // _MERGED, _LEAST_MERGED))
         by_size = sorted(segments, key=lambda segment: segment.size)
         sums = itertools.accumulate(segment.size for segment in by_size)
-        return [segment for segment, together in zip(by_size, sums, strict=True) if together <= MOST_DOCUMENTS]
+        return [segment for segment, together in zip(by_size, sums, strict=True) if together <= most]
 
 
 def _class(documents: int) -> int:
