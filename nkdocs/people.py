@@ -186,7 +186,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
     if (
-        words[-1] in _PARTICLES
+        (len(words) > 1 and words[-1] in _PARTICLES)
         or folded[0] in _SALUTATIONS
         or (not explicit and folded[0] in _CLOSINGS)
         or (len(words) == 1 and folded[0] in _PROGRAMS)

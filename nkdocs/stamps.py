@@ -51,7 +51,7 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
-#: The category behind a date: "Posted on May 4, 2020 in Rivers, Mills".
+#: Words of publishing before a date, and the category behind it: "Posted on May 4, 2020 in Rivers, Mills".
 _POSTED = re.compile(r"post|publi|veröff|erstellt|écrit|filed|pubbl|creat", re.IGNORECASE)
 _FILED = re.compile(r"\s(?:in|under|dans|unter|en|em|nella categoria)\s[^\s.!?](?:[^.!?]{1,70})")
 _BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")

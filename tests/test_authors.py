@@ -47,6 +47,7 @@ def _texts(byline):
         ("Author Ana Quill", ["Ana Quill"]),
         ("Author Ana Quill drowns in ink", None),
         ("Author unknown", None),
+        ("Posted by ben", ["ben"]),
         ("By guest blogger Ana Quill", ["Ana Quill"]),
         ("By Ana QuillNo Comments", ["Ana Quill"]),
         ("Author(s): Ana Quill", ["Ana Quill"]),
