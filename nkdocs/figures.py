@@ -92,6 +92,8 @@ _YEAR = re.compile(
     r"(?<![\d,.$€£-])(?P<year>(?:1[89]|20)\d\d)"
     r"(?![\d%]|[,.]\d|s?-year| (?:people|women|men|refugees|dollars|percent|meters|miles))"
 )
+#: A year since which something lasts: the figure is as of now, not of then.
+_SINCE = re.compile(rf"\bsince(?: the \w+ of)?(?: (?:early|mid|late|{_MONTHS}\.?))?[ -]\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d ?[-–] ?(?:(?:1[89]|20)\d\d|\d\d)(?!\d)")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)\]]))\s+(?=[\"'“‘«(\[]*[^\W_a-z])|\n\s*\n|(?<=[。！？])")
 _ABBREVIATION = re.compile(rf"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|No|vs|approx|{_MONTHS})\.|\b[A-Z]\.[A-Z]\.)$")
@@ -160,7 +162,7 @@ def figures_in(sentence: str) -> Iterator[tuple[str, str, Decimal, str, str, int
     """The figures of a sentence: number as written, qualifier, value, unit, what is counted, and the year that it names."""
     blank = _DATES.sub(lambda match: _years_only(match[0]), sentence)
     blank = _RANGE.sub(_blank, blank)
-    years = [int(match["year"]) for match in _YEAR.finditer(blank)]
+    years = [int(match["year"]) for match in _YEAR.finditer(blank) if not _SINCE.search(blank[: match.start()])]
     blank = _YEAR.sub(_blank, blank)
     taken: list[tuple[int, int]] = []
     found = []

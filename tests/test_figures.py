@@ -41,10 +41,13 @@ def test_each_row_finds_its_unit(row):
             [("12%", "", 12, "%", "", None), ("9%", "nearly", 9, "%", "", None)],
         ),
         ("It is in Form 990 data.", []),
+        ("Since 1983 it has grown to 140 races.", [("140", "", 140, "", "races", None)]),
+        ("It has killed 7,400 people since October 2010.", [("7,400", "", 7_400, "", "people", None)]),
+        ("Since 1983, and in 2011 alone 40 people came.", [("40", "", 40, "", "people", 2011)]),
     ],
 )
 def test_figures_of_a_sentence(sentence, found):
-    """Numbers with magnitude, unit and what is counted; years, dates, times, decades and pages are none."""
+    """Numbers with magnitude, unit and what is counted; years, dates, times and decades are none; since a year is not in it."""
     assert list(figures_in(sentence)) == found
 
 
