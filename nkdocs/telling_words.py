@@ -135,12 +135,66 @@ _MAGNITUDES = _words(
     "m k milliard milliards milliarde milliarden millionen prozent mil millones mille pourcent 万 萬 億 亿 千 百 만 억 천 백"
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-#: An English word that denies by its beginning, as its end tells ("unprepared"), or one of a few short ones; not "united", and
-#: not what undoes ("unveiled").
-_DENIES = re.compile(
-    r"un(?!der|it|i[foqv]|cover|do|earth|fold|leash|load|lock|pack|ravel|veil|wind)(?:\w{2,}(?:ed|able|ible|ing|ly|ful)|"
-    r"able|aware|certain|clear|fair|fit|happy|just|known|safe|true|well|wise)|non-\w+"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that deny by their beginning what the rest of them says; a word that is one, and one that only looks like it."""
+
+    name: str
+    pattern: str
+    example: str
+    counter_example: str
+
+
+DENIALS = (
+    Denial(
+        "un-, as the end tells",
+        r"un(?!der|it|i[foqv]|cover|do|earth|fold|leash|load|lock|pack|ravel|veil|wind)\w{2,}(?:ed|able|ible|ing|ly|ful)",
+        "unprepared", "unveiled",
+    ),
+    Denial(
+        "un-, short", "un(?:able|aware|certain|clear|fair|fit|happy|just|known|safe|true|well|wise)", "unfit", "until",
+    ),
+    Denial(
+        "in-",
+        "in(?:accura|adequa|appropria|capab|competen|complete|consisten|correct|decisi|dispensab|effective|efficient|eligib|"
+        "experienced|explicab|flexib|frequen|hospitable|human|significan|sincere|soluble|sufficien|toleran|visib|"
+        r"voluntar|vulnerab)\w*|in(?:active|ability|direct|equality|justice|sane|secure|security)",
+        "incapable", "increased",
+    ),
+    Denial(
+        "im-, il-, ir-",
+        "(?:im(?:balance|matur|mobil|moral|mortal|partial|patien|perfect|plausib|possib|practica|precis|probab|prudent|pure)|"
+        "il(?:legal|legitim|litera|logical)|"
+        r"ir(?:rational|regular|relevan|replaceab|responsib|reversib))\w*",
+        "impossible", "important",
+    ),
+    Denial(
+        "dis-",
+        "dis(?:agree|allow|approv|belie[fv]|comfort|connect|continu|hono|honest|like|loyal|obe[dy]|prove[ds]?$|regard|respect|"
+        r"satisf|trust|unit)\w*",
+        "disagreed", "discovered",
+    ),
+    Denial(
+        "mis-",
+        r"mis(?:inform|interpret|judg|label|lead|led$|quot|represent|report|stat(?!ion)|trust|understand|understood)\w*",
+        "misquoted", "mission",
+    ),
+    Denial("anti-, a word of its own before its hyphen", "anti", "anti-war", "antique"),
+    Denial(
+        "German un-",
+        "un(?:bekannt|bewusst|fähig|gefährlich|gern|gerecht|gewiss|glaubwürdig|glücklich|gültig|klar|möglich|nötig|"
+        r"schuldig|sicher|wahr|wichtig|zufrieden)\w*",
+        "unschuldig", "unter",
+    ),
+    Denial(
+        "French in-, im-",
+        r"in(?:connu|égal|exact|juste|suffisan|utile)\w*|im(?:possible|puissan|précis)\w*|il(?:légal|légitime)\w*",
+        "inutile", "industrie",
+    ),
+)  # fmt: skip
+_DENIES = [re.compile(row.pattern) for row in DENIALS]
 #: Never the name of anybody, though written with a capital wherever it stands.
 _NO_NAMES = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
 
@@ -159,7 +213,7 @@ def kind_of(word: QuotedWord) -> str:
 
 def denies(word: QuotedWord) -> bool:
     """Whether a word is a negation, or denies by its beginning what the rest of it says."""
-    return kind_of(word) == "negation" or _DENIES.fullmatch(word.key.casefold()) is not None
+    return kind_of(word) == "negation" or any(row.fullmatch(word.key.casefold()) for row in _DENIES)
 
 
 def is_magnitude(word: QuotedWord) -> bool:

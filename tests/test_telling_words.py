@@ -1,9 +1,11 @@
 """Words that turn what a sentence says."""
 
+import re
+
 import pytest
 
 from nkdocs.quoted_words import quoted_words
-from nkdocs.telling_words import KINDS, ROWS, denies, is_magnitude, is_name, is_negated, kind_of
+from nkdocs.telling_words import DENIALS, KINDS, ROWS, denies, is_magnitude, is_name, is_negated, kind_of
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
@@ -52,6 +54,22 @@ def test_magnitudes():
     """What a number is counted in is a part of it."""
     assert all(is_magnitude(word) for word in quoted_words("million % 억"))
     assert not is_magnitude(quoted_words("people")[0])
+
+
+@pytest.mark.parametrize("row", DENIALS, ids=lambda row: row.name)
+def test_each_beginning_that_denies_is_met_in_its_example_and_not_in_its_counter_example(row):
+    """A row's example denies by that row, and its counter-example by none."""
+    assert re.fullmatch(row.pattern, quoted_words(row.example)[0].key)
+    assert denies(quoted_words(row.example)[0])
+    assert not denies(quoted_words(row.counter_example)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["including important interested independent industry disease distance mister missile imported instead indeed"]
+)
+def test_words_that_only_begin_so_deny_nothing(text):
+    """What begins with the letters of such a beginning is no denial by that."""
+    assert not any(map(denies, quoted_words(text)))
 
 
 @pytest.mark.parametrize(
