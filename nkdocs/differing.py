@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,16 @@ from rapidfuzz.fuzz import ratio
 
 from nkdocs.alignment import Alignment, Hunk, cut_quotation
 from nkdocs.analysis import sequence
+from nkdocs.quotation import Run, trim
 from nkdocs.quoted_words import QuotedWord
 from nkdocs.sources import Text
 from nkdocs.telling_words import KINDS, is_name, is_negated, kind_of
 from nkdocs.verdicts import Difference
 
+#: Words of a sentence that is known again in another place.
+_SENTENCE = 4
+_END_MARKS = frozenset(".!?…。！？")
+_SENTENCE_END = re.compile(r"[.!?…](?=[\s\"'”’»)]|$)|[。！？]")
 #: Characters of a word that is a typing error of another differ by so little.
 _MISSPELT = 70
 
@@ -25,6 +31,8 @@ _MISSPELT = 70
 def differences(alignment: Alignment, quotation: str) -> list[Difference]:
     """What differs, by its kind, the gravest first, and in order within a kind."""
     text, words = alignment.text, alignment.words
+    if (moved := changed_order(alignment)) is not None:
+        return [moved]
     found = []
     for hunk in alignment.hunks:
         if hunk.same:
@@ -49,6 +57,39 @@ def _with_signs(text: Text, words: Sequence[QuotedWord], hunk: Hunk) -> Hunk:
     return Hunk(start, end, first, last, same=False)
 
 
+def changed_order(alignment: Alignment) -> Difference | None:
+    """What differs if all sentences of a quotation stand word for word in the text, but in another order.
+
+    `archive` is the one that stands first of two that changed places, `quotation` the one that is quoted first.
+    """
+    text = alignment.text
+    said: list[tuple[int, int, bool]] = []
+    for run in _sentences(alignment.words):
+        after = said[-1][1] if said else 0
+        place = next(text.find(run, after), None) or next(text.find(run), None)
+        if place is None:
+            return None
+        said.append((*place, sum(word.says for word in run.words) >= _SENTENCE))
+    for before, behind in itertools.pairwise(said):
+        if behind[0] < before[0]:
+            if not (before[2] and behind[2]):
+                return None
+            return Difference(
+                "order", text.cut(behind[0], behind[1] - 1), text.cut(before[0], before[1] - 1), text.line(behind[0])
+            )
+    return None
+
+
+def _sentences(words: Sequence[QuotedWord]) -> Iterator[Run]:
+    """The sentences of a quotation without their marks at the ends."""
+    start = 0
+    for at, word in enumerate(words):
+        if at == len(words) - 1 or word.key in _END_MARKS:
+            if trimmed := tuple(trim(words[start : at + (word.key not in _END_MARKS)])):
+                yield Run(trimmed, frees_case=True)
+            start = at + 1
+
+
 def _mark_moved(found: list[Difference]) -> Iterator[Difference]:
     """Words that are left out in one place and added in another have only moved."""
     grave = KINDS.index("left out")
@@ -61,10 +102,16 @@ def _mark_moved(found: list[Difference]) -> Iterator[Difference]:
             _letters(each.archive) == _letters(other.quotation) and _letters(each.quotation) == _letters(other.archive)
             for other in others
         )
-        if moved and whole and _letters(each.archive + each.quotation) and KINDS.index(each.kind) >= grave:
+        is_light = KINDS.index(each.kind) >= grave or _is_sentence(each.archive + each.quotation)
+        if moved and whole and _letters(each.archive + each.quotation) and is_light:
             yield Difference("order", each.archive, each.quotation, each.line)
         else:
             yield each
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is the whole of a sentence, or its greater part: moved, it still says what it says."""
+    return _SENTENCE_END.search(text) is not None and len(_letters(text).split()) >= _SENTENCE
 
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")

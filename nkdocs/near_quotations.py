@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from nkdocs.alignment import Alignment, Hunk, align, steps
-from nkdocs.differing import differences
+from nkdocs.differing import changed_order, differences
 from nkdocs.model import Article
 from nkdocs.passage_search import NEAR, Reader, holding, nearest, seek
 from nkdocs.quotation import MOST_OMITTED, Quotation, Run, trim
@@ -86,7 +86,9 @@ def _is_altered(alignment: Alignment) -> bool:
     size = sum(word.says for word in alignment.words)
     least = 1 if size <= 2 else 2 if size <= 6 else 3 if size <= 12 or alignment.likeness > _SURELY else 4
     needed = 0.5 if size <= 3 else _ALTERED
-    return alignment.likeness >= needed and alignment.longest >= least and alignment.tells
+    if alignment.likeness >= needed and alignment.longest >= least and alignment.tells:
+        return True
+    return alignment.likeness >= _NEAR and changed_order(alignment) is not None
 
 
 def _as_good(laid: Sequence[Alignment]) -> list[Alignment]:

@@ -28,6 +28,8 @@ from nkdocs.verdicts import Difference, Judgement, Standing, Verdict
 _LESS = "less"
 #: Places that are listed of a quotation that stands in many.
 MOST_LISTED = 20
+#: Ways in which the runs of a quotation may follow one place of the first that are looked at.
+MOST_FOLLOWING = 50
 
 
 def judge(reader: Reader, text: str) -> Judgement:
@@ -68,7 +70,7 @@ def _places(reader: Reader, articles: Iterable[Article], chain: Sequence[Run], q
     found: list[Place] = []
     right = 0
     for article in articles:
-        places = list(_chains(reader.texts(article), chain))
+        places = list(_chains(reader.texts(article), chain, quotation))
         right += any(not _flaws(place, chain, quotation) for place in places)
         found += places
         if right >= MOST_READ:
@@ -85,21 +87,27 @@ def _holding_all(reader: Reader, quotation: Quotation) -> Held:
     return holding(reader, Sought(longest.run, unknown, rare))
 
 
-def _chains(texts: Iterable[Text], runs: Sequence[Run]) -> Iterator[Place]:
-    """Where the runs stand in the texts of an article, in order, each near the one before it."""
+def _chains(texts: Iterable[Text], runs: Sequence[Run], quotation: Quotation) -> Iterator[Place]:
+    """Where the runs stand in the texts of an article, in order, each near the one before it.
+
+    For each place of the first run, the nearest that the others stand at without a flaw; if there is none, the nearest.
+    """
     for text in texts:
         for first in text.find(runs[0]):
-            spans = [first]
-            for before, run in itertools.pairwise(runs):
-                most = _reach(before, run)
-                start = spans[-1][1]
-                stop = start + most + len(run.words)
-                following = next(text.find(run, start, stop), None)
-                if following is None:
-                    break
-                spans.append(following)
-            else:
-                yield Place(text, tuple(spans))
+            places = list(itertools.islice(_following(text, runs, (first,)), MOST_FOLLOWING))
+            if places:
+                yield next((place for place in places if not _flaws(place, runs, quotation)), places[0])
+
+
+def _following(text: Text, runs: Sequence[Run], spans: tuple[tuple[int, int], ...]) -> Iterator[Place]:
+    """The places that begin with these spans, the nearest first."""
+    at = len(spans)
+    if at == len(runs):
+        yield Place(text, spans)
+        return
+    start = spans[-1][1]
+    for following in text.find(runs[at], start, start + _reach(runs[at - 1], runs[at]) + len(runs[at].words)):
+        yield from _following(text, runs, (*spans, following))
 
 
 def _reach(before: Run, run: Run) -> int:

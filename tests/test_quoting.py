@@ -53,6 +53,15 @@ ARTICLES = [
         title="Gale",
         path="dumps/gale.txt",
     ),
+    write_article(
+        "strike",
+        "The strike began on a Monday. For two years nobody at the mill was paid. They lived on bread.",
+        "The pickets stood at the gate (the east-gate of the yard) all night, the first at the gate of the mill.",
+        "“It is though no one hears us.” He sighed. “Nobody has brought us a loaf of bread.”",
+        "They called the plan impossible, and left early.",
+        title="The Strike",
+        path="dumps/strike.txt",
+    ),
     write_article("guide", "Guide to the coast. It was a cold and quiet town.", title="Guide", path="dumps/guide.txt"),
     write_article("copy", "Its people lived from the sea. Or so they say.", title="Copied", path="dumps/copy.txt"),
     write_article(
@@ -222,6 +231,34 @@ def test_a_number_or_word_that_is_cut_in_two_is_altered(text, kind, archive, rea
 def test_omissions_and_insertions_are_the_writers_right_as_long_as_they_hide_nothing(text, verdict, reader):
     """In order, near each other, no negation left out or put in: VERBATIM, with what was left out; otherwise it is not."""
     assert judge(reader, text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For two years nobody at the mill was paid. The strike began on a Monday.",
+        "Nobody has brought us a loaf of bread. It is though no one hears us.",
+        "They lived on bread. For two years nobody at the mill was paid.",
+    ],
+)
+def test_sentences_that_changed_places_are_altered_in_their_order(text, reader):
+    """Whatever words they have, they are neither left out nor put in, and no other is named before that."""
+    found = judge(reader, text)
+    assert found.verdict is Verdict.ALTERED
+    assert found.differences[0].kind == "order"
+
+
+def test_a_denial_by_a_beginning_is_not_hidden_by_an_omission(reader):
+    """As a negation is not."""
+    assert judge(reader, "They called the plan … and left early").verdict is Verdict.STITCHED
+
+
+def test_of_the_places_of_a_piece_one_that_is_not_cut_is_taken(reader):
+    """A piece that stands in half a word first, and whole further on, stands whole."""
+    found = judge(reader, "stood … the gate of the mill")
+    assert found.verdict is Verdict.VERBATIM
+    found = judge(reader, "The pickets … gate of the")
+    assert found.verdict is Verdict.VERBATIM
 
 
 def test_what_is_left_out_is_told(reader):
