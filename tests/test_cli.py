@@ -334,16 +334,31 @@ def test_a_call_finds_the_archive_and_its_settings_once(archive, monkeypatch, ca
 
 
 def test_a_real_interrupt_leaves_the_index_as_it_was(archive):
-    """The signal, sent to a run that reads many dumps, ends it with 130 and without a traceback; the old index answers."""
+    """The signal, sent to a run that reads many dumps in two processes, ends it with 130 and a sentence; the old index answers.
+
+    No process is left behind.
+    """
     for number in range(400):
         (archive / "dumps" / f"{number}.txt").write_text(DUMP * 20, encoding="utf-8")
     before = _written()
-    run = subprocess.Popen([sys.executable, "-m", "nkdocs", "index"], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "nkdocs", "index", "--jobs", "2"],
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
     while _written() == before and run.poll() is None:
         time.sleep(0.02)
     run.send_signal(signal.SIGINT)
     _, told = run.communicate(timeout=60)
     assert (run.returncode, "Traceback" in told) == (130, False)
+    assert "nkdocs: interrupted; the index is as it was" in told.splitlines()
+    for _ in range(400):  # the workers are of its group
+        try:
+            os.killpg(run.pid, 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+    else:
+        raise AssertionError("a process is left behind")
     assert main(["search", "money"]) == 0
 
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nkdocs import commands, drafting
@@ -96,6 +96,7 @@ def all_of(where):
 
 @pytest.mark.parametrize("few", [0, 2, 1_000])
 @settings(max_examples=4)
+@example(steps=[("write", path, TITLES[0], WORDS[0], length) for path, length in (("a.txt", 5), ("b.txt", 6), ("d.txt", 7))])
 @given(steps=STEPS)
 def test_any_history_gives_what_the_last_state_gives(few, steps):
     """Files that come, change, go, move and are corrected, one run each, give the index that one run makes of what is there.
