@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
+from nkdocs.characters import compiled
+
 #: A mark, closed quotations and brackets, and space. A group tells of a dot with something else than small letters before it.
 _END = re.compile(r"""[.!?…](?>(?<=[a-z0-9]{3}\.)|(?<=[!?…])|())["'”’»)\]]{0,4}+\s++(?![a-z])""")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 #: The marks of languages that write no space after them.
-_WIDE_END = re.compile(r"[。！？][”’」』）]*\s*")
+_WIDE_MARKS = "。！？"
+_WIDE_END = rf"[{_WIDE_MARKS}][”’」』）]*\s*"
 _OPENING = "\"'“‘«(["
 
 
@@ -21,7 +24,8 @@ def beginnings(text: str) -> set[int]:
     found = {end.end() for end in _END.finditer(text) if end.lastindex is None or not _is_abbreviated(text, end.start())}
     if not text.isascii():
         found = {place for place in found if not text[place : place + 1].islower()}
-        found.update(end.end() for end in _WIDE_END.finditer(text))
+        if any(map(text.count, _WIDE_MARKS)):
+            found.update(end.end() for end in compiled(_WIDE_END).finditer(text))
     if "\n" in text:
         found.update(line.end() for line in _EMPTY_LINE.finditer(text))
     return found

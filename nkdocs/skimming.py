@@ -34,7 +34,7 @@ def tokens_beginning(text: str, beginnings: Collection[str], reach: int = 0) -> 
 def _alone(text: str, beginnings: tuple[str, ...]) -> Iterator[Token]:
     """Those that begin so, with what hangs together with them."""
     position = 0
-    for match in _begun(beginnings).finditer(text):
+    for match in _starts(beginnings, whole=True).finditer(text):
         start, end = match.span()
         if start and not text[start - 1].isspace():
             start = _start_of_piece(text, start)
@@ -59,7 +59,7 @@ def _with_words_after(text: str, beginnings: tuple[str, ...], reach: int) -> lis
         done = end
         return bool(parts)
 
-    for match in itertools.chain(_starts(beginnings).finditer(text), (None,)):
+    for match in itertools.chain(_starts(beginnings, whole=False).finditer(text), (None,)):
         place = match.start() if match else len(text)
         if match and place < done:
             continue
@@ -94,8 +94,11 @@ def _plain(beginning: str) -> str:
 
 
 @functools.cache
-def _starts(beginnings: tuple[str, ...]) -> re.Pattern[str]:
-    """Where a word begins so, in either case and perhaps with marks inside, or a character that is not of ASCII stands."""
+def _starts(beginnings: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
+    """Where a word begins so, in either case and perhaps with marks inside, or a character that is not of ASCII stands.
+
+    `whole`: up to the next space.
+    """
     first = {each[0] for each in beginnings} | {each[0].upper() for each in beginnings}
     others = "".join(f"\\x{code:02x}" for code in range(128) if chr(code) not in first)
     rest = "|".join(
@@ -103,13 +106,8 @@ def _starts(beginnings: tuple[str, ...]) -> re.Pattern[str]:
         for each in beginnings
     )
     # A set of characters first, for which the text is searched quickly; it names the few that are not in it.
-    return re.compile(rf"[^{others}](?:(?<=[^\x00-\x7f\s])|(?<![^\W_].)(?:{rest}))")
-
-
-@functools.cache
-def _begun(beginnings: tuple[str, ...]) -> re.Pattern[str]:
-    """The same, up to the next space."""
-    return re.compile(_starts(beginnings).pattern + r"\S*+")
+    begins = rf"[^{others}](?:(?<=[^\x00-\x7f\s])|(?<![^\W_].)(?:{rest}))"
+    return re.compile(begins + r"\S*+" if whole else begins)
 
 
 def _start_of_piece(text: str, place: int) -> int:
