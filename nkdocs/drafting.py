@@ -16,10 +16,23 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from nkdocs.generations import link
 from nkdocs.ids import Place, ids_of_slug
 from nkdocs.manifest import CHANGES, NOTES, STAMPED, STAMPS, Counts, HeldArticle, HeldFile, write_stamps
-from nkdocs.notes import Notes, article_row, create, file_row, index, quicken, to_bytes, to_path, trouble, union, writable
+from nkdocs.notes import (
+    OF_TEXT,
+    Notes,
+    article_row,
+    create,
+    file_row,
+    index,
+    quicken,
+    to_bytes,
+    to_path,
+    trouble,
+    union,
+    writable,
+)
+from nkdocs.succession import link
 
 #: Where a draft lies in the folder of the next generation, until its notes do.
 _DRAFT = "draft.db"
@@ -51,6 +64,7 @@ class Draft:
         self.anew = anew
         #: Whether anything was read, or is called otherwise, so that the engine has work.
         self.read = False
+        self._counts: Counts | None = None
         self._path = folder / _DRAFT if folder else None
         self._db = notes.db
         with trouble():
@@ -90,6 +104,10 @@ class Draft:
         self._db.execute("insert into draft.files values(?, ?, ?, ?, ?, ?, ?)", file_row(path, held))
         for article in held.articles:
             self._db.execute("insert into draft.former values(?, ?)", (self._add(path, article), article.id))
+            for layer in ("whole", "changes") if self.anew and article.text else ():
+                self._db.execute(
+                    f"insert or ignore into draft.sketches select * from {layer}.sketches where text = ?", (article.text,)
+                )
 
     def lose(self, path: str) -> None:
         """Note that a file is gone."""
@@ -150,15 +168,22 @@ class Draft:
         return (row[0], row[1]) if row else None
 
     def fresh_texts(self) -> frozenset[int]:
-        """The keys of the texts that no article had before."""
+        """The keys of the texts that are to be compared: those that no article had before, and those that lost a copy.
+
+        For of very many that are alike only neighbours were compared (`sketching`), and now they have other neighbours.
+        """
         keys = {key for (key,) in self.notes.rows("select distinct text from draft.articles where text <> 0")}
         if not self.anew and self.notes.one("select 1 from held_articles") is not None:
-            keys = {key for key in keys if self.notes.one("select 1 from held_articles where text = ?", key) is None}
+            keys = {key for key in keys if self.notes.one(f"select 1 from held_articles where {OF_TEXT}", key) is None}
+            for key in self._lost_texts():
+                for layer in ("whole", "changes"):
+                    rows = self.notes.rows(f"select one, two from {layer}.alike where one = ? or two = ?", key, key)
+                    keys.update(itertools.chain.from_iterable(rows))
         return frozenset(keys)
 
     def has_text(self, key: int) -> bool:
         """Whether an article has the text with this key."""
-        return self.notes.one("select 1 from now_articles where text = ?", key) is not None
+        return self.notes.one(f"select 1 from now_articles where {OF_TEXT}", key) is not None
 
     def moved(self) -> list[tuple[str, str]]:
         """The articles that the old engine has and the new one lacks: what they are called there, and here."""
@@ -178,13 +203,14 @@ class Draft:
             yield self.notes.articles(path), self.notes.articles(path, "draft")
 
     def count(self) -> Counts:
-        """How many there are of all from now on."""
-        return self.notes.count("now")
+        """How many there are of all from now on. To be asked when everything is noted."""
+        if self._counts is None:
+            self._counts = self.notes.count("now")  # goes through all of them
+        return self._counts
 
     def left_alone(self) -> int:
         """How many articles are in files that were left alone."""
-        total = self.notes.one("select count(*) from now_articles") - self.notes.one("select count(*) from draft.articles")
-        return int(total)
+        return self.count().articles - int(self.notes.one("select count(*) from draft.articles"))
 
     def _touched(self) -> list[str]:
         return [to_path(path) for (path,) in self.notes.rows("select path from draft.gone order by path")]
@@ -264,6 +290,9 @@ class Draft:
             db.execute("insert or ignore into target.gone select path from draft.gone")
             for table in ("files", "articles"):
                 db.execute(f"delete from target.{table} where path in (select path from draft.gone)")
+            for key in self._lost_texts():  # or they would become more and more, with every change of the same file
+                db.execute("delete from target.sketches where text = ?", (key,))
+                db.execute("delete from target.alike where one = ? or two = ?", (key, key))
         columns = "first_line, last_line, start_line, title, digest, flags, text"
         db.execute(f"insert into target.files select * from {layer.format('files')} order by path")
         db.execute(
@@ -282,8 +311,13 @@ class Draft:
         db.execute("commit")
         db.execute("detach target")
 
+    def _lost_texts(self) -> list[int]:
+        """The keys of the texts that no article has any more."""
+        keys = {held.text for path in self._touched() for held in self.notes.articles(path)} - {0}
+        return sorted(key for key in keys if not self.has_text(key))
+
     def _write_stamps(self, folder: Path) -> None:
-        if self.notes.one("select count(*) from now_files") <= STAMPED:
+        if self.count().files <= STAMPED:
             rows = self.notes.rows("select path, size, mtime_ns from now_files order by path")
             (folder / STAMPS).write_bytes(write_stamps({to_path(path): (size, mtime) for path, size, mtime in rows}))
 

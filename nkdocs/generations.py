@@ -1,4 +1,4 @@
-"""The index folder over time: one whole generation after the other, and a pointer that moves from one to the next.
+"""What lies in an index folder: one whole generation, with the checksum of every file, and a pointer that says which it is.
 
     index folder/
         CACHEDIR.TAG     says that the folder is ours
@@ -13,28 +13,22 @@
             copies.json    see `twins`
             manifest.json  see `manifest`; with the checksum of every other file here
 
-A run builds the next generation beside the one that answers, from links to its files, and replaces CURRENT last, in one step:
-killed at any instant, what answered before answers still. Links are safe because an engine never writes into a file it has
-finished.
-
-It knows no archive, no dumps and no engine: folders, files and bytes only.
+How one generation takes the place of another is `succession`'s to know; here it is found, seen to be whole, and read. It
+knows no archive, no dumps and no engine: folders, files and bytes only.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nkdocs.errors import IndexDamagedError
-from nkdocs.inventory import CURRENT, is_generation, is_half_written, is_put_aside
-from nkdocs.manifest import CHANGES, NOTES, STAMPS, HeldFile, Manifest, read_manifest, read_stamps, write_manifest
-from nkdocs.putting import put
+from nkdocs.inventory import CURRENT
+from nkdocs.manifest import CHANGES, NOTES, STAMPS, HeldFile, Manifest, read_manifest, read_stamps
 from nkdocs.values import dataclass
 
 if TYPE_CHECKING:
@@ -71,7 +65,7 @@ class Generation:
             try:
                 yield stack.enter_context(contextlib.closing(self.open_notes()))
             except (sqlite3.DatabaseError, ValueError) as error:
-                raise _damaged(NOTES) from error
+                raise damaged(NOTES) from error
 
     def open_notes(self) -> Notes:
         """The notes, once they are seen to be as they were written. Raises `IndexDamagedError`."""
@@ -82,19 +76,19 @@ class Generation:
         changes = CHANGES in self.manifest.checksums
         for name in (NOTES, *([CHANGES] if changes else ())):
             if name not in self.manifest.checksums:
-                raise _damaged(name)
+                raise damaged(name)
             self._check_file(name, whole=True)
         try:
             return Notes(self.folder / NOTES, self.folder / CHANGES if changes else None)
         except sqlite3.DatabaseError as error:
-            raise _damaged(NOTES) from error
+            raise damaged(NOTES) from error
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Size and time of every file, by path, in an archive of no more than `STAMPED`. Raises `IndexDamagedError`."""
         try:
             return read_stamps(self._read_whole(STAMPS))
         except ValueError as error:
-            raise _damaged(STAMPS) from error
+            raise damaged(STAMPS) from error
 
     def side_file(self, name: str) -> bytes:
         """The bytes of another file of the generation; none if it has no such file. Raises `IndexDamagedError`."""
@@ -106,7 +100,7 @@ class Generation:
         """The bytes of a file, as they were written."""
         raw = _read(self.folder / name)
         if self.manifest.checksums.get(name) != (len(raw), hashlib.sha256(raw).hexdigest()):
-            raise _damaged(name)
+            raise damaged(name)
         return raw
 
     def check_quickly(self, careful: Collection[str] = ()) -> None:
@@ -119,13 +113,13 @@ class Generation:
         for name in self.manifest.checksums:
             self._check_file(name, whole=name.startswith(f"{ENGINE}/") and Path(name).suffix not in careful)
 
-    def check(self, most: int | None = None) -> None:
+    def check(self, most: int | None = None, careful: Collection[str] = ()) -> None:
         """See that every byte is as it was written; of an index of more bytes than `most` only what `check_quickly` sees.
 
         Raises `IndexDamagedError`. Reads everything: not for each search.
         """
         if most is not None and sum(size for size, _ in self.manifest.checksums.values()) > most:
-            self.check_quickly()
+            self.check_quickly(careful)
             return
         for name in self.manifest.checksums:
             self._check_file(name, whole=True)
@@ -146,11 +140,11 @@ class Generation:
     def _check_file(self, name: str, *, whole: bool) -> None:
         path, expected = self.folder / name, self.manifest.checksums[name]
         try:
-            same = _checksum(path) == expected if whole else path.stat().st_size == expected[0]
+            same = checksum(path) == expected if whole else path.stat().st_size == expected[0]
         except OSError as error:
-            raise _damaged(name, error) from error
+            raise damaged(name, error) from error
         if not same:
-            raise _damaged(name)
+            raise damaged(name)
 
 
 def current(index_dir: Path) -> Generation:
@@ -159,7 +153,7 @@ def current(index_dir: Path) -> Generation:
         pointer = _read(index_dir / CURRENT)
         match = re.fullmatch(rb"(g\d{6,}) ([0-9a-f]{64})\n", pointer)
         if match is None:
-            raise _damaged(CURRENT)
+            raise damaged(CURRENT)
         folder = index_dir / match[1].decode("ascii")
         try:
             raw = _read(folder / MANIFEST)
@@ -169,12 +163,12 @@ def current(index_dir: Path) -> Generation:
                 continue
             raise
         if hashlib.sha256(raw).hexdigest().encode("ascii") != match[2]:
-            raise _damaged(f"{CURRENT} or {MANIFEST}")
+            raise damaged(f"{CURRENT} or {MANIFEST}")
         try:
             return Generation(folder, read_manifest(raw))
         except (ValueError, TypeError, KeyError) as error:
-            raise _damaged(MANIFEST) from error
-    raise _damaged(CURRENT)
+            raise damaged(MANIFEST) from error
+    raise damaged(CURRENT)
 
 
 @contextlib.contextmanager
@@ -185,20 +179,20 @@ def reading(index_dir: Path) -> Iterator[Generation]:
         with contextlib.ExitStack() as stack:
             here = False
             try:
-                stack.enter_context(_marked(generation.folder, exclusive=False))
+                stack.enter_context(marked(generation.folder, exclusive=False))
                 here = generation.folder.is_dir()  # not put out of sight before we marked it
             except FileNotFoundError:
                 pass
             except OSError as error:
-                raise _damaged(MANIFEST, error) from error
+                raise damaged(MANIFEST, error) from error
             if here:
                 yield generation
                 return
-    raise _damaged(CURRENT)
+    raise damaged(CURRENT)
 
 
 @contextlib.contextmanager
-def _marked(folder: Path, *, exclusive: bool) -> Iterator[None]:
+def marked(folder: Path, *, exclusive: bool) -> Iterator[None]:
     """Mark a generation as in use: by any number of readers, or by who removes it.
 
     Raises `BlockingIOError` for who would remove what is read.
@@ -217,141 +211,19 @@ def _marked(folder: Path, *, exclusive: bool) -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def next_generation(index_dir: Path, answering: Generation | None, *, fresh: bool = False) -> Iterator[Path]:
-    """A folder for the next generation, with links to the engine's files of the one that answers, unless it is to be `fresh`.
-
-    Without `commit` in the block, or if the block is left by any exception, the folder goes away again. Call it with the lock
-    held.
-    """
-    clean(index_dir, answering)
-    numbers = [int(path.name[1:]) for path in index_dir.iterdir() if is_generation(path.name)]
-    folder = index_dir / f"g{max(numbers, default=0) + 1:06d}"
-    try:
-        folder.mkdir(mode=0o700)
-        (folder / ENGINE).mkdir(mode=0o700)
-        if answering is not None and not fresh:
-            for path in answering.engine_dir.iterdir():
-                link(path, folder / ENGINE / path.name)
-        yield folder
-    finally:
-        if not _answers(index_dir, folder):
-            _remove_tree(folder)
-
-
-def commit(folder: Path, manifest: Manifest, answering: Generation | None) -> Generation:
-    """Complete the generation in `folder`, and let it answer from now on. `manifest` comes without checksums.
-
-    Files that are links to those of the one that `answering` until now keep their checksums: they are not read again.
-    """
-    checksums = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            checksums[name] = _kept_checksum(path, name, answering) or _checksum(path)
-            _sync(path)
-    complete = replace(manifest, checksums=checksums)
-    raw = write_manifest(complete)
-    put(folder / MANIFEST, raw)
-    _sync(folder / ENGINE)
-    _sync(folder)
-    put(folder.parent / CURRENT, f"{folder.name} {hashlib.sha256(raw).hexdigest()}\n".encode("ascii"))
-    _sync(folder.parent)
-    generation = Generation(folder, complete)
-    clean(folder.parent, generation)
-    return generation
-
-
-def clean(index_dir: Path, keep: Generation | None) -> None:
-    """Remove every generation but one, and what killed runs left. Call it with the lock held only.
-
-    A generation that somebody reads stays until the next run.
-    """
-    if keep is None:
-        _remove(index_dir / CURRENT)
-    for path in sorted(index_dir.iterdir(), reverse=True):  # what was put out of sight before goes first
-        if is_generation(path.name) and (keep is None or path != keep.folder):
-            with contextlib.suppress(OSError):
-                _remove_generation(path)
-        elif is_put_aside(path.name) and path.is_dir():
-            _remove_tree(path)
-        elif is_half_written(path.name):
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    """A file, or the folder that something has made of it."""
-    if path.is_dir():
-        _remove_tree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _remove_generation(folder: Path) -> None:
-    aside = folder.with_name(f"old-{folder.name}")
-    with contextlib.ExitStack() as stack:
-        if (folder / MANIFEST).exists():  # else no reader has ever known of it
-            stack.enter_context(_marked(folder, exclusive=True))
-        folder.rename(aside)  # out of sight in one step, so that no reader meets half a generation
-    _remove_tree(aside)
-
-
-def _remove_tree(folder: Path) -> None:
-    import shutil  # for those who write
-
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _answers(index_dir: Path, folder: Path) -> bool:
-    """Whether the generation has begun to answer; also where that cannot be read: what is left over, the next run removes."""
-    try:
-        return (index_dir / CURRENT).read_bytes().startswith(folder.name.encode("ascii") + b" ")
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-
-
-def _kept_checksum(path: Path, name: str, old: Generation | None) -> tuple[int, str] | None:
-    if old is None or name not in old.manifest.checksums:
-        return None
-    with contextlib.suppress(OSError):
-        if path.samefile(old.folder / name):
-            return old.manifest.checksums[name]
-    return None
-
-
-def link(source: Path, target: Path) -> None:
-    """Let a finished file of a generation be one of the next as well. Raises `OSError`."""
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links, or one that allows no more of them
-        import shutil  # for those who write
-
-        shutil.copy2(source, target)
-
-
-def _sync(path: Path) -> None:
-    """Ask for what was written to be on the disk. A file system that cannot is no reason to stop."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _damaged(path.name, error) from error
+        raise damaged(path.name, error) from error
 
 
-def _checksum(path: Path) -> tuple[int, str]:
+def checksum(path: Path) -> tuple[int, str]:
+    """The bytes of a file, and their sha256."""
     with path.open("rb") as file:
         return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _damaged(name: str, error: OSError | None = None) -> IndexDamagedError:
+def damaged(name: str, error: OSError | None = None) -> IndexDamagedError:
+    """The error that says which file is not as it was written."""
     return IndexDamagedError.of(name, error)

@@ -27,18 +27,19 @@ from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.drafting import Draft
-from nkdocs.engine import open_engine
+from nkdocs.engine import CAREFUL, open_engine
 from nkdocs.errors import REBUILD, ConfigError, CorpusError, IndexDamagedError
-from nkdocs.generations import ENGINE, clean, commit, next_generation
+from nkdocs.generations import ENGINE
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import Counts, HeldArticle, Manifest
 from nkdocs.model import Article
 from nkdocs.notes import trouble
-from nkdocs.reading import Before, Intake, Progress, Sources, covers, look_back, plan_reading, read_planned
+from nkdocs.reading import READ_WHOLE, Before, Intake, Progress, Sources, covers, look_back, plan_reading, read_planned
 from nkdocs.schema import to_document
 from nkdocs.siblings import Texts, find_groups
 from nkdocs.spooling import Spool
+from nkdocs.succession import clean, commit, next_generation
 from nkdocs.twins import COPIES, write_groups
 from nkdocs.values import dataclass
 
@@ -179,7 +180,7 @@ def _write(  # the values of one run, each made by a step of its own
     archive: Archive, settings: Settings, before: Before, draft: Draft, spool: Spool, folder: Path, roots: tuple[str, ...]
 ) -> None:
     if before.generation is not None and not draft.anew:
-        before.generation.check()  # for all of it becomes part of the next one
+        before.generation.check(READ_WHOLE, CAREFUL[settings.engine])  # all of it becomes part of the next one
     if draft.has_work():
         with (
             contextlib.closing(open_engine(settings.engine, folder / ENGINE, settings.memory)) as engine,

@@ -36,6 +36,8 @@ create index {in_}.by_id on articles(id);
 create index {in_}.by_slug on articles(slug) where slug is not null;
 create index {in_}.by_text on articles(text) where text <> 0;
 """
+#: Which articles have the text with a key; said so that SQLite sees that `by_text` holds all of them.
+OF_TEXT = "text = ? and text <> 0"
 #: The columns of an article beside its path, in the order of `HeldArticle` but for the flags.
 _COLUMNS = "ordinal, id, slug, first_line, last_line, start_line, title, digest, flags, text"
 _UNDATED, _UNSIGNED, _LOW = 1, 2, 4

@@ -23,6 +23,7 @@ from nkdocs.config import Settings
 from nkdocs.corpus import Found, FoundFile, is_settled
 from nkdocs.corrections import Corrections, digest
 from nkdocs.drafting import Draft, Noted
+from nkdocs.engine import CAREFUL
 from nkdocs.errors import IndexDamagedError
 from nkdocs.generations import Generation, reading
 from nkdocs.makers import engine_version, makers, parser_digest
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
 #: Bytes of dumps that are worth starting processes for: a second's work.
 _WORTH_SPREADING = 3_000_000
-#: Bytes of an index that are read whole to see that they are as they were written: a tenth of a second. Of a larger index that
-#: is done where it is written (`indexing`), and by `status`.
-_READ_WHOLE = 100_000_000
+#: Bytes of an index that are read whole to see that they are as they were written: a tenth of a second. Of a larger index the
+#: engine checks what it reads, and `status --check` all: what a run leaves alone keeps its checksums, so no damage is lost.
+READ_WHOLE = 100_000_000
 #: Called with files done, files in all, and the path being read ("" while the index is written).
 Progress = Callable[[int, int, str], None]
 
@@ -82,7 +83,7 @@ def look_back(archive: Archive, settings: Settings, *, rebuild: bool) -> Before:
             check_index_dir(generation.folder, generation.engine_dir)
             if generation.manifest.format == FORMAT:  # files of another one mean nothing to us
                 notes = generation.open_notes()
-                generation.check(_READ_WHOLE)
+                generation.check(READ_WHOLE, CAREFUL[settings.engine])
         why, gives = _outdated(generation.manifest, settings)
     except IndexDamagedError as error:
         why = str(error)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 from nkdocs.drafting import Draft
 from nkdocs.engine import Engine, open_engine
-from nkdocs.notes import to_path, trouble
+from nkdocs.notes import OF_TEXT, to_path, trouble
 from nkdocs.sketching import Pair, Spot, candidates, compare, compared_text, group
 from nkdocs.spooling import Spool
 from nkdocs.twins import Groups
@@ -25,7 +26,7 @@ class Texts:
 
     def text_of(self, key: int) -> str:
         """The text with this key; nothing if no article has it."""
-        article_id = self._draft.notes.one("select id from now_articles where text = ? order by path, ordinal", key)
+        article_id = self._draft.notes.one(f"select id from now_articles where {OF_TEXT} order by path, ordinal", key)
         if article_id is None:
             return ""
         if (place := self._draft.place_of(article_id)) is not None:
@@ -49,16 +50,17 @@ def find_groups(draft: Draft, texts: Texts) -> Groups:
     def scan() -> Iterator[tuple[int, bytes]]:
         return notes.rows(" union all ".join(f"select text, hashes from {layer}.sketches" for layer in layers))
 
-    pairs = (pair for pair in candidates(scan, draft.fresh_texts()) if all(map(draft.has_text, pair)))
+    is_there = functools.cache(draft.has_text)
+    pairs = candidates(scan, draft.fresh_texts(), is_there)
     with contextlib.closing(notes.db.cursor()) as cursor, trouble():
         for row in compare(pairs, texts.text_of):
             cursor.execute("insert or replace into draft.alike values(?, ?, ?)", row)
     question = " union ".join(f"select one, two from {layer}.alike" for layer in layers)
-    alike: list[Pair] = [pair for pair in notes.rows(question) if all(map(draft.has_text, pair))]
+    alike: list[Pair] = [pair for pair in notes.rows(question) if all(map(is_there, pair))]
     several = [key for (key,) in notes.rows("select text from now_articles where text <> 0 group by text having count(*) > 1")]
 
     def spots(key: int) -> Iterator[Spot]:
-        for article_id, path, line in notes.rows("select id, path, start_line from now_articles where text = ?", key):
+        for article_id, path, line in notes.rows(f"select id, path, start_line from now_articles where {OF_TEXT}", key):
             yield article_id, to_path(path), line
 
     return group(several, alike, spots)

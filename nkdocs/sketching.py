@@ -53,15 +53,18 @@ def sketch(text: str) -> tuple[int, bytes]:
     return number or 1, array("I", sorted(shingles(text))[:_HASHES]).tobytes()
 
 
-def candidates(scan: Callable[[], Iterable[tuple[int, bytes]]], fresh: Collection[int]) -> list[Pair]:
+def candidates(
+    scan: Callable[[], Iterable[tuple[int, bytes]]], fresh: Collection[int], is_there: Callable[[int], bool]
+) -> list[Pair]:
     """The keys of texts to be compared, one of them `fresh`. `scan` gives the sketches of all texts, as often as asked.
 
-    Of a run that very many texts share only neighbours are taken. Of many texts, the hashes are looked at a part at a time.
+    It may give some of texts that are not there any more. Of a run that very many texts share only neighbours are taken. Of
+    many texts, the hashes are looked at a part at a time.
     """
     shared: Counter[Pair] = Counter()
     parts = 1 + len(fresh) * _HASHES // _AT_A_TIME
     for part in range(parts if fresh else 0):
-        for keys in _sharing(scan, fresh, part, parts):
+        for keys in (list(filter(is_there, keys)) for keys in _sharing(scan, fresh, part, parts)):
             shared.update(combinations(keys, 2) if len(keys) <= CROWD else pairwise(keys))
     return sorted(pair for pair, count in shared.items() if count >= _SHARED and (pair[0] in fresh or pair[1] in fresh))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from nkdocs.errors import IndexDamagedError
-from nkdocs.generations import clean, commit, current, next_generation, reading
+from nkdocs.generations import current, reading
 from nkdocs.manifest import FORMAT, NOTES, Counts, HeldFile, Manifest
 from nkdocs.notes import write_notes
+from nkdocs.succession import clean, commit, next_generation
 
 MANIFEST = Manifest(FORMAT, "0", "whoosh", "2", "s", "a", "p", "2020", (".",), Counts())
 
@@ -160,6 +161,18 @@ def test_an_update_does_not_bless_damage(tmp_path):
     (first.engine_dir / "one.segment").write_text("two")
     with pytest.raises(IndexDamagedError, match=r"one\.segment"):
         write(tmp_path, first, "other").check()
+
+
+def test_a_copy_does_not_hide_damage(tmp_path, monkeypatch):
+    """Where a file system has no links, a damaged file is not copied into the next generation with a new checksum."""
+    first = write(tmp_path, None, "one")
+    monkeypatch.setattr("os.link", lambda *_: (_ for _ in ()).throw(OSError()))
+    second = write(tmp_path, first, "two")
+    second.check()
+    (second.engine_dir / "one.segment").write_text("two")
+    with pytest.raises(IndexDamagedError, match=r"one\.segment"):
+        write(tmp_path, second, "other")
+    assert current(tmp_path).folder == second.folder
 
 
 @pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "notes.db", "engine/one.segment"])

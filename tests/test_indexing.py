@@ -542,7 +542,7 @@ def test_a_full_disk_keeps_the_old_index(root, monkeypatch):
     index_dir = find_archive(Where(root)).index_dir
     (index_dir / "CURRENT.new").symlink_to("/dev/full")
     write(root / "a.txt", "Another Yard", "pump")
-    monkeypatch.setattr("nkdocs.generations.clean", lambda *_: None)  # it would sweep our trap away
+    monkeypatch.setattr("nkdocs.succession.clean", lambda *_: None)  # it would sweep our trap away
     with pytest.raises(ConfigError, match="cannot be written"):
         index(root)
     monkeypatch.undo()

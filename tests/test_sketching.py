@@ -47,7 +47,7 @@ class Archive:
             return texts[names[key]]
 
         scan = [(key, hashes) for key, hashes in self.sketches.items() if key in names]
-        pairs = candidates(lambda: iter(scan), names.keys() - before - {0})
+        pairs = candidates(lambda: iter(scan), names.keys() - before - {0}, names.__contains__)
         self.alike |= {(one, two): how for one, two, how in compare(pairs, text_of)}
         keys = list(self.keys.values())
         several = [key for key in names if key and keys.count(key) > 1]
