@@ -6,16 +6,19 @@ the work is is not known here; it must be a function at the top of a module, and
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: Tasks that are handed over together, and how many such bundles wait for each worker.
 _TOGETHER, _WAITING = 8, 3
+#: Seconds for the thread that minds the workers to see that they are gone.
+_LAST = 2.0
 #: More processes than this are not started unless asked for: each takes memory of its own.
 _MOST = 4
 
@@ -52,9 +55,15 @@ def spread(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Generator[R
             yield from waiting.popleft().result()
     except BaseException:
         # Who stops now, as with Ctrl-C, waits for no work to be done, and for no worker that cannot end.
+        manager: Any = pool._executor_manager_thread  # noqa: SLF001  # no version of Python has a name for this
         for process in list(pool._processes.values()):  # noqa: SLF001  # Python 3.14 is the first with a name for this
             process.kill()
         pool.shutdown(wait=False, cancel_futures=True)
+        if manager is not None:
+            manager.join(_LAST)
+        waiting.clear()
+        del pool, manager, context  # and their semaphores, which would be said to have leaked
+        gc.collect()
         raise
     pool.shutdown()
 
