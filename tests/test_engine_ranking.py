@@ -17,7 +17,7 @@ from nkdocs.engine.forms import compile_pattern
 from nkdocs.errors import TooBroadError
 from nkdocs.matching import fits, phrase_places
 from nkdocs.model import Sort
-from nkdocs.query import And, Boost, Boosted, DateRange, Fuzzy, Not, Or, Phrase, Prefix, Wildcard, Word
+from nkdocs.query import And, Boost, Boosted, DateRange, Fuzzy, Not, Or, Phrase, Prefix, Spelled, Wildcard, Word
 from nkdocs.schema import to_document
 
 WORDS = ["river", "rivers", "bridge", "money", "moneyed", "winter", "home", "sends", "sent", "plum", "apple", "pearl"]
@@ -111,6 +111,20 @@ def test_near_groups_are_the_same_some_documents_at_a_time(stores, monkeypatch, 
         found, right = engine.search(query, limit=None), yardstick.search(query, limit=None)
         assert {hit.article.id for hit in found.hits} == {hit.article.id for hit in right.hits}
         assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in right.hits])
+
+
+@pytest.mark.usefixtures("bounded")
+def test_what_is_spelled_as_typed_is_among_the_best(tmp_path):
+    """A lift that comes from no word's counts is in the bounds too: the accented form is first, however long its text is."""
+    with closing(open_engine("whoosh", tmp_path)) as engine:
+        with engine.writing() as transaction:
+            for number in range(600):
+                text = f"{'café' if number == 41 else 'cafe'} {'river ' * 300}" if number < 300 else "cafe " * 30
+                transaction.put(to_document(write_article(f"n-{number:03}", text)))
+        query = Boosted(word("cafe"), (Boost(Spelled("café"), 0.2),))
+        every = [hit.article.id for hit in engine.search(query, limit=None).hits]
+        assert every[0] == "n-041"
+        assert [hit.article.id for hit in engine.search(query, limit=2).hits] == every[:2]
 
 
 @pytest.mark.usefixtures("bounded")

@@ -78,6 +78,8 @@ class Part:
 
         None, if they are not few, or not listed.
         """
+        if self.plain:
+            return None
         held = [counts for _, counts in self._held(number)]
         if not held:
             return []
