@@ -35,7 +35,8 @@ from nkdocs.makers import engine_version, makers, parser_digest
 from nkdocs.manifest import Counts, HeldArticle, Manifest
 from nkdocs.model import Article
 from nkdocs.notes import trouble
-from nkdocs.reading import READ_WHOLE, Before, Intake, Progress, Sources, covers, look_back, plan_reading, read_planned
+from nkdocs.planning import READ_WHOLE, Before, covers, look_back, plan_reading
+from nkdocs.reading import Intake, Progress, Sources, read_planned
 from nkdocs.schema import to_document
 from nkdocs.siblings import Texts, find_groups
 from nkdocs.spooling import Spool

@@ -20,7 +20,7 @@ _NO_PARSE = frozenset({
     "fixing", "folding", "forms", "freshness", "function_words", "generations", "grammar", "health", "hedging", "ids",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
     "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
-    "passage_search", "passages_found", "places", "putting", "query", "quotation", "quotations", "quoted_passages",
+    "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
     "sealing", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
     "telling_words", "testimony", "tiers", "unmatched", "unread", "values", "verdicts", "verifying", "vocabulary", "wording",

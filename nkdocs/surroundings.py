@@ -6,7 +6,6 @@ one worth in `weights`. Lines are described by their sign and shape only, never 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -14,24 +13,21 @@ from typing import Final
 
 from nkdocs.beside import BESIDE, told_beside
 from nkdocs.cohesion import Cohesion, Ties
+from nkdocs.kindred import ALIKE, NUMBERED, Kinds
 from nkdocs.lines import Line, width_of, words_in
 from nkdocs.measures import steps_of
 from nkdocs.rules import CHROME, Sign
 from nkdocs.shapes import rows_of, shape_of, together
 from nkdocs.stamps import TIME
 
-#: Lines before and after within which the same text, or a line of the same kind, says something.
+#: Lines before and after within which the same text says something.
 _AGAIN: Final = 40
-_ALIKE: Final = 30
 _CLOSE: Final = 12
 _QUESTIONS: Final = 4
-#: In place of the number of a kind, where that was not asked for.
-_UNKNOWN: Final = -1
 #: Characters of the longest line that says when something was written.
 _STAMP: Final = 90
 #: A line of so many characters does not stand in another by chance.
 _TELLING: Final = 14
-_NUMBERED = re.compile(r"[#(]?\d{1,2}[.):]")
 _SHORT: Final = frozenset({Sign.SHORT, Sign.LISTED})
 _STAMPS: Final = frozenset({Sign.DATE, Sign.BYLINE})
 #: Signs of lines that are counted between a line and the text after or before it.
@@ -80,9 +76,8 @@ class Surroundings:
         gaps = sorted([line.gap for line in lines])
         self._usual_gap = gaps[len(gaps) // 2] if gaps else 0
         self._places: dict[str, list[int]] = {}
-        self._kinds = [_UNKNOWN] * len(lines)
-        self._numbers: dict[tuple[object, ...], int] = {}
-        self._numbered = [place for place, line in enumerate(lines) if _NUMBERED.match(line.text)]
+        self._kinds = Kinds(lines, self._is_paragraph, self._is_stamped)
+        self._numbered = [place for place, line in enumerate(lines) if NUMBERED.match(line.text)]
         for place, line in enumerate(lines):
             if line.repeats > 1:
                 self._places.setdefault(line.text, []).append(place)
@@ -118,7 +113,7 @@ class Surroundings:
         upto = paragraphs[following] if following < len(paragraphs) else len(lines)
         since = paragraphs[last - 1] if last else -1
         before, after = since + 1, place + 1
-        near = bisect_left(paragraphs, place + _ALIKE, following, min(following + 6, len(paragraphs)))
+        near = bisect_left(paragraphs, place + ALIKE, following, min(following + 6, len(paragraphs)))
         words = [word for word in line.text.split() if word[0].isalpha()]
         gap_after = min(lines[after].gap, 4) if after < len(lines) else 0
 
@@ -171,19 +166,10 @@ class Surroundings:
             "blank lines after, more than usual": gap_after - self._usual_gap,
             "lines from the beginning": place,
             "times it stands here": line.repeats,
-            "lines of the same kind near": self._alike(place),
+            "lines of the same kind near": self._kinds.near(place),
             "dates and bylines in the dump, a paragraph": self._stamped,
             "short lines in the dump": self._shortness,
         }
-
-    def _alike(self, place: int) -> int:
-        """How many of the lines near a line are of its kind."""
-        begin, end = max(0, place - _ALIKE), min(place + _ALIKE + 1, len(self._lines))
-        if _UNKNOWN in self._kinds[begin:end]:
-            for at in range(begin, end):
-                if self._kinds[at] == _UNKNOWN:
-                    self._kinds[at] = self._numbers.setdefault(self._kind(at), len(self._numbers))
-        return self._kinds[begin:end].count(self._kinds[place]) - 1
 
     def _said(self, place: int, measures: dict[str, float]) -> Iterator[str]:
         """What holds or does not."""
@@ -205,7 +191,7 @@ class Surroundings:
             yield "stands here before"
         if at + 1 < len(same) and same[at + 1] - place < _AGAIN:
             yield "stands here again"
-        if _NUMBERED.match(self._lines[place].text):
+        if NUMBERED.match(self._lines[place].text):
             others = any(0 < abs(other - place) <= _AGAIN for other in _near(self._numbered, place))
             yield "numbered, as others are" if others else "numbered"
 
@@ -251,30 +237,6 @@ class Surroundings:
         alike = measures["lines of the same kind near"]
         count = "none" if not alike else "one" if alike == 1 else "some" if alike < 4 else "many"
         yield f"{count} of the same kind near, {'stamped' if self._is_stamped(place) else 'not stamped'}"
-
-    def _kind(self, place: int) -> tuple[object, ...]:
-        """What makes two lines the same kind of heading: their shape, and what stands right before and after."""
-        line = self._lines[place]
-        return (
-            self._group(place - 1),
-            self._group(place),
-            self._group(place + 1),
-            _NUMBERED.match(line.text) is not None,
-            ":" in line.text[3:-1],
-            line.text[-1] == "?",
-            min(line.gap, 2),
-            self._is_stamped(place),
-        )
-
-    def _group(self, place: int) -> str:
-        if not 0 <= place < len(self._lines):
-            return "none"
-        line = self._lines[place]
-        if line.sign in (Sign.PROSE, Sign.LISTED):
-            return "paragraph" if self._is_paragraph[place] else "text"
-        if line.is_stamp or line.is_chrome:
-            return "stamp" if line.is_stamp else "furniture"
-        return "picture" if line.sign in (Sign.IMAGE, Sign.CAPTION) else "short"
 
     def _is_stamped(self, place: int) -> bool:
         return self._count("stamps", (place - 2, place + 4)) > 0

@@ -312,7 +312,7 @@ def test_an_index_of_others_is_rebuilt(root, monkeypatch):
 def test_other_reading_rules_read_everything_again(root, monkeypatch):
     """When the code that reads dumps has changed, articles read by the old one do not stay."""
     index(root)
-    monkeypatch.setattr("nkdocs.reading.parser_digest", lambda: "other")
+    monkeypatch.setattr("nkdocs.planning.parser_digest", lambda: "other")
     assert "rules" in index(root).rebuilt
 
 
@@ -431,7 +431,7 @@ def test_another_release_with_the_same_rules_signs_the_index(root, monkeypatch):
     for file in root.rglob("*.txt"):
         os.utime(file, ns=(0, 10**18))
     index(root)
-    for module in ("indexing", "reading"):
+    for module in ("indexing", "planning"):
         monkeypatch.setattr(f"nkdocs.{module}.__version__", "99.0")
     read = []
     report = index(root, progress=lambda _done, _total, path: read.append(path))

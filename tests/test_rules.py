@@ -5,8 +5,9 @@ import re
 import pytest
 
 from nkdocs import code_lines
-from nkdocs.chrome import CHROME_PATTERNS, VOCABULARIES, sign_of_chrome
+from nkdocs.chrome import CHROME_PATTERNS, sign_of_chrome
 from nkdocs.comments import COMMENT_PATTERNS
+from nkdocs.furniture_words import VOCABULARIES
 from nkdocs.links import LINK_PATTERNS
 from nkdocs.rules import CHROME, SHAPES, Sign, bare, sign_of_shape
 
