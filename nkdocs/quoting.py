@@ -93,21 +93,31 @@ def _chains(texts: Iterable[Text], runs: Sequence[Run], quotation: Quotation) ->
     For each place of the first run, the nearest that the others stand at without a flaw; if there is none, the nearest.
     """
     for text in texts:
+        dead: set[tuple[int, int]] = set()
         for first in text.find(runs[0]):
-            places = list(itertools.islice(_following(text, runs, (first,)), MOST_FOLLOWING))
+            places = list(itertools.islice(_following(text, runs, (first,), dead), MOST_FOLLOWING))
             if places:
                 yield next((place for place in places if not _flaws(place, runs, quotation)), places[0])
 
 
-def _following(text: Text, runs: Sequence[Run], spans: tuple[tuple[int, int], ...]) -> Iterator[Place]:
-    """The places that begin with these spans, the nearest first."""
+def _following(
+    text: Text, runs: Sequence[Run], spans: tuple[tuple[int, int], ...], dead: set[tuple[int, int]]
+) -> Iterator[Place]:
+    """The places that begin with these spans, the nearest first. `dead`: how many spans end where, and nothing follows."""
     at = len(spans)
     if at == len(runs):
         yield Place(text, spans)
         return
     start = spans[-1][1]
+    if (at, start) in dead:
+        return
+    is_dead = True
     for following in text.find(runs[at], start, start + _reach(runs[at - 1], runs[at]) + len(runs[at].words)):
-        yield from _following(text, runs, (*spans, following))
+        for place in _following(text, runs, (*spans, following), dead):
+            is_dead = False
+            yield place
+    if is_dead:
+        dead.add((at, start))
 
 
 def _reach(before: Run, run: Run) -> int:

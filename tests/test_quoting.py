@@ -1,6 +1,7 @@
 """Whether the archive says what a quotation says."""
 
 import re
+from collections import Counter
 
 import pytest
 from articles import write_article
@@ -12,6 +13,7 @@ from nkdocs.model import Copy, Kind
 from nkdocs.passage_search import MOST_READ, Reader
 from nkdocs.quoting import judge
 from nkdocs.schema import to_document
+from nkdocs.sources import Text
 from nkdocs.telling_words import KINDS
 from nkdocs.twins import Groups
 from nkdocs.verdicts import Verdict
@@ -290,6 +292,24 @@ def test_pieces_that_nothing_marks_are_stitched(reader):
     found = judge(reader, "The lamps on the mole were lit by hand and the two of them counted the boats")
     assert found.verdict is Verdict.STITCHED
     assert [passage.article.id for passage in found.passages] == ["harbour", "ferry"]
+
+
+def test_pieces_that_stand_everywhere_are_soon_given_up(monkeypatch):
+    """Where each piece may follow the one before at many places, and the last nowhere, no place is gone on from twice."""
+    looked = Counter()
+    find = Text.find
+
+    def count(self, run, *bounds):
+        looked["times"] += 1
+        assert looked["times"] < 10_000
+        return find(self, run, *bounds)
+
+    monkeypatch.setattr(Text, "find", count)
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        transaction.put(to_document(write_article("sea", "Zebra. " + "The sea the sky " * 60)))
+    judge(Reader(engine, Groups()), " … ".join(["the"] * 6 + ["zebra"]))
+    assert looked["times"]
 
 
 def test_pieces_are_found_behind_articles_with_the_rare_words_of_both():
