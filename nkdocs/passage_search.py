@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from nkdocs.analysis import sequence
 from nkdocs.characters import is_unspaced
 from nkdocs.engine import Engine
-from nkdocs.model import Article
-from nkdocs.query import And, Fuzzy, Or, Phrase, Query, Wildcard, Word
+from nkdocs.model import Article, Results
+from nkdocs.query import Among, And, Fuzzy, Not, Or, Phrase, Query, Wildcard, Word, all_of
 from nkdocs.quoted_words import QuotedWord
 from nkdocs.sources import Text, texts_of
 from nkdocs.twins import Groups
@@ -31,12 +31,22 @@ _MOST_KEPT = 100
 
 
 class Reader:
-    """What is asked: the engine, which articles are copies of each other, and the texts of those that were read last."""
+    """What is asked: the engine, which articles are copies of each other, and the texts of those that were read last.
 
-    def __init__(self, engine: Engine, groups: Groups) -> None:
+    `without`: the ids of articles that count for nothing, as those of the draft whose quotations are checked.
+    """
+
+    def __init__(self, engine: Engine, groups: Groups, without: frozenset[str] = frozenset()) -> None:
         self.engine = engine
         self.groups = groups
+        self._without = without
         self._read: dict[str, tuple[Text, ...]] = {}
+
+    def search(self, query: Query, limit: int, offset: int = 0) -> Results:
+        """The hits among the articles that count, as `Engine.search` gives them."""
+        if self._without:
+            query = all_of((query, Not(Among(self._without))))
+        return self.engine.search(query, limit=limit, offset=offset)
 
     def texts(self, article: Article) -> tuple[Text, ...]:
         """The texts of an article. Several questions about a quotation, and a draft, are about the same articles."""
@@ -60,7 +70,7 @@ def seek(reader: Reader, words: Sequence[QuotedWord], text: str) -> Sought:
     """What is searched for to find these words, which stand in `text`."""
     run = _terms(words, text)
     counted = sorted(dict.fromkeys(run), key=len, reverse=True)[:_COUNTED]
-    having = {term: reader.engine.search(_leaf(term), limit=0).total for term in counted}
+    having = {term: reader.search(_leaf(term), limit=0).total for term in counted}
     known = sorted((term for term in counted if having[term]), key=having.__getitem__)
     return Sought(run, tuple(term for term in counted if not having[term]), tuple(known))
 
@@ -92,7 +102,7 @@ class Held:
         """At most `MOST_SOUGHT` of them, asked of the index `MOST_READ` at a time, as they are gone through."""
         if self.query is not None:
             for offset in range(0, min(self.total, MOST_SOUGHT), MOST_READ):
-                for hit in reader.engine.search(self.query, limit=MOST_READ, offset=offset).hits:
+                for hit in reader.search(self.query, limit=MOST_READ, offset=offset).hits:
                     yield hit.article
 
 
@@ -101,10 +111,10 @@ def holding(reader: Reader, sought: Sought) -> Held:
     if sought.unknown or not sought.rare:
         return Held()
     every: Query = And(tuple(_leaf(term) for term in sought.rare[:_ALL]))
-    total = reader.engine.search(every, limit=0).total
+    total = reader.search(every, limit=0).total
     if total > _FEW:
         every = Phrase(sought.run, " ".join(sought.run))
-        total = reader.engine.search(every, limit=0).total
+        total = reader.search(every, limit=0).total
     return Held(every, total)
 
 
@@ -115,4 +125,4 @@ def nearest(reader: Reader, sought: Sought, limit: int = NEAR) -> list[Article]:
         leaves += [Fuzzy(term, term, 1 if len(term) < 8 else 2) for term in sought.unknown[:2]]
     if not leaves:
         return []
-    return [hit.article for hit in reader.engine.search(Or(tuple(leaves)), limit=limit).hits]
+    return [hit.article for hit in reader.search(Or(tuple(leaves)), limit=limit).hits]

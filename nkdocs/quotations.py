@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nkdocs.analysis import has_terms, sequence
 from nkdocs.answers import SearchRequest
-from nkdocs.archive import Where
+from nkdocs.archive import Where, from_root
 from nkdocs.commands import settings, vocabulary
-from nkdocs.errors import ConfigError
+from nkdocs.errors import ConfigError, QueryError
 from nkdocs.freshness import about_changes, about_dump
+from nkdocs.lexer import Sort as MarkSort
+from nkdocs.lexer import read_marks
 from nkdocs.model import Article, Kind, Sort
-from nkdocs.query import Query, Word, all_of
+from nkdocs.query import FromSource, Query, Word, all_of
 from nkdocs.twins import Groups
 from nkdocs.wording import one_word
 
@@ -94,13 +96,23 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
     found, unchecked = _sort(paragraphs(text, form or form_of(path)), everything=everything)
 
     def question(index: OpenIndex) -> DraftReport:
-        reader = Reader(index.engine, index.groups())
+        own = _articles_of(index, path)
+        reader = Reader(index.engine, index.groups(), own)
         caveats = _Caveats(index, reader)
         checked: list[Checked] = [Checked(line, caveats.add(judge(reader, said))) for line, said in found]
-        notes = (*index.notices, *about_changes(index.archive, index.generation, index.suffixes))
+        itself = (f"{path} is itself indexed, as a dump; what stands in it is not looked at here",) if own else ()
+        notes = (*itself, *index.notices, *about_changes(index.archive, index.generation, index.suffixes))
         return DraftReport(path, tuple(checked), tuple(unchecked), notes)
 
     return ask(where, question)
+
+
+def _articles_of(index: OpenIndex, path: str) -> frozenset[str]:
+    """The ids of the articles that were read from a draft, which lies among the dumps: it would confirm itself."""
+    if path == "-":
+        return frozenset()
+    source = from_root(index.archive, str(index.archive.start / path))
+    return frozenset(listed.id for listed in index.engine.listings(FromSource(source)) if listed.source == source)
 
 
 class _Caveats:
@@ -177,7 +189,7 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
     from nkdocs.passages_found import QuotesFound  # for those who ask
     from nkdocs.sayings import is_unnamed, sayings  # the same
 
-    named, meant = _terms(by, "--by"), _terms(about, "--about")
+    named, meant = _terms(by, "--by"), _terms(_words(about, "--about"), "--about")
 
     def fits(saying: Saying) -> bool:
         return has_terms(saying.speaker or "", named) and has_terms(saying.text, meant)
@@ -207,7 +219,7 @@ def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date 
     from nkdocs import figures as measuring  # for those who ask
     from nkdocs.passages_found import FiguresFound  # the same
 
-    terms = _terms(words, "figures")
+    terms = _terms(_words(words, "figures"), "figures")
     articles, notices = _matching(where, request, {"figures": words}, terms, today)
     found = [figure for article in articles for figure in measuring.figures(article, tuple(terms))]
     if articles and not found:
@@ -220,6 +232,16 @@ def figures(where: Where, words: str, request: SearchRequest, *, today: dt.date 
 def _page(found: Sequence[T], request: SearchRequest) -> Sequence[T]:
     end = None if request.limit is None else request.offset + request.limit
     return found[request.offset : end]
+
+
+def _words(words: str, option: str) -> str:
+    """The same, if they are nothing but words. Raises `QueryError` for what of the language of queries is among them."""
+    for mark in read_marks(words):
+        if mark.operator or mark.sort not in (MarkSort.WORD, MarkSort.ALONE):
+            typed = words[mark.column : mark.column + mark.length]
+            hint = "leave it out; which articles are meant, --since, --until, --author and --source say"
+            raise QueryError(f"{option} takes words, and {typed} belongs to a query", words, mark.column, mark.length, hint)
+    return words
 
 
 def _terms(words: str, option: str) -> frozenset[str]:

@@ -64,11 +64,11 @@ class UnreadLines:
     def _read(self) -> list[tuple[Article, Sequence[Block], str]]:
         if self._lines is None:
             self._lines = []
-            if self._reader.engine.search(Everything(), limit=0).total > MOST_ARTICLES:
+            if self._reader.search(Everything(), limit=0).total > MOST_ARTICLES:
                 self.is_whole = False
                 return self._lines
             left = MOST_CHARACTERS
-            for hit in self._reader.engine.search(Everything(), limit=MOST_ARTICLES).hits:
+            for hit in self._reader.search(Everything(), limit=MOST_ARTICLES).hits:
                 for blocks in _stretches(hit.article):
                     folded = "\n".join(hit.article.cut(block.span) for block in blocks).casefold()
                     left -= len(folded)

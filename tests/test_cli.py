@@ -19,7 +19,7 @@ import pytest
 from nkdocs import archive as archives
 from nkdocs import cli, commands, config, indexing
 from nkdocs.cli import main, nkdocs
-from nkdocs.cli.arguments import COMMANDS
+from nkdocs.cli.arguments import COMMANDS, SHORT
 from nkdocs.cli.lean import tidy
 from nkdocs.render.template import KEYS
 
@@ -202,6 +202,20 @@ def test_a_dashed_word_that_names_an_option_is_remarked_upon(archive, capsys):
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        ["export", "money", "-n", "3"], ["export", "-c"], ["timeline", "money", "-l"], ["quotes", "money", "-c"],
+        ["figures", "money", "-0"], ["search", "money", "-f"], ["list", "-o"], ["pack", "money", "-o", "p", "-l"],
+    ],
+)  # fmt: skip
+def test_a_letter_that_other_commands_have_for_an_option_is_no_word(typed, archive, capsys):
+    """It is refused where the command has no such option: as a word it would leave out articles, and nobody would know."""
+    assert archive.exists()
+    assert main(typed) == 2
+    assert "No such option" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("word", "remark"),
     [
         ("0", ""),
@@ -221,6 +235,14 @@ def test_only_what_looks_like_an_option_is_remarked_upon(word, remark, archive, 
     assert ("option" in told) == bool(remark)
     assert remark in told
     assert archive.exists()
+
+
+def test_the_letters_are_those_of_all_commands():
+    """`SHORT` has every option of one letter that any command has, and no other."""
+    context = click.Context(nkdocs)
+    commands_of_all = [nkdocs.get_command(context, name) for name in COMMANDS]
+    names = {name for each in commands_of_all for param in each.get_params(context) for name in param.opts}
+    assert {name for name in names if len(name) == 2} == SHORT
 
 
 @pytest.mark.parametrize(

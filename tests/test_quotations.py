@@ -69,3 +69,22 @@ def test_a_large_archive_is_not_looked_through(capsys, monkeypatch):
         told = capsys.readouterr().err
         assert "it stands in" not in told
         assert "were not looked through" in told
+
+
+def test_a_draft_among_the_dumps_does_not_confirm_itself(dump, tmp_path, monkeypatch, capsys):
+    """What stands only in the draft itself is NOT FOUND, however the draft is named, and it is said why."""
+    made_up = "freedom costs five thousand dollars a head in that town"
+    (tmp_path / "notes").mkdir()
+    draft = tmp_path / "notes" / "my [draft]*.md"
+    draft.write_text(f"She wrote that “{SAID}”.\n\nAnd he said that “{made_up}”, as far as I can tell.\n")
+    assert main(["index"]) == 0
+    capsys.readouterr()
+    for name in ("notes/my [draft]*.md", str(draft), "notes/../notes/my [draft]*.md"):
+        assert main(["quote", "--check", name]) == 1
+        printed = capsys.readouterr()
+        assert f":1: VERBATIM: “{SAID}” [{dump.name}:5]" in printed.out
+        assert f":3: NOT FOUND: “{made_up}”\n" in printed.out
+        assert "is itself indexed, as a dump" in printed.err
+    monkeypatch.chdir(tmp_path / "notes")
+    assert main(["quote", "--check", draft.name]) == 1
+    assert "NOT FOUND" in capsys.readouterr().out

@@ -13,6 +13,8 @@ from nkdocs.cli.lean import Command, Option, option
 from nkdocs.errors import NkdocsError
 
 F = TypeVar("F", bound=Callable[..., Any])
+#: The options of one letter, of all commands.
+SHORT = frozenset({"-0", "-c", "-f", "-h", "-l", "-n", "-o"})
 _SORT = click.Choice(["relevance", "newest", "oldest", "title"])
 _WHEN = click.Choice(["auto", "always", "never"])
 #: The commands as a person meets them: where each is made, and the first sentence of its help. Only the one that is typed
@@ -52,7 +54,8 @@ class Verb(Command):
 class QueryVerb(Verb):
     """A command whose words are a query: ``-word`` excludes the word, unless it is an option to the letter.
 
-    A single dash and one letter (``-c``), and ``-n`` with a number, are options; after ``--`` nothing is.
+    A single dash and one letter that some command has for an option (``-c``), and ``-n`` with a number, are options: where the
+    command has it not, it is refused, for as a word it would leave out articles that nobody meant. After ``--`` nothing is one.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -77,7 +80,7 @@ class QueryVerb(Verb):
                         break
                     raise click.BadOptionUsage(arg, f"the option {arg} needs a value", ctx)
                 options += [arg, waiting.pop(0)]
-            elif arg in takes_value or (arg.startswith("--") and arg[2:3].isalnum()) or _is_number_option(arg):
+            elif arg in takes_value or arg in SHORT or (arg.startswith("--") and arg[2:3].isalnum()) or _is_number_option(arg):
                 options.append(arg)
             else:
                 if not ctx.resilient_parsing and (meant := _options_like(arg, takes_value)):

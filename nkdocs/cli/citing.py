@@ -102,8 +102,10 @@ def export(query: tuple[str, ...], *, form: str, output: str | None, **flags: An
       doubts, corrections, notes, body
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import exporting
+    from nkdocs.cli.piped import typed_query
     from nkdocs.render import export as writing
 
+    query = typed_query(query)
     session = begin(flags)
     answer = exporting.export(session.where, session.request(query, "all", 0, **flags))
     articles = [hit.article for hit in answer.results.hits]

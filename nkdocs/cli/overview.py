@@ -10,6 +10,7 @@ from nkdocs.cli import candidates
 from nkdocs.cli.arguments import QueryVerb, filter_options, json_options, line_options
 from nkdocs.cli.lean import option
 from nkdocs.cli.tool import begin, verb
+from nkdocs.errors import NkdocsError
 
 
 @verb("timeline", QueryVerb)
@@ -40,7 +41,9 @@ def timeline(query: tuple[str, ...], *, unit: str, **flags: Any) -> int:  # noqa
       time (empty: undated), count, of, share
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import overview
+    from nkdocs.cli.piped import typed_query
 
+    query = typed_query(query)
     session = begin(flags)
     renderer = session.counts_renderer()
     told = overview.timeline(session.where, session.request(query, 0, 0, sort="relevance", **flags), unit)
@@ -67,7 +70,11 @@ def similar(article: str, *, limit: int | str | None, snippets: int | None, **fl
     Piped, a line an article, columns as of search, and last the words they share
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import overview
+    from nkdocs.cli.piped import typed_ids
 
+    article, *more = typed_ids([article])
+    if more:
+        raise NkdocsError(f"similar is asked for one article, and here are {1 + len(more):,}", "send one: head -n 1")
     session = begin(flags)
     renderer = session.answer_renderer()
     many = session.settings.limit if limit is None else limit

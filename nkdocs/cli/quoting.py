@@ -114,7 +114,9 @@ def quotes(query: tuple[str, ...], *, by: str, about: str, limit: int | str | No
       date, title, text
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import quotations
+    from nkdocs.cli.piped import typed_query
 
+    query = typed_query(query)
     session = begin(flags)
     request = session.request(query, "all" if limit is None else limit, 0, sort="title", **flags)
     found = quotations.quotes(session.where, request, by=by, about=about)
@@ -143,7 +145,9 @@ def figures(query: tuple[str, ...], *, limit: int | str | None, **flags: Any) ->
       date, number, unit, of what, FILE:LINE, id, title, sentence
     """  # noqa: D301  # \b keeps Click from filling the lines
     from nkdocs import quotations
+    from nkdocs.cli.piped import typed_query
 
+    query = typed_query(query)
     if not query:
         raise NkdocsError("figures needs a word", "type what is counted: nkdocs figures defectors")
     session = begin(flags)
