@@ -114,6 +114,12 @@ def place_archive(where: Where) -> Archive:
     return archive
 
 
+def archive_around(where: Where, folder: Path) -> Archive | None:
+    """The archive that a file in this folder lies in: the command's own, or else the nearest at or above it with an index."""
+    archive = _lead(where)
+    return archive if archive and folder.is_relative_to(archive.root) else _enclosing_archive(folder)
+
+
 def settings_root(where: Where) -> Path | None:
     """The root whose nkdocs.toml counts: of the archive if there is one, else the current folder."""
     try:
@@ -130,7 +136,7 @@ def inside(archive: Archive, paths: Sequence[str]) -> tuple[str, ...]:
     """
     relative = []
     for path in paths:
-        places = [_place(base, path) for base in (archive.start, archive.root)]
+        places = [place_of(base, path) for base in (archive.start, archive.root)]
         here = [place for place in places if os.path.lexists(place) and place.is_relative_to(archive.root)]
         if here:
             relative.append(here[0].relative_to(archive.root).as_posix())
@@ -149,11 +155,12 @@ def from_root(archive: Archive, path: str) -> str:
     """An absolute path in the archive, relative to its root with ``/`` between; any other text as it is typed."""
     if not Path(path).is_absolute():
         return path
-    place = _place(archive.root, path)
+    place = place_of(archive.root, path)
     return place.relative_to(archive.root).as_posix() if place.is_relative_to(archive.root) else path
 
 
-def _place(base: Path, path: str) -> Path:
+def place_of(base: Path, path: str) -> Path:
+    """The absolute path of a file as typed in the folder `base`."""
     # Only the folder is resolved: a link that a person names stays the link, and is followed when it is read.
     place = Path(os.path.abspath(base / path))  # noqa: PTH100  # the same
     return Path(os.path.realpath(place.parent)) / place.name  # unlike `resolve`, at peace with links in a circle
@@ -240,12 +247,13 @@ def read_roots(archive: Archive) -> tuple[str, ...]:
         roots = json.loads(unseal((archive.index_dir / ROOTS).read_bytes()) or b"")
     except (OSError, ValueError):
         return ()
-    if not isinstance(roots, list) or not all(isinstance(root, str) and root and _is_within(root) for root in roots):
+    if not isinstance(roots, list) or not all(isinstance(root, str) and root and is_within(root) for root in roots):
         return ()
     return tuple(roots)
 
 
-def _is_within(root: str) -> bool:
+def is_within(root: str) -> bool:
+    """Whether a path that somebody wrote down leads nowhere out of the folder it is relative to."""
     path = PurePosixPath(root)
     return not path.is_absolute() and ".." not in path.parts
 

@@ -200,15 +200,19 @@ def highlights(article: Article, query: str, *, where: Where | None = None, toda
     return answering.light_up(article, query, today or dt.date.today(), known)
 
 
-def parse(where: Where, paths: Sequence[str], *, explain: bool = False, stdin: BinaryIO | None = None) -> ParseReport:
+def parse(
+    where: Where, paths: Sequence[str], *, explain: bool = False, stdin: BinaryIO | None = None, uncorrected: bool = False
+) -> ParseReport:
     """What the files, and the dumps in the folders, are read as, without an index. ``-`` reads `stdin`.
 
-    Paths are shown relative to the current folder where they lie in it. Articles have ids that are unique among them. Raises
-    `CorpusError` if nothing could be read at all.
+    Those that lie in an archive are read with its corrections, unless they are wanted `uncorrected`. Paths are shown relative
+    to the current folder where they lie in it. Articles have ids that are unique among them. Raises `CorpusError` if nothing
+    could be read at all.
     """
-    from nkdocs import parsing  # the parser of dumps, for those who parse
+    from nkdocs import in_force, parsing  # the parser of dumps, for those who parse
 
-    return parsing.parse(archives.start_of(where), paths, settings(where), explain=explain, stdin=stdin)
+    ledgers = None if uncorrected else in_force.Ledgers(where)
+    return parsing.parse(archives.start_of(where), paths, settings(where), explain=explain, stdin=stdin, ledgers=ledgers)
 
 
 def status(where: Where) -> Status:

@@ -36,15 +36,29 @@ from nkdocs.values import dataclass
 
 #: The rule of claims that a person made.
 RULE = CORRECTED
-_KINDS = {Action.BOILERPLATE: Kind.BOILERPLATE, Action.BODY: Kind.PROSE}
+#: What a person can say that a line is.
+KINDS = {Action.BOILERPLATE: Kind.BOILERPLATE, Action.BODY: Kind.PROSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction that fits a dump, and the 1-based line it is about: of an article that at which it begins."""
+
+    correction: Correction
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The articles of a dump as a person corrected them, and the digests of the corrections that fit."""
+    """The articles of a dump as a person corrected them, and the corrections that fit, in the order they were applied in."""
 
     articles: tuple[Article, ...]
-    fits: frozenset[str] = frozenset()
+    applied: tuple[Applied, ...] = ()
+
+    @property
+    def fits(self) -> frozenset[str]:
+        """The digests of the corrections that fit."""
+        return frozenset(digest(each.correction) for each in self.applied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +75,16 @@ def read_corrected(dump: Dump, corrections: Sequence[Correction] = ()) -> Correc
     articles = read_articles(dump)
     if not corrections:
         return Corrected(articles)
-    fits: set[str] = set()
+    applied: list[Applied] = []
     of_lines = [row for row in corrections if isinstance(row, LineCorrection)]
     if of_lines:
         lines = lines_of(dump.text)
         found = [(row, line) for row in of_lines if (line := find_line(row.key, lines, dump.source.path)) is not None]
-        articles = _cut(dump, articles, found, fits)
-        articles = correct_kinds(articles, [(row, line) for row, line in found if row.action in _KINDS], fits)
+        articles = _cut(dump, articles, found, applied)
+        articles = correct_kinds(articles, [(row, line) for row, line in found if row.action in KINDS], applied)
     of_fields = [row for row in corrections if isinstance(row, FieldCorrection)]
-    return Corrected(correct_fields(articles, of_fields, fits), frozenset(fits))
+    articles = correct_fields(articles, of_fields, applied)
+    return Corrected(articles, tuple(applied))
 
 
 # Keys -------------------------------------------------------------------------------------------------------------------------
@@ -165,26 +180,32 @@ class _Known:
 
 
 def _cut(
-    dump: Dump, articles: tuple[Article, ...], found: Iterable[tuple[LineCorrection, DumpLine]], fits: set[str]
+    dump: Dump, articles: tuple[Article, ...], found: Iterable[tuple[LineCorrection, DumpLine]], applied: list[Applied]
 ) -> tuple[Article, ...]:
     """The articles, read again with the cuts that were asked for and without those that were refused."""
     begun = {article.start_line for article in articles[1:] if article.title}
-    forced: dict[int, str] = {}
-    refused: set[int] = set()
     for row, line in found:
-        if row.action is Action.SPLIT:
-            forced[line.number] = row.signed.note()
-            refused.discard(line.number)
-            fits.add(digest(row))
-        elif row.action is Action.JOIN and line.number in begun:
-            refused.add(line.number)
-            forced.pop(line.number, None)
-            fits.add(digest(row))
+        if row.action is Action.SPLIT or (row.action is Action.JOIN and line.number in begun):
+            applied.append(Applied(row, line.number))
+    forced, refused = cuts_of(applied)
     return read_articles(dump, forced, refused) if forced or refused else articles
 
 
+def cuts_of(applied: Iterable[Applied]) -> tuple[dict[int, str], dict[int, str]]:
+    """The lines at which a person said that an article begins, and those at which none does, each with who said so."""
+    forced: dict[int, str] = {}
+    refused: dict[int, str] = {}
+    for each in applied:
+        row = each.correction
+        if isinstance(row, LineCorrection) and row.action in (Action.SPLIT, Action.JOIN):
+            said, other = (forced, refused) if row.action is Action.SPLIT else (refused, forced)
+            said[each.line] = row.signed.note()
+            other.pop(each.line, None)
+    return forced, refused
+
+
 def correct_kinds(
-    articles: tuple[Article, ...], found: Iterable[tuple[LineCorrection, DumpLine]], fits: set[str]
+    articles: tuple[Article, ...], found: Iterable[tuple[LineCorrection, DumpLine]], applied: list[Applied]
 ) -> tuple[Article, ...]:
     """The articles with these lines of the kinds that a person said. A line that is a title stays one."""
     changed = list(articles)
@@ -192,8 +213,8 @@ def correct_kinds(
         for at, article in enumerate(changed):
             inside = article.span.start <= line.span.start < article.span.end
             if inside and (article.title is None or article.line_of(article.title.span.start) != line.number):
-                changed[at] = _set_kind(article, line.span, _KINDS[row.action], row.signed.note())
-                fits.add(digest(row))
+                changed[at] = _set_kind(article, line.span, KINDS[row.action], row.signed.note())
+                applied.append(Applied(row, line.number))
     return tuple(changed)
 
 
@@ -213,16 +234,16 @@ def _set_kind(article: Article, line: Span, kind: Kind, note: str) -> Article:
 
 
 def correct_fields(
-    articles: Sequence[Article], corrections: Iterable[FieldCorrection], fits: set[str] | None = None
+    articles: Sequence[Article], corrections: Iterable[FieldCorrection], applied: list[Applied] | None = None
 ) -> tuple[Article, ...]:
-    """The articles with the values that a person gave; the digests of the corrections that fit are added to `fits`."""
+    """The articles with the values that a person gave; the corrections that fit are added to `applied`."""
     known = _Known(articles)
     for row in corrections if articles else ():
         at = known.find(row.key)
         if at is not None:
+            if applied is not None:
+                applied.append(Applied(row, known.articles[at].start_line))
             known.articles[at] = _set_field(known.articles[at], row)
-            if fits is not None:
-                fits.add(digest(row))
     return tuple(known.articles)
 
 

@@ -60,10 +60,10 @@ def read_articles(dump: Dump, forced: Mapping[int, str] | None = None, refused: 
     return tuple(_read_article(dump, piece, ordinal)[0] for ordinal, piece in enumerate(pieces, 1))
 
 
-def explain(dump: Dump) -> tuple[ExplainedLine, ...]:
-    """What each line of a dump, blank ones included, was taken for, and why."""
+def explain(dump: Dump, forced: Mapping[int, str] | None = None, refused: Collection[int] = ()) -> tuple[ExplainedLine, ...]:
+    """What each line of a dump, blank ones included, was taken for, and why. `forced` and `refused`: as for `read_articles`."""
     explained: list[ExplainedLine] = []
-    for ordinal, piece in enumerate(split_dump(dump), 1):
+    for ordinal, piece in enumerate(split_dump(dump, forced, refused), 1):
         _, kinds = _read_article(dump, piece, ordinal)
         for place, (line, (kind, reason)) in enumerate(zip(piece.lines, kinds, strict=True)):
             explained += [ExplainedLine(number, None, "blank") for number in range(len(explained) + 1, line.number)]

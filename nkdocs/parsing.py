@@ -1,6 +1,7 @@
 """Reading dumps for a person to look at, without an index: what `nkdocs parse` shows.
 
-The same steps as `indexing`, in the same order, and nothing is written or remembered.
+The same steps as `indexing`, in the same order, and nothing is written or remembered. A dump that lies in an archive is shown
+as a person corrected it there, for so it is indexed; what the parser reads by itself is shown to those who ask for that.
 """
 
 from __future__ import annotations
@@ -13,48 +14,97 @@ from typing import BinaryIO
 from nkdocs.answers import Problem
 from nkdocs.config import Settings
 from nkdocs.corpus import find_dumps, read_dump, read_stream
+from nkdocs.corrected_lines import explain_corrected, told
+from nkdocs.correcting import Corrected, read_corrected, title_as_read
+from nkdocs.corrections_file import FILE
 from nkdocs.errors import CorpusError
-from nkdocs.extract import ExplainedLine, read_articles
-from nkdocs.extract import explain as explain_lines
+from nkdocs.extract import ExplainedLine
 from nkdocs.ids import Place, assign_ids, slug
+from nkdocs.in_force import Ledgers
 from nkdocs.model import Article, Dump
 from nkdocs.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A correction in force: the file and the 1-based line of it that it is about, and what was said, by whom and when."""
+
+    source: str
+    line: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
 class ParseReport:
     """What `parse` read: the articles in order of file and line, every line with its class if asked for, and the problems.
 
-    `explained` has one pair (path, lines) for each file, and is empty unless `explain` was asked for.
+    `explained` has one pair (path, lines) for each file, and is empty unless `explain` was asked for. `corrections` are those
+    that hold in what is shown.
     """
 
     articles: tuple[Article, ...]
     explained: tuple[tuple[str, tuple[ExplainedLine, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrections: tuple[InForce, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """That what is shown was corrected. Else nothing."""
+        if not self.corrections:
+            return ()
+        count = len(self.corrections)
+        what = "a correction holds" if count == 1 else f"{count:,} corrections hold"
+        return (f"{what} here ({FILE}); with --uncorrected what is read without {'it' if count == 1 else 'them'}",)
 
 
-def parse(
-    start: Path, paths: Sequence[str], settings: Settings, *, explain: bool = False, stdin: BinaryIO | None = None
+def parse(  # one parameter per option
+    start: Path,
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    explain: bool = False,
+    stdin: BinaryIO | None = None,
+    ledgers: Ledgers | None = None,
 ) -> ParseReport:
     """What the files, and the dumps in the folders, are read as. Paths are relative to `start`; ``-`` reads `stdin`.
 
-    Raises `CorpusError` if nothing could be read at all.
+    `ledgers`: the corrections to read them with. Raises `CorpusError` if nothing could be read at all.
     """
     problems: list[Problem] = []
     articles: list[Article] = []
     explained = []
+    in_force: list[InForce] = []
     dumps = 0
     for dump in _dumps(start, paths, settings, stdin, problems):
         dumps += 1
-        articles += read_articles(dump)
+        path = dump.source.path
+        corrected = _correct(dump, None if path == "-" else ledgers, problems)
+        in_force += (InForce(path, each.line, told(each.correction)) for each in corrected.applied)
+        articles += corrected.articles
         if explain:
-            explained.append((dump.source.path, explain_lines(dump)))
+            explained.append((path, explain_corrected(dump, corrected)))
+    if ledgers:
+        problems += ledgers.problems
     if not dumps:
         if problems:
             first = problems[0]
             raise CorpusError(f"{first.source}: {first.what}", first.hint)
         raise CorpusError(f"there are no dumps in {', '.join(paths) or 'nothing'}", "name text files: nkdocs parse PATH ...")
-    return ParseReport(_name(articles), tuple(explained), tuple(problems))
+    return ParseReport(_name(articles), tuple(explained), tuple(problems), tuple(in_force))
+
+
+def _correct(dump: Dump, ledgers: Ledgers | None, problems: list[Problem]) -> Corrected:
+    """The dump's articles with the corrections that are in force for its file; those that fit nothing go to `problems`."""
+    if ledgers is None:
+        return read_corrected(dump)
+    path, ledger = ledgers.find(dump.source.path)
+    rows = ledger.of_file(path)
+    if not rows:
+        return read_corrected(dump)
+    # A correction knows the file by its path in the archive; it is shown by that which was typed.
+    read = read_corrected(replace(dump, source=replace(dump.source, path=path)), rows)
+    problems += ledger.unfit(path, read.fits)
+    return replace(read, articles=tuple(replace(article, source=dump.source) for article in read.articles))
 
 
 def _dumps(
@@ -77,6 +127,6 @@ def _dumps(
 
 def _name(articles: Sequence[Article]) -> tuple[Article, ...]:
     places = [Place(article.source.path, article.ordinal) for article in articles]
-    titles = [article.title.value if article.title else None for article in articles]
+    titles = [title_as_read(article) or None for article in articles]
     ids = assign_ids({place: slug(title, place) for place, title in zip(places, titles, strict=True)})
     return tuple(replace(article, id=ids[place]) for article, place in zip(articles, places, strict=True))

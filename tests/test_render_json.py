@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, Problem, SearchRequest, Status
 from nkdocs.extract import ExplainedLine
 from nkdocs.model import Claim, Hit, Kind, Results, Snippet, Span, Trust
-from nkdocs.parsing import ParseReport
+from nkdocs.parsing import InForce, ParseReport
 from nkdocs.render.json import JsonLinesRenderer, JsonRenderer
 
 ROW = {"id", "title", "date", "authors", "source", "start_line", "end_line"}
@@ -89,10 +89,11 @@ def test_a_stream_has_an_object_a_line_for_each_of_what_is_listed():
         assert lines == (whole[key] if key else [whole]), method
 
 
-def test_parsed_dumps_have_articles_problems_and_lines():
+def test_parsed_dumps_have_articles_corrections_problems_and_lines():
     """The lines are there when they were asked for."""
-    report = ParseReport((FULL,), (), (Problem("a", "what", "hint"),))
-    assert set(_value("parsed", report)) == {"schema", "articles", "problems"}
+    report = ParseReport((FULL,), (), (Problem("a", "what", "hint"),), (InForce("a", 3, "split: corrected by ada"),))
+    assert set(_value("parsed", report)) == {"schema", "articles", "corrections", "problems"}
+    assert _value("parsed", report)["corrections"] == [{"source": "a", "line": 3, "said": "split: corrected by ada"}]
     explained = ParseReport((FULL,), (("a", (ExplainedLine(1, None, "why", is_cut=True),)),))
     assert _value("parsed", explained)["lines"] == [{"source": "a", "line": 1, "kind": None, "reason": "why", "cut": True}]
 

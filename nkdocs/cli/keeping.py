@@ -45,8 +45,9 @@ def index(paths: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401  # hande
 @verb("parse")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=candidates.files)
 @option("--explain", is_flag=True, help="Every line with what it was taken for, and why.")
+@option("--uncorrected", is_flag=True, help="As it is read without the archive's corrections.")
 @json_options
-def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
+def parse(paths: tuple[str, ...], *, explain: bool, uncorrected: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
     """Show what dumps are read as, without an index.
 
     \b
@@ -54,7 +55,8 @@ def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noq
     nkdocs parse --explain dump.txt
     pdftotext paper.pdf - | nkdocs parse -
 
-    PATH may be a file, a folder, or - for standard input.
+    PATH may be a file, a folder, or - for standard input. What lies in an archive
+    is shown with its corrections, as it is indexed.
 
     \b
     Piped, columns between tabs, a line an article:
@@ -67,9 +69,9 @@ def parse(paths: tuple[str, ...], *, explain: bool, **flags: Any) -> int:  # noq
     from nkdocs import commands
 
     session = begin(flags)
-    report = commands.parse(session.where, paths, explain=explain, stdin=sys.stdin.buffer)
+    report = commands.parse(session.where, paths, explain=explain, stdin=sys.stdin.buffer, uncorrected=uncorrected)
     session.renderer(Path.cwd()).parsed(report)
-    session.tell(problems=report.problems)
+    session.tell(report.notices, report.problems)
     return 0 if report.articles else 1
 
 

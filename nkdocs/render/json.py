@@ -24,6 +24,7 @@ from nkdocs.render.objects import (
     facet_values,
     finding_rows,
     hit_value,
+    in_force_rows,
     listed_article,
     problem_rows,
     run_value,
@@ -119,10 +120,13 @@ class JsonRenderer:
         self._object(excerpts=list(map(excerpt_value, excerpts)))
 
     def parsed(self, report: ParseReport) -> None:
-        """``{"schema", "articles", "problems"}``, and ``lines`` of each file if they were explained."""
+        """``{"schema", "articles", "corrections", "problems"}``, and ``lines`` of each file if they were explained."""
         keys = {"lines": explained_lines(report)} if report.explained else {}
         self._object(
-            articles=[whole_article(article) for article in report.articles], problems=problem_rows(report.problems), **keys
+            articles=[whole_article(article) for article in report.articles],
+            corrections=in_force_rows(report),
+            problems=problem_rows(report.problems),
+            **keys,
         )
 
     def status(self, status: Status) -> None:

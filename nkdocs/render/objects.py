@@ -130,6 +130,11 @@ def excerpt_value(excerpt: Excerpt) -> dict[str, Any]:
     return {"source": excerpt.source, "line": excerpt.line, "lines": lines}
 
 
+def in_force_rows(report: ParseReport) -> list[dict[str, Any]]:
+    """Which corrections hold in what was read."""
+    return [{"source": each.source, "line": each.line, "said": each.said} for each in report.corrections]
+
+
 def explained_lines(report: ParseReport) -> list[dict[str, Any]]:
     """What each line of each dump was taken for."""
     return [
