@@ -22,6 +22,7 @@ from nkdocs.grammar import parse_query, read_query
 from nkdocs.matching import join_spans
 from nkdocs.model import Article, Facet, Hit, Listed, Results, Sort, Span
 from nkdocs.query import And, DateRange, Everything, FromSource, Query, TextField, text_leaves
+from nkdocs.respelling import Parted, Respelled, joins, parted, respell
 from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets, highlight
 from nkdocs.tiers import Tiers, arrange
@@ -33,11 +34,15 @@ from nkdocs.wording import plain_text
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request as understood: its query with the filters, the tiers it is answered in, and what was put in place of what."""
+    """A request as understood: its query with the filters, the tiers it is answered in, and what was put in place of what.
+
+    `words`: those that were typed side by side.
+    """
 
     query: Query
     tiers: Tiers
     expansions: tuple[str, ...] = ()
+    words: tuple[Query, ...] = ()
 
 
 def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | None = None) -> Question:
@@ -53,7 +58,7 @@ def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | 
         # Phrases and what operators join are alternatives too.
         some = parse_query(request.query, today=today, any_word=True, vocabulary=vocabulary)
         tiers = Tiers(query, _within(some, filters), reading.words, typed=reading.words)
-    return Question(query, tiers, reading.expansions)
+    return Question(query, tiers, reading.expansions, reading.words)
 
 
 def check_facets(names: Sequence[str]) -> None:
@@ -133,20 +138,28 @@ def answer(
     `groups` are the copies in the archive: of each one is listed, unless the request wants them all.
     """
     groups = groups or Groups()
+    engine, known = _with_spellings(engine, question)
     folded = fold(engine, question.tiers, Groups() if request.copies else groups, request.sort)
     found = find(folded, question.tiers, request)
-    hits = tuple(_illustrate(hit, question.tiers.all_words, request.snippets, groups) for hit in found.results.hits)
+    shown = respell(question.tiers.all_words, known)
+    hits = tuple(_illustrate(hit, shown, request.snippets, groups) for hit in found.results.hits)
     notices = (*question.expansions, *about_words(question.tiers, found))
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     else:
         notices += tuple(about_filters(engine, question.tiers, found.complete)) if found.is_partial else ()
-        notices += tuple(about_joined(engine, question.query, request, command))
+        notices += tuple(about_joined(engine, question.query, tuple(joins(question.words, known)), request, command))
     undated = _undated(engine, found, groups, request)
     copies = folded.count_hidden(found.query)
     notices += tuple(about_copies(copies))
     facets = _count(folded, found.query, request.facets)
     return replace(found.results, hits=hits, copies=copies, facets=facets), (*((undated,) if undated else ()), *notices)
+
+
+def _with_spellings(engine: Engine, question: Question) -> tuple[Engine, Parted]:
+    """The engine, finding words that the archive writes with a hyphen in all spellings, and those words."""
+    known = parted(engine, question.query, question.words)
+    return (Respelled(engine, known) if known else engine), known
 
 
 def spread(
@@ -156,6 +169,7 @@ def spread(
     from nkdocs.counting import count_times  # for those who count
 
     groups = Groups() if request.copies else groups
+    engine, _ = _with_spellings(engine, question)
     folded = fold(engine, question.tiers, groups, request.sort)
     found = find(folded, question.tiers, request)
     notices = (*question.expansions, *about_words(question.tiers, found), *about_copies(folded.count_hidden(found.query)))
@@ -200,12 +214,17 @@ def _illustrate(hit: Hit, query: Query, count: int, groups: Groups) -> Hit:
     return replace(hit, snippets=pieces, title_highlights=spans, copies=groups.copies(article.id))
 
 
-def light_up(article: Article, query: str, today: dt.date, vocabulary: Vocabulary | None = None) -> tuple[Span, ...]:
+def light_up(
+    article: Article, query: str, today: dt.date, vocabulary: Vocabulary | None = None, engine: Engine | None = None
+) -> tuple[Span, ...]:
     """Where the query matches in the article, in characters of the dump: where its snippets light up, and title and authors.
 
-    A phrase that goes on in another block has a span in each. Raises `QueryError`.
+    A phrase that goes on in another block has a span in each. `engine` knows which words the archive writes with hyphens.
+    Raises `QueryError`.
     """
     tree = parse_query(query, today=today, vocabulary=vocabulary)
+    if engine is not None:
+        tree = respell(tree, parted(engine, tree))
     spans = []
     for passage in passages(article):
         starts = [part.start for part in passage.parts]

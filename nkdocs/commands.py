@@ -195,9 +195,13 @@ def highlights(article: Article, query: str, *, where: Where | None = None, toda
     `where`: the archive whose saved queries and synonyms hold. Raises `QueryError`.
     """
     from nkdocs import answering  # for those who ask
+    from nkdocs.opening import ask  # the same
 
-    known = vocabulary(settings(where)) if where else None
-    return answering.light_up(article, query, today or dt.date.today(), known)
+    day = today or dt.date.today()
+    if where is None:
+        return answering.light_up(article, query, day)
+    known = vocabulary(settings(where))
+    return ask(where, lambda index: answering.light_up(article, query, day, known, index.engine))
 
 
 def parse(

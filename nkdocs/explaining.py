@@ -16,13 +16,12 @@ from nkdocs.finding import Found
 from nkdocs.folding import Searching
 from nkdocs.matching import find_matches
 from nkdocs.model import Article
+from nkdocs.nearly import nearly, taken_apart
 from nkdocs.query import (
     And,
     Boosted,
     DateRange,
     Everything,
-    Exact,
-    Fuzzy,
     Missing,
     Not,
     Or,
@@ -35,7 +34,6 @@ from nkdocs.query import (
     text_leaves,
 )
 from nkdocs.retrying import retry, with_words
-from nkdocs.snippets import highlight
 from nkdocs.tiers import Tiers, parts_of
 
 #: Words of a query without hits that are counted one by one.
@@ -43,8 +41,6 @@ _COUNTED = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 #: Words that are named of those that are lacking.
 _NAMED = 20
-#: Letters that a part of a word has at least.
-_PART = 3
 
 
 def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
@@ -158,34 +154,66 @@ def about_nothing(engine: Engine, query: Query, request: SearchRequest, command:
 
     `command` is what the person typed before the query: ``nkdocs search``.
     """
-    words: dict[str, list[TextLeaf]] = {}
+    words: dict[tuple[str, str | None], list[TextLeaf]] = {}
     for leaf in text_leaves(query):
-        words.setdefault(_shown(leaf), []).append(leaf)
+        words.setdefault((leaf.text, leaf.field), []).append(leaf)
     # A compound is several leaves, and so is a name: what was typed once is counted once.
-    counts = [(ways[-1], _total(engine, any_of(ways))) for ways in list(words.values())[:_COUNTED]]
+    counts = [(ways[-1 if _is_word(ways[0]) else 0], _total(engine, any_of(ways))) for ways in list(words.values())[:_COUNTED]]
     if counts:
         more = f", and {len(words) - _COUNTED} more" if len(words) > _COUNTED else ""
-        yield "words alone: " + ", ".join(f"{_shown(leaf)} in {_articles(count)}" for leaf, count in counts) + more
+        what = "words alone" if all(_is_word(leaf) for leaf, _ in counts) else "alone"
+        yield f"{what}: " + ", ".join(f"{_shown(leaf)} in {_articles(count)}" for leaf, count in counts) + more
     for leaf, count in counts:
         # Of an author a whole name is offered, below.
-        if count == 0 and leaf.field != "author" and (near := _nearly(engine, leaf)):
+        if count == 0 and leaf.field != "author" and (near := nearly(engine, leaf)):
             yield f"did you mean {near}? {command} {retry(with_words(request, leaf.text, near))}"
         if isinstance(leaf, Phrase) and count == 0:
-            apart = _total(engine, And(tuple(Word(term, leaf.text, leaf.field) for term in dict.fromkeys(leaf.terms))))
-            if apart:
-                yield f"the words of {leaf.text} stand in {_articles(apart)}, but not together"
-            if taken_apart := _taken_apart(engine, leaf):
-                yield f"did you mean {taken_apart}? {command} {retry(with_words(request, leaf.text, taken_apart))}"
+            yield from _about_phrase(engine, leaf, request, command)
+            if apart := taken_apart(engine, leaf):
+                yield f"did you mean {apart}? {command} {retry(with_words(request, leaf.text, apart))}"
     from nkdocs.unmatched import about_unmatched  # all articles are gone through
 
     yield from about_unmatched(engine, query, request, command)
     yield from _hidden(engine, query, "without the filters: {}")
 
 
-def about_joined(engine: Engine, query: Query, request: SearchRequest, command: str) -> Iterator[str]:
-    """That a phrase is written in other articles with one of its words as two: selfreliance of, self-reliance of."""
+def _about_phrase(engine: Engine, phrase: Phrase, request: SearchRequest, command: str) -> Iterator[str]:
+    """Why no article has a phrase: its words stand apart everywhere, or no article has them all."""
+    together = f"the words of {_shown(phrase)}"
+    words = _words_of(phrase)
+    if apart := _total(engine, And(tuple(dict.fromkeys(words)))):
+        how = "together" if phrase.slop == 0 else "as near each other"
+        yield f"{together} stand in {_articles(apart)}, but not {how}"
+        return
+    counts = {word: _total(engine, word) for word in list(dict.fromkeys(words))[:_COUNTED]}
+    if len(counts) > 1 and not _is_word(phrase):
+        yield f"{together}, each alone: " + ", ".join(f"{word.text} in {_articles(count)}" for word, count in counts.items())
+        for word, count in counts.items() if phrase.field != "author" else ():  # a whole name is offered
+            if not count and (near := nearly(engine, word)):
+                yield f"did you mean {near}? {command} {retry(with_words(request, word.text, near))}"
+
+
+def _words_of(phrase: Phrase) -> list[Word]:
+    """The words of a phrase, each as it was typed."""
+    tokens = analysis.run(phrase.text)
+    typed = [phrase.text[token.start : token.end] for token in tokens]
+    texts = typed if len(typed) == len(phrase.terms) else phrase.terms
+    return [Word(term, text, phrase.field) for term, text in zip(phrase.terms, texts, strict=True)]
+
+
+def about_joined(
+    engine: Engine, query: Query, joined: Sequence[tuple[str, Word]], request: SearchRequest, command: str
+) -> Iterator[str]:
+    """That other articles write a word of a phrase as two (selfreliance of, self reliance of), or two words as one.
+
+    `joined`: words typed side by side that the archive writes as one too, as typed, and as that.
+    """
+    for typed, word in joined:
+        if others := _total(engine, And((word, Not(query)))):
+            have = f"{_articles(others)} more {'has' if others == 1 else 'have'}"
+            yield f"{have} {word.text}: {command} {retry(with_words(request, typed, word.text))}"
     for leaf in text_leaves(query):
-        if isinstance(leaf, Phrase) and not leaf.slop and (apart := _taken_apart(engine, leaf)):
+        if isinstance(leaf, Phrase) and not leaf.slop and (apart := taken_apart(engine, leaf)):
             terms = tuple(token.term for token in analysis.run(apart))
             others = _total(engine, And((Phrase(terms, apart, 0, leaf.field), Not(leaf))))
             if others:
@@ -193,66 +221,9 @@ def about_joined(engine: Engine, query: Query, request: SearchRequest, command: 
                 yield f'{have} "{apart}": {command} {retry(with_words(request, leaf.text, apart))}'
 
 
-def _nearly(engine: Engine, leaf: TextLeaf) -> str:
-    """What to type for a leaf that finds nothing: any form of the word, its parts, or a word spelled nearly so."""
-    match leaf:
-        case Exact(form, _, field):
-            (token,) = analysis.sequence(form)[:1]
-            return form.lower() if _total(engine, Word(token.term, form, field)) else ""
-        case Word(term, _, field) if term.lower() in analysis.ABBREVIATIONS and term.isupper():
-            (token,) = analysis.sequence(term.lower())
-            return term.lower() if _total(engine, Word(token.term, term, field)) else ""
-        case Word(_, _, field):
-            parts = next((pair for pair in _parts(leaf) if _total(engine, Phrase(pair[1], pair[0], 0, field))), None)
-            return _spelled_nearly(engine, leaf) or (f'"{parts[0]}"' if parts else "")
-        case _:
-            return ""
-
-
-def _taken_apart(engine: Engine, leaf: Phrase) -> str:
-    """A phrase of which a word is written as two in the archive, as those; "" if there is no such word."""
-    words = leaf.text.split()
-    for place, word in enumerate(words[:_COUNTED]):
-        for text, _ in _parts(Word("", word)):
-            other = " ".join([*words[:place], text, *words[place + 1 :]])
-            terms = tuple(token.term for token in analysis.run(other))
-            if _total(engine, Phrase(terms, other, leaf.slop, leaf.field)):
-                return other
-    return ""
-
-
-def _parts(leaf: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The ways to write a word as two, each as text and as terms."""
-    run = analysis.sequence(leaf.text)
-    if len(run) == 1 and run[0].form.isascii():
-        form = run[0].form[:24]
-        for place in range(_PART, len(form) - _PART + 1):
-            text = f"{form[:place]} {form[place:]}"
-            yield text, tuple(token.term for token in analysis.sequence(text))
-
-
 def _is_about_words(query: Query) -> bool:
     """Whether the part of a query is what was searched for, rather than a filter."""
     return not isinstance(query, Not) and all(isinstance(leaf, TextLeaf) for leaf in leaves(query))
-
-
-def _spelled_nearly(engine: Engine, leaf: Word) -> str:
-    """A word of the archive that is one or two letters away; "" if there is none, or the word is short."""
-    tokens = analysis.sequence(leaf.text)
-    if len(tokens) != 1 or len(tokens[0].form) < 4 or any(map(str.isdecimal, tokens[0].form)):
-        return ""  # one number is as good as any other
-    for distance in (1, 2) if len(tokens[0].form) > 5 else (1,):
-        nearly = Fuzzy(tokens[0].form, leaf.text, distance, leaf.field)
-        for hit in engine.search(nearly, limit=1).hits:
-            article = hit.article
-            for field, text in (
-                ("title", article.title.value if article.title else ""),
-                ("author", " ".join(claim.value for claim in article.authors)),
-                ("body", "\n".join([article.body, *article.notes])),
-            ):
-                for span in highlight(text, nearly, field):  # type: ignore[arg-type]  # the three names are fields
-                    return text[span.start : span.end]
-    return ""
 
 
 def _total(engine: Searching, query: Query) -> int:
@@ -263,5 +234,13 @@ def _articles(count: int) -> str:
     return "no article" if count == 0 else "1 article" if count == 1 else f"{count:,} articles"
 
 
+def _is_word(leaf: TextLeaf) -> bool:
+    """Whether it is one word as typed, and no phrase in quotes."""
+    return len(leaf.text.split()) < 2  # a space is between two
+
+
 def _shown(leaf: TextLeaf) -> str:
-    return leaf.text if leaf.field is None or ":" in leaf.text else f"{leaf.field}:{leaf.text}"
+    """As it is typed: a phrase with its quotes, and the field before it."""
+    slop = f"~{leaf.slop}" if isinstance(leaf, Phrase) and leaf.slop else ""
+    text = leaf.text if _is_word(leaf) else f'"{leaf.text}"{slop}'
+    return text if leaf.field is None or ":" in leaf.text else f"{leaf.field}:{text}"

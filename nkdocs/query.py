@@ -130,7 +130,10 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Articles with this word as spelled, accents and all, but for case. The score is 1."""
+    """Articles with this word as spelled, accents and all, but for case. The score is 1.
+
+    With a hyphen before it: articles in which hyphens join a word that has this form without them.
+    """
 
     word: str
 

@@ -18,13 +18,14 @@ from enum import Enum
 from typing import Any
 
 from nkdocs.characters import accented
+from nkdocs.hyphens import joined
 from nkdocs.model import BODY_KINDS, Article, Block, Claim, Document, Kind, Listed, PartialDate, Source, Span, Trust
 from nkdocs.values import dataclass
 
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
 BREAK = "\x1d"
 #: To be raised when documents come out differently for the same articles and the same table.
-VERSION = 3
+VERSION = 4
 
 
 class FieldKind(Enum):
@@ -59,7 +60,7 @@ FIELDS = (
     FieldRow("author", FieldKind.TEXT, weight=1.0),
     FieldRow("body", FieldKind.TEXT),
     FieldRow("aside", FieldKind.TEXT, share=0.5, part_of="body"),
-    FieldRow("accented", FieldKind.WORDS),
+    FieldRow("spelled", FieldKind.WORDS),
     FieldRow("captions", FieldKind.PRESENCE),
     FieldRow("notes", FieldKind.PRESENCE),
     FieldRow("source", FieldKind.PATH),
@@ -136,14 +137,12 @@ def to_document(article: Article) -> Document:
     held = passages(article)
     asides = [passage for passage in held if passage.parts[0].kind in ASIDE_KINDS]
     kinds = [passage.parts[0].kind for passage in asides]
-    claims = (*((article.title,) if article.title else ()), *article.authors)
     values: dict[str, str | int | None] = {
         "title": _one_passage(article.title.value) if article.title else None,
         "author": BREAK.join(_one_passage(claim.value) for claim in article.authors) or None,
         "body": BREAK.join(passage.text for passage in held if passage not in asides) or None,
         "aside": BREAK.join(passage.text for passage in asides) or None,
-        "accented": " ".join(accented(" ".join([*(claim.value for claim in claims), *(passage.text for passage in held)])))
-        or None,
+        "spelled": " ".join(_spelled(texts_of(article, held))) or None,
         "captions": kinds.count(Kind.CAPTION) or None,
         "notes": kinds.count(Kind.NOTE) or None,
         "source": article.source.path,
@@ -153,6 +152,22 @@ def to_document(article: Article) -> Document:
         "article": _write(article),
     }
     return Document(article.id, values)
+
+
+def texts_of(article: Article, held: Sequence[Passage]) -> str:
+    """All that is searched of an article, `held` being its passages, as one text."""
+    claims = (*((article.title,) if article.title else ()), *article.authors)
+    return " ".join([*(claim.value for claim in claims), *(passage.text for passage in held)])
+
+
+def joined_as(form: str) -> str:
+    """How it is kept that an article has a word with hyphens that has this form without them."""
+    return f"-{form}"
+
+
+def _spelled(text: str) -> list[str]:
+    """The words of a text that are written in a way that terms and forms do not tell: with accents, with hyphens."""
+    return [*accented(text), *dict.fromkeys(joined_as(word.form) for word in joined(text))]
 
 
 def digest() -> str:

@@ -117,7 +117,12 @@ def test_what_is_listed_and_what_is_said(engine, query, rest, ids, said):
     [
         ("=broker", "did you mean broker? nkdocs search broker"),
         ("phonerang", 'did you mean "phone rang"? nkdocs search \'"phone rang"\''),
-        ('"money brokers"', "the words of money brokers stand in 2 articles, but not together"),
+        ('"money brokers"', 'alone: "money brokers" in no article'),
+        ('"money brokers"', 'the words of "money brokers" stand in 2 articles, but not together'),
+        ('"money phone"~1', 'the words of "money phone"~1 stand in 1 article, but not as near each other'),
+        ('river AND "money zebra"', 'alone: river in 1 article, "money zebra" in no article'),
+        ('"money zebra"', 'the words of "money zebra", each alone: money in 2 articles, zebra in no article'),
+        ('body:"money brokrs"', "did you mean Brokers? nkdocs search 'body:\"money Brokers\"'"),
         ("money-back", "words alone: money-back in no article"),
         ("2007 OR 20071", "words alone: 2007 in no article, 20071 in no article"),
         ('"a phonerang"', "did you mean a phone rang? nkdocs search '\"a phone rang\"'"),

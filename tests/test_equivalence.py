@@ -1,12 +1,14 @@
 """The same question, however it is typed, has the same answer: through the grammar, the tiers and the engine, to the hits."""
 
 import datetime as dt
+import itertools
 from contextlib import closing
 
 import pytest
 from articles import write_article
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from yardstick import Yardstick
 
 from nkdocs import answering
 from nkdocs.answers import SearchRequest
@@ -105,3 +107,64 @@ def test_and_within_each_within_or(engine, rows):
         assert ids(engine, " ".join(parts), all_words=True) == set.intersection(*each)
         assert ids(engine, " OR ".join(parts)) == set.union(*each)
         assert ids(engine, " ".join(parts)) >= set.intersection(*each)
+
+
+#: Words before and after a word, and how it is written in this article.
+AROUND = tuple(itertools.product(("", "the", "praise of"), ("", "of", "grew here")))
+WAYS = ("{0}-{1}", "{0}{1}", "{0} {1}", "{0}\u2011{1}")
+JOINED = (("self", "reliance"), ("co", "operations"))
+
+
+@pytest.fixture(scope="module")
+def spelled(tmp_path_factory):
+    """Two words, each written with a hyphen, as one and as two, in many surroundings; and what looks alike but is not."""
+    with closing(open_engine("whoosh", tmp_path_factory.mktemp("engine"))) as engine:
+        yardstick = Yardstick()
+        texts = [
+            f"Then {before} {way.format(*parts)} {after} as well."
+            for parts, way, (before, after) in itertools.product(JOINED, WAYS, AROUND)
+        ]
+        texts += [
+            "The self-reliance of co-operation", "The selfreliance of co operations.", "The self reliance of cooperations.",
+            "Maybe the last.", "It may be the last.", "The reliance of self", "The self here, the reliance there.",
+        ]  # fmt: skip
+        for held in (engine, yardstick):
+            with held.writing() as writing:
+                for number, text in enumerate(texts):
+                    title = text.strip(".") if number % 2 == 0 else None
+                    writing.put(to_document(write_article(f"t{number}", text, title=title)))
+        yield engine, yardstick
+
+
+@given(data=st.data(), parts=st.sampled_from(JOINED), around=st.sampled_from(AROUND), slop=st.sampled_from(("", "~1", "~4")))
+@example(data=None, parts=JOINED[0], around=("", "of"), slop="")
+def test_a_word_with_a_hyphen_is_found_in_all_spellings_wherever_it_stands(spelled, data, parts, around, slop):
+    """With a hyphen, as one word, as two: in a phrase or near group, first, last, between, in a field, excluded: one answer."""
+    engine, yardstick = spelled
+    before, after = around
+    slop = slop if before or after else ""  # one word is near nothing
+    form = data.draw(st.sampled_from(("{}", "title:{}", "-{}", "{} OR zebra"))) if data else "{}"
+    queries = [form.format(f'"{before} {way.format(*parts)} {after}"{slop}') for way in WAYS]
+    first, *others = (ids(engine, query, all_words=True) for query in queries)
+    assert first or form.startswith("title")
+    assert all(other == first for other in others)
+    assert all(ids(yardstick, query, all_words=True) == first for query in queries)
+    if form == "{}" and not slop:
+        assert len(first) >= 4
+        for id_, query in itertools.product(first, queries):
+            assert answering.light_up(engine.get(id_), query, TODAY, engine=engine), query
+
+
+def test_one_word_is_found_as_its_parts_and_nothing_is_taken_apart_that_no_hyphen_joins(spelled):
+    """One word finds its parts side by side, after what has the word itself; maybe does not find may be."""
+    engine, _ = spelled
+    assert ids(engine, "selfreliance") == ids(engine, "self-reliance") == ids(engine, '"self reliance"')
+    assert len(ids(engine, "selfreliance")) > len(AROUND) * 3
+    scores = dict(hits(engine, "selfreliance"))
+    assert {scores[id_] for id_ in ids(engine, "selfreliance") if "self reliance" in engine.get(id_).text} == {0.0}
+    assert len(ids(engine, "maybe")) == len(ids(engine, '"may be"')) == 1
+    assert len(ids(engine, '"maybe the"')) == 1
+    assert ids(engine, "self reliance", all_words=True) == ids(engine, "self") & ids(engine, "reliance")
+    more = "10 articles more have selfreliance: nkdocs search selfreliance --all"
+    request = SearchRequest("self reliance", all_words=True)
+    assert more in answering.answer(engine, answering.understand(request, TODAY), request, "nkdocs search")[1]

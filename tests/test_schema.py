@@ -44,7 +44,7 @@ def test_a_document_has_a_value_for_every_field():
         "author",
         "body",
         "aside",
-        "accented",
+        "spelled",
         "captions",
         "notes",
         "first_day",
@@ -89,7 +89,7 @@ def test_accented_words_are_kept_as_spelled():
     article = write_article(
         "x", "Cafe\u0301 CAFÉ cafe 여성의 женщины", (Kind.CAPTION, "naïve"), title="Été", authors=("Zoë Łuk",)
     )
-    assert to_document(article).fields["accented"] == "été zoë łuk café naïve"
+    assert to_document(article).fields["spelled"] == "été zoë łuk café naïve"
 
 
 def test_the_digest_changes_with_the_table(monkeypatch):

@@ -16,6 +16,7 @@ from nkdocs.engine import open_engine
 from nkdocs.matching import find_matches
 from nkdocs.model import Kind, Sort
 from nkdocs.query import text_leaves
+from nkdocs.respelling import parted, respell
 from nkdocs.schema import to_document
 from nkdocs.twins import Groups
 from nkdocs.vocabulary import Vocabulary
@@ -151,7 +152,7 @@ def test_what_lights_up_matches(engines, query):
     """Each piece that lights up is a match of some part of the query; a hit by words in its text has one."""
     engine, _ = engines
     results, question = ask(engine, query, snippets=3)
-    leaves = list(text_leaves(question.query))
+    leaves = list(text_leaves(respell(question.query, parted(engine, question.query))))
     for hit in results.hits:
         for snippet in hit.snippets:
             for span in snippet.highlights:

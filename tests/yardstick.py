@@ -119,7 +119,7 @@ class Yardstick:
             case Boosted(child):
                 return self.matches(child, document)
             case Spelled(word):
-                return word in (document.fields["accented"] or "").split(" ")
+                return word in (document.fields["spelled"] or "").split(" ")
             case Among() | Identified():
                 return is_named(document.id, query)
             case DateRange():

@@ -74,8 +74,8 @@ class Inverter:
         number = len(self)
         self._pieces.forget()
         lengths = tuple(self._add_text(place, row.name, values, number) for place, row in enumerate(TEXT_FIELDS))
-        if accented := values.get(_WORDS):
-            for word in str(accented).split(" "):
+        if spelled := values.get(_WORDS):
+            for word in str(spelled).split(" "):
                 self._marked[ACCENTED + encode(word) + b"\0\n"].append(number)
         for name, field in MISSING.items():
             if values.get(field) is None:
