@@ -101,7 +101,8 @@ def _count_runs(terms: Sequence[str], postings: Mapping[str, Sequence[Posting]],
 def _together(several: Sequence[list[int]], place: int) -> Sequence[int]:
     """Where phrases start whose words stand at the places that several keys have, in order, each once."""
     every = several[0] if len(several) == 1 else sorted(set(itertools.chain.from_iterable(several)))
-    return list(_moved(every, -place))
+    # Nothing starts before its document does: the place before that would be one of another document, or of none.
+    return [each - place for each in every if each & _POSITION >= place] if place else every
 
 
 def _work(posting: Posting, followed: bool) -> int:
