@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from enum import Enum
 from typing import Any
 
@@ -76,6 +75,10 @@ def rows_of(field: str | None) -> tuple[FieldRow, ...]:
     """The text fields that a query means by the name of one; None: all."""
     return tuple(row for row in TEXT_FIELDS if field is None or field in (row.name, row.part_of))
 
+
+#: Writers of JSON, made once.
+_write_stored = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_write_row = json.JSONEncoder(separators=(",", ":")).encode
 
 #: Which field's absence means that nothing is known, by the names that queries use.
 MISSING = {"title": "title", "author": "author", "date": "first_day", "caption": "captions", "note": "notes"}
@@ -180,7 +183,7 @@ def _write_card(article: Article) -> str:
     title, date = article.title, article.date
     authors = [claim.value for claim in article.authors]
     values = [article.id, title and title.value, date and date.value.isoformat(), authors, article.source.path]
-    return json.dumps(values, separators=(",", ":"))
+    return _write_row(values)
 
 
 def to_listing(cards: Sequence[str]) -> tuple[Listed, ...]:
@@ -197,12 +200,13 @@ def to_listing(cards: Sequence[str]) -> tuple[Listed, ...]:
 
 
 def _write(article: Article) -> str:
-    return json.dumps(
+    source, span = article.source, article.span
+    return _write_stored(
         {
             "id": article.id,
-            "source": astuple(article.source),
+            "source": [source.path, source.digest, source.encoding],
             "ordinal": article.ordinal,
-            "span": astuple(article.span),
+            "span": [span.start, span.end],
             "first_line": article.first_line,
             "text": article.text,
             "title": _write_claim(article.title) if article.title else None,
@@ -210,9 +214,7 @@ def _write(article: Article) -> str:
             "authors": [_write_claim(claim) for claim in article.authors],
             "blocks": [[block.span.start, block.span.end, block.kind.value, block.rule] for block in article.blocks],
             "claims": [_write_claim(claim) for claim in article.claims],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
 
 

@@ -1,19 +1,23 @@
 """Turning documents into postings: which keys stand where in each text, in memory, until a segment is full.
 
 The words of a text are looked up a piece at a time: what `analysis` makes of a piece is asked once, and then it is a number.
-A text is held as the numbers of its keys, one after the other, with their positions. Only at the end are they sorted by key,
-some hundred thousand at a time (a **run**), and the runs read side by side: nothing is done for each word of each document but
-what Python does in C. What is held is counted, and is written as a segment before it outgrows the budget.
+A text is held as the numbers of its keys, one after the other, with their positions. Only at the end, when the final numbers
+of documents are known, is each word given to its key, as one number that says all of it: nothing is done for each word of each
+document but what Python does in C. What is held is counted, and is written as a segment before it outgrows the budget.
+
+A word as one number, 64 bits, the lowest first: 32 its position, 16 its document, 8 its follower, 8 its text field.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import sys
 from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
-from operator import itemgetter, sub
+from operator import add, sub
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,20 +36,28 @@ _STORED = next(row.name for row in FIELDS if row.kind is FieldKind.STORED)
 _NARROW = 65_536
 #: Bytes that a key, a document and a remembered piece take beside the words of texts: measured, and rounded up.
 _KEY_BYTES, _ROW_BYTES, _PIECE_BYTES = 260, 1_500, 260
+#: Bytes of a word of a text.
+_WORD_BYTES = 6
 #: Pieces of text whose keys are remembered.
 _MOST_PIECES = 400_000
-#: Words that are sorted at a time, and keys that are looked for side by side.
-_RUN, _SIDE_BY_SIDE = 200_000, 4_096
+#: A word as one number: the first bit of its document, its follower and its field; and where these stand in the bytes of an
+#: array of such numbers, taken as narrower numbers.
+_DOCUMENT_FROM, _FOLLOWER_FROM, _FIELD_FROM = 32, 48, 56
+_ALL_OF_POSITION = (1 << _DOCUMENT_FROM) - 1
+_LITTLE = sys.byteorder == "little"
+_LOW, _HIGH, _DOCUMENT = (0, 1, 2) if _LITTLE else (3, 2, 1)
+_POSITION = 0 if _LITTLE else 1
+_FOLLOWER_BYTE, _FIELD_BYTE = (6, 7) if _LITTLE else (1, 0)
 #: The first positions, to be copied.
 _FOLLOWING = array("H", range(_NARROW))
 
 
 class _Text(NamedTuple):
-    """The words of a text field of a document: their keys by number, and their positions, in order."""
+    """The words of a text field of a document: their keys by number, and their positions, in order; None: 0, 1, 2 and so on."""
 
     document: int
     keys: array[int]
-    positions: array[int]
+    positions: array[int] | None
 
 
 class Inverter:
@@ -99,7 +111,7 @@ class Inverter:
             return 0
         text = _read(str(value), self._pieces, number)
         self._texts[place].append(text)
-        self.size += len(text.keys) * (text.keys.itemsize + text.positions.itemsize)
+        self.size += len(text.keys) * _WORD_BYTES
         return len(text.keys)
 
     def drop(self, number: int) -> None:
@@ -117,112 +129,80 @@ class Inverter:
         for key in sorted(self._marked):
             documents = array("H", sorted(final[number] for number in self._marked[key]))
             yield key, [(0, Occurrences(documents, [1] * len(documents)))]
-        keys = sorted(self._keys)
-        ranks = [0] * len(keys)
-        for rank, key in enumerate(keys):
-            ranks[self._keys[key]] = rank
-        self._keys.clear()
-        followers = bytes(follower(key[: key.index(0)]) for key in keys)
-        runs = [run for place, texts in enumerate(self._texts) for run in _runs(place, texts, ranks, final, followers)]
-        for rank, several in _side_by_side(runs, len(keys)):
-            yield keys[rank], [(place, _join(list(same))) for place, same in itertools.groupby(several, itemgetter(0))]
+        followers = [follower(key[: key.index(0)]) << _FOLLOWER_FROM for key in self._keys]  # in the order of their numbers
+        words = _collect(self._texts, len(followers), final, followers)
+        nothing = array("Q")
+        for key in sorted(self._keys):
+            number = self._keys[key]
+            if words[number]:  # a key may be of what was not taken
+                yield key, _by_field(words[number])
+                words[number] = nothing
 
 
-class _Run(NamedTuple):
-    """Words of a text field sorted by their keys' ranks: each rank once, and where it ends; then what is known of each word."""
-
-    place: int
-    ranks: array[int]
-    ends: array[int]
-    documents: array[int]
-    positions: array[int]
-    followers: bytes
-
-
-#: A key's words in a run: the text field, the documents, the positions, the followers.
-_Piece = tuple[int, "array[int]", "array[int]", bytes]
+def _collect(several: Sequence[list[_Text]], keys: int, final: Sequence[int], followers: Sequence[int]) -> list[array[int]]:
+    """By the number of each key its words, each one number, by field and document. Nothing of the texts is left."""
+    held = [array("Q") for _ in range(keys)]
+    for field, texts in enumerate(several):
+        texts.sort(key=lambda text: final[text.document], reverse=True)
+        while texts:
+            text = texts.pop()
+            words = _words(text, field << _FIELD_FROM | final[text.document] << _DOCUMENT_FROM, followers)
+            deque(map(array.append, map(held.__getitem__, text.keys), words), maxlen=0)
+    return held
 
 
-def _runs(place: int, texts: list[_Text], ranks: Sequence[int], final: Sequence[int], followers: bytes) -> Iterator[_Run]:
-    """The words of a text field in runs, the documents of each after those of the one before. Nothing of `texts` is left."""
-    texts.sort(key=lambda text: final[text.document], reverse=True)
-    while texts:
-        chosen, size = [], 0
-        while texts and size < _RUN:
-            chosen.append(texts.pop())
-            size += len(chosen[-1].keys)
-        if size:
-            yield _sort(place, chosen, ranks, final, followers)
+def _words(text: _Text, base: int, followers: Sequence[int]) -> Iterator[int]:
+    """What is known of every word of a text, as one number.
 
-
-def _sort(place: int, texts: Sequence[_Text], ranks: Sequence[int], final: Sequence[int], followers: bytes) -> _Run:
-    kind = max(text.positions.typecode for text in texts)  # "I" comes after "H"
-    words: list[int] = []
-    documents, positions, after = array("H"), array(kind), bytearray()
-    for text in texts:
-        held = list(map(ranks.__getitem__, text.keys))
-        words += held
-        documents += array("H", (final[text.document],)) * len(held)
-        positions += _as(kind, text.positions)
-        after += _followers(held, text.positions, followers)
-    order = sorted(range(len(words)), key=words.__getitem__)  # those of a key stay as they are, document after document
-    counted = Counter(words)
-    distinct = sorted(counted)
-    ends = itertools.accumulate(map(counted.__getitem__, distinct))
-    in_order = itemgetter(*order, order[-1])  # one more, for of one alone it would give no tuple
-    documents, positions = (array(column.typecode, in_order(column)) for column in (documents, positions))
-    return _Run(place, array("I", distinct), array("I", list(ends)), documents, positions, bytes(in_order(after)))
-
-
-def _followers(words: Sequence[int], positions: array[int], followers: bytes) -> bytearray:
-    """For every word of a text the follower of the word after it; 0 where none is, or where several words share a place."""
-    after = bytearray(map(followers.__getitem__, words))
-    after.append(0)
-    del after[0]
-    if positions != _FOLLOWING[: len(positions)]:
-        for place, step in enumerate(map(sub, positions[1:], positions)):
-            if step != 1:
-                after[place] = 0
-                if not step and place:  # whatever stands before the place has more than one word after it
-                    after[place - 1] = 0
-    return after
+    Its follower is 0 where no word is next, or where several words share a place.
+    """
+    after = itertools.chain(map(followers.__getitem__, text.keys[1:]), (0,))
+    positions = text.positions
+    if positions is None:
+        return map(add, after, range(base, base + len(text.keys)))
+    known = list(after)
+    for place, step in enumerate(map(sub, positions[1:], positions)):
+        if step != 1:
+            known[place] = 0
+            if not step and place:  # whatever stands before the place has more than one word after it
+                known[place - 1] = 0
+    return map(add, known, map(base.__add__, positions))
 
 
 def _as(kind: str, numbers: array[int]) -> array[int]:
     return numbers if numbers.typecode == kind else array(kind, numbers.tolist())
 
 
-def _side_by_side(runs: Sequence[_Run], keys: int) -> Iterator[tuple[int, Iterator[_Piece]]]:
-    """Every rank with its words in all runs, in the order of the runs."""
-    starts = [0] * len(runs)
-    for reach in range(_SIDE_BY_SIDE, keys + _SIDE_BY_SIDE, _SIDE_BY_SIDE):
-        found: list[tuple[int, int, int]] = []
-        for number, run in enumerate(runs):
-            start, end = starts[number], bisect_left(run.ranks, reach, starts[number])
-            found += zip(run.ranks[start:end], itertools.repeat(number), range(start, end))
-            starts[number] = end
-        found.sort()
-        for rank, same in itertools.groupby(found, itemgetter(0)):
-            yield rank, (_piece(runs[number], place) for _, number, place in same)
+def _by_field(words: array[int]) -> list[tuple[int, Occurrences]]:
+    """A key's words, by text field."""
+    if len(words) == 1:
+        return [_lone(words[0])]
+    raw = words.tobytes()
+    fields = raw[_FIELD_BYTE::8]
+    first, last = fields[0], fields[-1]
+    if first == last:
+        return [(first, _occurrences(raw))]
+    ends = [(field, bisect_right(fields, field) * 8) for field in range(first, last + 1)]
+    starts = [0, *(end for _, end in ends)]
+    return [(field, _occurrences(raw[start:end])) for start, (field, end) in zip(starts, ends, strict=False) if end > start]
 
 
-def _piece(run: _Run, place: int) -> _Piece:
-    start, end = run.ends[place - 1] if place else 0, run.ends[place]
-    return run.place, run.documents[start:end], run.positions[start:end], run.followers[start:end]
+def _lone(word: int) -> tuple[int, Occurrences]:
+    """The only word of a key: most keys have no more."""
+    position = word & _ALL_OF_POSITION
+    documents = array("H", (word >> _DOCUMENT_FROM & _NARROW - 1,))
+    return word >> _FIELD_FROM, Occurrences(documents, (1,), array("H" if position < _NARROW else "I", (position,)))
 
 
-def _join(several: Sequence[_Piece]) -> Occurrences:
+def _occurrences(raw: bytes) -> Occurrences:
     """A key's words in a text field."""
-    _, documents, positions, followers = several[0]
-    if len(several) > 1:
-        kind = max(places.typecode for _, _, places, _ in several)
-        documents = array("H", b"".join(each for _, each, _, _ in several))
-        positions = array(kind, b"".join(_as(kind, places) for _, _, places, _ in several))
-        followers = b"".join(each for _, _, _, each in several)
+    numbers = array("H", raw)
+    documents = numbers[_DOCUMENT::4]
+    positions = array("I", raw)[_POSITION::2] if any(numbers[_HIGH::4]) else numbers[_LOW::4]
     if len(documents) == 1:
-        return Occurrences(documents, (1,), positions, followers)
+        return Occurrences(documents, (1,), positions, raw[_FOLLOWER_BYTE::8])
     counted = Counter(documents)
-    return Occurrences(array("H", list(counted)), list(counted.values()), positions, followers)
+    return Occurrences(array("H", list(counted)), list(counted.values()), positions, raw[_FOLLOWER_BYTE::8])
 
 
 class _Pieces(dict[str, int]):
@@ -262,6 +242,10 @@ class _Pieces(dict[str, int]):
 
 def _read(text: str, known: _Pieces, document: int) -> _Text:
     """The words of the passages of a text field."""
+    if BREAK not in text:
+        numbers = list(map(known.__getitem__, pieces(text)))
+        with contextlib.suppress(OverflowError):  # of a number below 0: a piece is not one word
+            return _Text(document, array("I", numbers), None)
     keys: list[int] = []
     positions = array("H")
     place = base = 0
@@ -281,7 +265,7 @@ def _read(text: str, known: _Pieces, document: int) -> _Text:
         place = base
         numbers = list(map(known.__getitem__, pieces(passage)))
         start = 0
-        for at in [at for at, number in enumerate(numbers) if number < 0] if numbers and min(numbers) < 0 else ():
+        for at in [at for at, number in enumerate(numbers) if number < 0]:
             follow(numbers[start:at])
             start = at + 1
             first = place
