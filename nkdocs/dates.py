@@ -43,6 +43,20 @@ _AGO = re.compile(r"-(\d{1,6})([dwmy])")
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _YEARS = re.compile(r"\d{4}\s?-\s?\d{4}")
 _DAY = dt.timedelta(days=1)
+#: What other tools, and habits, write for a date, and how it is written here.
+_MEANT = (
+    (r"(\d{4})([01]\d)([0-3]\d)", r"date:\1-\2-\3"),
+    (r"(\d\d?)[/.](\d\d?)[/.](\d{4})", r"date:\3-\2-\1 or date:\3-\1-\2, as year-month-day"),
+    (r"(\d{4})[/.](\d\d?)[/.](\d\d?)", r"date:\1-\2-\3"),
+    (r"==?\s*(.+)", r"date:\1"),
+    (r"!=\s*(.+)|<>\s*(.+)", r"-date:\1\2"),
+    (r"[<>]=?\s*(\w+)\.\.(\w+)", r"date:\1..\2"),
+    (r"(\d{4})[,;|](\d{4})", r"(date:\1 OR date:\2)"),
+    (r"(\d+[dwmy])", r"date:-\1"),
+    (r"q([1-4])", r"date:2024-Q\1, with the year"),
+    (r"(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?(\d{4})", r"date:\1, or from and to: date:\1-03..\1-05"),
+    (r"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})", r'date:"\1 2019", with the year'),
+)
 _Period = tuple[dt.date, dt.date]
 
 
@@ -79,6 +93,9 @@ def likely(text: str) -> str:
     if (day := re.fullmatch(r"(\d{4}-(\d\d))-\d\d", written)) and int(day[1][:4]):
         last = PartialDate.from_iso(day[1]).last_day()
         return f"the last day of that month is {last}: type date:{last}"
+    for pattern, instead in _MEANT:
+        if found := re.fullmatch(pattern, written.strip("'’‘"), re.IGNORECASE):
+            return f"type {found.expand(instead)}"
     ends = [end.strip() for end in written.split("..")]
     if len(ends) == 2 and all(re.fullmatch(r"[\w-]+", end) for end in ends) and _is_late(ends):
         return f"type date:{ends[1]}..{ends[0]}"

@@ -39,6 +39,8 @@ from nkdocs.tiers import Tiers, parts_of
 #: Words of a query without hits that are counted one by one.
 _COUNTED = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+#: Words that are operators in capitals only.
+_OPERATORS = {"or": "OR in capitals means either", "not": "NOT in capitals excludes"}
 #: Words that are named of those that are lacking.
 _NAMED = 20
 
@@ -46,7 +48,8 @@ _NAMED = 20
 def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
     """Which words were not searched for, and which the articles lack."""
     if tiers.left_out:
-        yield f"left out, as they say little: {', '.join(tiers.left_out)} (with --all they must occur)"
+        meant = [what for word, what in _OPERATORS.items() if word in tiers.left_out and not tiers.is_sentence]
+        yield f"left out, as they say little: {', '.join(tiers.left_out)} (with --all they must occur{'; '.join(['', *meant])})"
     if not found.is_partial:
         return
     if found.complete:
@@ -174,7 +177,10 @@ def about_nothing(engine: Engine, query: Query, request: SearchRequest, command:
     from nkdocs.unmatched import about_unmatched  # all articles are gone through
 
     yield from about_unmatched(engine, query, request, command)
-    yield from _hidden(engine, query, "without the filters: {}")
+    hiding = [child for child in _children(query) if not _is_about_words(child)]
+    excluded = [child for child in hiding if isinstance(child, Not) and any(text_leaves(child.child))]
+    those = ["the filters"] * (len(hiding) > len(excluded)) + ["what is excluded"] * bool(excluded)
+    yield from _hidden(engine, query, f"without {' and '.join(those)}: {{}}")
 
 
 def _about_phrase(engine: Engine, phrase: Phrase, request: SearchRequest, command: str) -> Iterator[str]:
@@ -193,12 +199,14 @@ def _about_phrase(engine: Engine, phrase: Phrase, request: SearchRequest, comman
                 yield f"did you mean {near}? {command} {retry(with_words(request, word.text, near))}"
 
 
-def _words_of(phrase: Phrase) -> list[Word]:
+def _words_of(phrase: Phrase) -> list[Word | Phrase]:
     """The words of a phrase, each as it was typed."""
-    tokens = analysis.run(phrase.text)
-    typed = [phrase.text[token.start : token.end] for token in tokens]
-    texts = typed if len(typed) == len(phrase.terms) else phrase.terms
-    return [Word(term, text, phrase.field) for term, text in zip(phrase.terms, texts, strict=True)]
+    found: list[Word | Phrase] = []
+    for text in phrase.text.split():
+        terms = tuple(token.term for token in analysis.run(text))
+        if terms:
+            found.append(Word(terms[0], text, phrase.field) if len(terms) == 1 else Phrase(terms, text, 0, phrase.field))
+    return found
 
 
 def about_joined(
@@ -219,6 +227,10 @@ def about_joined(
             if others:
                 have = f"{_articles(others)} more {'has' if others == 1 else 'have'}"
                 yield f'{have} "{apart}": {command} {retry(with_words(request, leaf.text, apart))}'
+
+
+def _children(query: Query) -> tuple[Query, ...]:
+    return query.children if isinstance(query, And) else (query,)
 
 
 def _is_about_words(query: Query) -> bool:

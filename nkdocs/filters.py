@@ -45,7 +45,8 @@ def _date(value: str, today: dt.date) -> DateRange:
 def _missing(name: str, value: str) -> Missing:
     field = value.lower()
     if field not in KNOWN:
-        raise RefusedError(f"{name}: knows {', '.join(KNOWN)}, not {value!r}", f"type {name}:date")
+        near = next((known for known in KNOWN if field.startswith(known[:4])), "date")
+        raise RefusedError(f"{name}: knows {', '.join(KNOWN)}, not {value!r}", f"type {name}:{near}")
     return Missing(cast("MissingField", field))
 
 

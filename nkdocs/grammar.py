@@ -10,6 +10,7 @@ nothing to search for and vanish beside words; alone they are no query.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, cast
 
@@ -33,6 +34,10 @@ DEEPEST = 50
 MOST_PATTERNS = 16
 #: Words of which is said what of them is not searched for.
 MOST_NAMED = 10
+
+
+#: What at a word would be an operator, but for the quotes around it.
+_OPERATOR = re.compile(r"\w\*|\*\w|\w\?\w|\w~[12]?(?!\w)|(?<!\S)[=~]\w")
 
 
 class Reading(NamedTuple):
@@ -299,7 +304,11 @@ class _Parser:
         words = run(mark.text)
         self.count(mark, len(words))
         self.count_apart(mark, field)
-        self.without_marks += unsearched(mark.text, words) if mark.operator != "?" else ()
+        if mark.sort is Sort.PHRASE and words and _OPERATOR.search(mark.text):
+            plain = " ".join(mark.text[word.start : word.end] for word in words)
+            self.expansions.append(f"in quotes, words are meant as they stand, without *, ?, ~ or =: {plain}")
+        else:
+            self.without_marks += unsearched(mark.text, words) if mark.operator != "?" else ()
         if mark.sort is Sort.PHRASE and not mark.text.strip():
             self.fail("there is nothing between the quotes", mark, "type words between them, or leave them out")
         if mark.operator:

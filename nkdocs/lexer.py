@@ -17,6 +17,8 @@ from nkdocs.values import dataclass
 TEXT_FIELDS = ("title", "author", "body")
 FIELDS = (*TEXT_FIELDS, "date", "source", "id", "missing", "has")
 LONGEST = 20_000
+#: How much a name is like that of a field that may be meant, from 0 to 1.
+_LIKE = 0.7
 MOST_MARKS = 4_000
 
 _QUOTES = '"“”„‟«»″＂'
@@ -45,6 +47,7 @@ _REFUSED = (
     ),
     (re.compile(r"(?<=\w)\^(?=[\d.])"), "^ (a weight for a word)", "type the word without ^"),
     (re.compile(r"(?<=\w)~(?=[~\d]|\Z)"), "~ anywhere but at the end of a word", "type women~ or women~2"),
+    (re.compile(r"\A[!！](?=\w)"), "! before a word", "type -word to exclude one"),
     (re.compile(r"\*\*+"), "** anywhere in a word", "type one *, such as remit*"),
 )
 
@@ -128,7 +131,7 @@ def _read(query: str, column: int, marks: list[Mark]) -> int:
                 return after
             is_text = field[1].lower() in TEXT_FIELDS
             if is_text and query[after] in _HYPHENS:
-                hint = f"type -{field[1].lower()}:word"
+                hint = f"type -{field[1].lower()}:{_chunk(query, after).lstrip(_HYPHENS)[:60] or 'word'}"
                 raise QueryError("- stands before the name of a field", query, after, hint=hint)
             return _read_word(query, after, marks, raw=not is_text)
     return _read_word(query, column, marks)
@@ -143,9 +146,8 @@ def _read_phrase(query: str, column: int, marks: list[Mark]) -> int:
     found = _PHRASE.match(query, column)
     if found is None:
         beginning = query[column + 1 : column + 30].strip()
-        raise QueryError(
-            "the quote is not closed", query, column, hint=f'type "{beginning}" with a quote at both ends, or none'
-        )
+        hint = f'type "{beginning}" with a quote at both ends, or none' if beginning else "leave this quote out"
+        raise QueryError("the quote is not closed", query, column, hint=hint)
     number, end = 0, found.end()
     if (slop := _SLOP.match(query, end)) is not None:
         if not (slop[1].isascii() and slop[1].isdecimal() and len(slop[1]) <= 3):
@@ -167,7 +169,8 @@ def _read_hyphen(query: str, column: int, chunk: str, marks: list[Mark]) -> int:
             marks.append(Mark(Sort.ALONE, chunk, column, 1))
         return column + dashes
     if dashes > 1:
-        raise QueryError("one - excludes a word; options stand outside the query", query, column, dashes, hint="type -word")
+        hint = f"type -{chunk[dashes : dashes + 60]}"
+        raise QueryError("one - excludes a word; options stand outside the query", query, column, dashes, hint)
     marks.append(Mark(Sort.NOT, query[column], column, 1))
     return column + 1
 
@@ -186,7 +189,7 @@ def _is_field(query: str, name: str, column: int, after: int) -> bool:
         return False
     import difflib
 
-    near = difflib.get_close_matches(name.lower(), FIELDS, 1)
+    near = difflib.get_close_matches(name.lower(), FIELDS, 1, _LIKE)
     literal = f'"{name}:{value}"' if value[0] not in _QUOTES + _OPENING else f'"{name}" and what follows without the colon'
     message = f"there is no field {name!r}; the fields are {', '.join(FIELDS)}"
     raise QueryError(
@@ -229,6 +232,9 @@ def _operator(query: str, column: int, chunk: str) -> tuple[str, str, int]:
     """A chunk's word, its operator, and the edits of a fuzzy word."""
     if chunk[0] == "=" and chunk[1:2].isalnum():
         return chunk[1:], "=", 0
+    if chunk[0] == "~" and chunk[1:].isdecimal():
+        message, hint = f"{chunk[:60]} stands after nothing", f'type "two words"{chunk[:60]} without a space before ~'
+        raise QueryError(message, query, column, len(chunk), hint)
     if chunk[0] == "~" and chunk[1:2].isalnum():
         text, operator, number = _operator(query, column + 1, chunk[1:])
         if operator not in ("", "~"):

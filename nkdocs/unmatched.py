@@ -185,5 +185,8 @@ def _nearest_author(typed: str, authors: Iterable[str]) -> str:
         folded = fold(author)
         for part in (folded, *(word for word in folded.split() if len(word) >= _LETTERS)):
             names.setdefault(part, author)
+    words = set(fold(typed).split())
+    if turned := next((author for folded, author in names.items() if words <= set(folded.split())), None):
+        return turned
     near = difflib.get_close_matches(fold(typed), names, 1, 0.7)
     return names[near[0]] if near else ""

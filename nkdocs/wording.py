@@ -23,6 +23,8 @@ LEAST_LETTERS, MOST_MARKS = 2, 8
 LEAST_NEAR, LEAST_FARTHER = 4, 6
 #: What stands for an operator in a sentence about it.
 _SHOWN = {"~~": "~"}
+#: What is typed before and after a word.
+_AROUND = {"=": ("=", ""), "~~": ("~", "")}
 
 #: Words with hyphens in a phrase of which each is looked for as one word too.
 MOST_JOINED = 4
@@ -125,6 +127,9 @@ def with_operator(mark: Mark, written: str, field: TextField | None) -> Query:
             return Phrase(tuple(token.term for token in words), written, 0, field)
         what = "is more than one word" if words else "is no word"
         hint = f'type "{mark.text[:60]}" in quotes' if words else "type a word, such as remit*"
+        if one := _without_hyphens(mark.text, words):
+            before, after = _AROUND.get(mark.operator, ("", mark.operator))
+            hint = f"type {before}{one[:60]}{after}: a word with hyphens is known without them too"
         place = "before" if mark.operator in ("=", "~~") else "after"
         shown = _SHOWN.get(mark.operator, mark.operator)
         raise RefusedError(f"{shown} stands {place} one word, and {mark.text[:60]!r} {what}", hint)
@@ -143,6 +148,14 @@ def with_operator(mark: Mark, written: str, field: TextField | None) -> Query:
                 message = f"~ before a word{' with ~2 after it' * bool(edits)} needs {least} letters or more"
                 raise RefusedError(message, f"type {mark.text[:60]}~{edits[1:]}")
             return Fuzzy(form, written, mark.number, field, any_first=True)
+
+
+def _without_hyphens(text: str, words: Sequence[Token]) -> str:
+    """A word with hyphens, written as one; "" if it is not one."""
+    if len(words) < 2:
+        return ""
+    whole = (words[0].start, words[-1].end)
+    return next((token.form for token in tokens(text) if (token.start, token.end) == whole), "")
 
 
 def _pattern(text: str, field: TextField | None) -> Wildcard:
