@@ -30,7 +30,9 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         Sign.FOOTER,
         r"(?=.{0,300}(?:affiliate|commission))(?:.{0,200}\baffiliate (?:links?|program(?:me)?|partners?)\b.{0,250}|"
         r".{0,160}\b(?:we|i) (?:may|might|can|will) (?:earn|receive|get) (?:a |an )?"
-        r"(?:small |affiliate )*commissions?\b.{0,200})",
+        r"(?:small |affiliate )*commissions?\b.{0,200})|"
+        r".{2,40} (?:may|might|can|will) (?:earn|receive|get) (?:a |an )?(?:\w+ )?(?:compensation|commissions?) .{0,40}"
+        r"\blinks? (?:to|on|in|from)\b.{0,200}",
         "Some of these links are affiliate links, and we may earn a small commission.",
         "The commission may earn the thanks of the town",
     ),
@@ -55,7 +57,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "copyright",
         Sign.FOOTER,
-        r"(?:(?:©|\(c\))(?! ?[^\d/]{3,40} / [^\d]{3,60}$)|&copy;|copyright\b).{0,200}|.{0,200}(?:all rights reserved|"
+        r"(?:(?:©|\(c\))(?! ?[^\d/]{3,40} / [^\d]{3,60}$)|&copy;|copyright\b).{0,420}|.{0,200}(?:all rights reserved|"
         r"alle rechte vorbehalten|tous droits réservés|"
         r"todos los derechos "
         r"reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|무단 ?전재.{0,30}|"
@@ -79,6 +81,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "site footer",
         Sign.FOOTER,
+        r"(?:registration on or )?(?:use of|by using) (?:(?:and/)?or registration on )?(?:any portion of )?"
+        r"(?:this|our) (?:web)?site (?:\S{1,20} ){0,4}(?:constitutes|signifies|indicates|implies|means) .{5,240}|"
         r"(?:proudly |this .{1,20} is )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms "
         r"(?:of|and) .{2,40}|"
         r"dmca.{0,40}|"

@@ -40,7 +40,9 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         "comments heading",
         Sign.COMMENTS,
         r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties?|댓글|评论|コメント|комментарии)"
-        r"(?: ?:? ?\(?\d+[개件]?(?: posted)?\)?)?|comments? (?:section|policy|are closed.{0,10})|discuss(?:ion)?(?: this "
+        r"(?: ?:? ?[(\[]?\d+[개件]?(?: posted| total)?[)\]]?)?|"
+        r"(?:reader )?comments? \d+ total|\d+ comments? displayed|comments? (?:section|policy|are closed.{0,10})|"
+        r"discuss(?:ion)?(?: this "
         r".{1,30})?|"
         r"(?:(?:reader|visitor|user)s?['’]? )?comments?(?: (?:add|post|leave) (?:a|your) comment)?|"
         r"showing all comment.{0,20}|sign in to (?:add|post|leave).{0,60}|vos réactions.{0,8}|"
@@ -71,6 +73,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "bar under a comment",
         Sign.REPLY,
+        r"(?:feature|report|flag|rate|hide|highlight) this comment(?: moderate)?|"
         r"(?:\d+ ?)?(?:(?:reply|like|unlike|share|report|flag|quote|recommend|upvote|permalink|link|edit|delete|abuse|hide|"
         r"antworten|melden|zitieren|répondre|signaler|j'aime|alerter|responder|denunciar|me gusta|rispondi|segnala)"
         r"[ •·|›,()\d]{0,6}){2,8}|(?:show|load|view|see) (?:\d+ )?(?:more|all|older|newer)(?: \d+)? (?:comments|replies|"
@@ -81,6 +84,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "name and time ago",
         Sign.COMMENTER,
+        r"[^()]{2,40} \((?:over |about )?(?:\d+|an?|one) (?:year|month|week|day|hour|minute|min)s? ago\)|"
         r"[^•·|]{1,40} ?[•·|] ?(?:over |about )?(?:\d+|an?|one) (?:year|month|week|day|hour|minute|min)s? ago.{0,30}|"
         r"\S{2,30}(?: \S{2,30})? \d+ ?(?:pts?|points?)|.{2,40} [·•] (?:top commenter|works at|studied at|"
         r"follow(?:ing)?)\b.{0,60}",

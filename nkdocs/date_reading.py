@@ -7,7 +7,7 @@ its year with the reason beside it. What a date is the date *of* is not known he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from nkdocs.date_shapes import BARE_YEAR, ERAS, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
@@ -97,10 +97,11 @@ def find_dates(text: str, order: DayOrder | None = None, *, allow_year: bool = F
     return matches
 
 
-def day_order(text: str) -> DayOrder | None:
+def day_order(text: str, counts: Callable[[int, int], bool] | None = None) -> DayOrder | None:
     """What the numeric dates of a dump that can be read in one way only say about the others; None: nothing, or both orders.
 
-    Dates with dots do not count: the languages that use them write the day first, whatever the other dates are.
+    Dates with dots do not count: the languages that use them write the day first, whatever the other dates are. Nor do those
+    of which `counts` says so, asked with where the date stands.
     """
     orders: set[DayOrder] = set()
     for found in dict(shapes())["numeric"].finditer(text):
@@ -108,7 +109,8 @@ def day_order(text: str) -> DayOrder | None:
             continue
         first, second = int(found["first"]), int(found["second"])
         if _LAST_MONTH < first <= _LAST_DAY and 1 <= second <= _LAST_MONTH:
-            orders.add(DayOrder.DMY)
+            if DayOrder.DMY not in orders and (counts is None or counts(*found.span())):
+                orders.add(DayOrder.DMY)
         elif _LAST_MONTH < second <= _LAST_DAY and 1 <= first <= _LAST_MONTH:
             orders.add(DayOrder.MDY)
     return orders.pop() if len(orders) == 1 else None

@@ -79,7 +79,10 @@ def surroundings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     long = _any_of(name for name in weekdays() if len(name) > 2)
     short = _any_of(name for name in weekdays() if len(name) == 2)
     single = "".join(name for name in weekdays() if len(name) == 1)
-    zone = r"(?:\s?(?:UTC|GMT|[ECMP][SD]?T|CES?T|BST|KST|JST|IST|AES?T|Z)\b(?:\s?[+-]\d{1,2})?|\s?[+-]\d\d:?\d\d\b)?"
+    zone = (
+        r"(?:\s?\(?(?:UTC|GMT|[ECMP][SD]?T|CES?T|BST|KST|JST|IST|AES?T|Z)\b(?:\s?[+-]\d{1,2})?\)?|\s?[+-]\d\d:?\d\d\b|"
+        r"\s\(?(?-i:(?:[A-Z][a-z]{3,10}\s){1,3}Time)\b\)?)?"
+    )
     half = r"(?:오전|오후|上午|下午|午前|午後)\s?"
     hour = (
         rf"(?:{half})?\d{{1,2}}\s?[:h시時点]\s?\d\d(?:\s?[:분分]\s?\d\d)?(?:\.\d{{1,6}})?(?:\s?[분分초秒])?(?:\s?[ap]\.?m\b\.?)?"

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from nkdocs.body import blocks_of, kinds_of
 from nkdocs.dates import DateMatch, find_dates
+from nkdocs.day_orders import order_days
 from nkdocs.lines import Line
 from nkdocs.model import Article, Claim, Dump, Kind, PartialDate, Span, Trust
 from nkdocs.rules import Sign
@@ -76,6 +77,7 @@ def explain(dump: Dump, forced: Mapping[int, str] | None = None, refused: Collec
 
 def _read_article(dump: Dump, piece: Slice, ordinal: int) -> tuple[Article, list[tuple[Kind, str]]]:
     title = piece.title if piece.title is not None else -1
+    order_days(piece.lines)
     stretch = find_stretch(piece.lines, title)
     ranked = _once([*_title_claims(piece), *_date_claims(piece, stretch), *author_claims(piece, stretch)])
     date = choose(found for found in ranked if found.claim.field == "date")

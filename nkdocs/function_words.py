@@ -7,9 +7,14 @@ of other languages none is left out. Words that are a noun or a name as well (Fr
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from nkdocs import analysis
 from nkdocs.characters import fold
+
+#: A language is known by so many small words, one in so many words at least, and so many times as many as of any other.
+_FEWEST, _ONE_IN, _AHEAD = 8, 6, 1.2
+_MARKS = ".,;:!?()[]\"'«»“”„‘’…–—-"
 
 _LISTS = {
     "english": """
@@ -93,6 +98,15 @@ def _words(language: str) -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """The words that say little, folded, of the language that `analysis` speaks; none, where there is no list."""
     return _words(analysis.language())
+
+
+def language_of(words: Sequence[str]) -> str | None:
+    """The language whose small words a text has most of; None, where they are too few, or of two languages alike."""
+    forms = [fold(word.strip(_MARKS)) for word in words]
+    hits = sorted(((sum(form in _words(language) for form in forms), language) for language in _LISTS), reverse=True)
+    (most, language), (second, _) = hits[:2]
+    enough = most >= _FEWEST and most * _ONE_IN >= len(forms) and most >= second * _AHEAD
+    return language if enough else None
 
 
 LANGUAGES = tuple(_LISTS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
@@ -35,6 +36,10 @@ _COUNT: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _IN_COMMENTS: Final = (Sign.COMMENTER, Sign.REPLY)
 #: Signs of lines that can be one of the labels or buttons of a menu.
 _LABELS: Final = frozenset({Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT})
+#: The first paragraph of an article is as wide as so many letters.
+_PARAGRAPH: Final = 110
+#: So many times of day, not far from each other, head the pieces of one report.
+_CLOCKS: Final = 3
 #: A label has no more words.
 _LABEL: Final = 3
 #: A title is never longer.
@@ -72,9 +77,22 @@ def head_end(lines: Sequence[Line], place: int, leading: Sequence[bool]) -> int:
         if line.is_stamp:
             end = near + 1
         text += line.sign is Sign.PROSE
-        if line.sign in ENDS_HEAD or (line.sign is Sign.PROSE and (end > place + 1 or text > 1 or line.size > 200)):
+        if line.sign in ENDS_HEAD and not files_article(lines, near):
+            break
+        if line.sign is Sign.PROSE and (end > place + 1 or text > 1 or line.size > 200):
             break
     return end
+
+
+def files_article(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of tags stands in the head of an article: only stamps and counts part it from a paragraph."""
+    if lines[place].sign is not Sign.TAGS:
+        return False
+    after = place + 1
+    while after < len(lines) and (lines[after].is_stamp or lines[after].sign in (Sign.COUNT, Sign.SHARE)):
+        after += 1
+    stamped = any(line.is_stamp and line.dates for line in lines[place + 1 : after])
+    return stamped and after < len(lines) and lines[after].sign is Sign.PROSE and width_of(lines[after].text) >= _PARAGRAPH
 
 
 def away_from_text(lines: Sequence[Line]) -> list[int]:
@@ -113,7 +131,7 @@ def leading_dates(lines: Sequence[Line]) -> list[bool]:
         titled = titled and (after[0].byline is None or (before is not None and before.sign in ENDS_HEAD))
         if before is None or (before.is_chrome and before.sign not in _IN_COMMENTS):
             found[place] = titled
-        elif before.sign is Sign.PROSE and line.dates[0].weekday is not None and not found[0]:
+        elif before.sign is Sign.PROSE and line.dates[0].weekday is not None:
             found[place] = titled and TIME.search(line.text) is None
         elif titled and not before.is_stamp and (found[0] or before.sign is not Sign.PROSE):
             doubtful.append(place)
@@ -150,7 +168,7 @@ def opens_article(lines: Sequence[Line], leading: Sequence[bool], linked: Sequen
     that; links to other articles have dates too, but then comes the next link.
     """
     found = list(leading)
-    paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= 110 for line in lines]
+    paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= _PARAGRAPH for line in lines]
     for place, line in enumerate(lines):
         if line.sign is not Sign.SHORT or line.size < 10 or words_in(line.text) <= 3 or width_of(line.text) < 20:
             continue
@@ -165,7 +183,7 @@ def _stamp_under(lines: Sequence[Line], place: int) -> int | None:
     for at in range(place + 1, min(place + 5, len(lines))):
         if lines[at].is_stamp:
             return at
-        if lines[at].sign in ENDS_HEAD:
+        if lines[at].sign in ENDS_HEAD and not files_article(lines, at):
             return None
     return None
 
@@ -179,6 +197,20 @@ def is_linked_next(lines: Sequence[Line], stamp: int) -> bool:
         if line.sign is Sign.SHORT and line.byline is None and words_in(line.text) > 2 and line.repeats == 1:
             return any(near.is_stamp for near in lines[place + 1 : place + 3])
     return False
+
+
+def clocked(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether it stands under a time of day that is one of many: they head the pieces of one long report."""
+    clocks = [place for place, line in enumerate(lines) if line.rule == "time of day"]
+    found = [False] * (len(lines) + 1)
+    for at in range(len(clocks) - _CLOCKS + 1):
+        row = clocks[at : at + _CLOCKS]
+        if max(two - one for one, two in pairwise(row)) > 2 * NEAR:
+            continue
+        if not any(line.is_stamp and line.dates for line in lines[row[0] : row[-1]]):
+            for place in row:
+                found[place + 1] = True
+    return found[: len(lines)]
 
 
 def dated_links(lines: Sequence[Line]) -> list[bool]:

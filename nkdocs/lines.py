@@ -42,6 +42,8 @@ _SENTENCE_END = re.compile(
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:(?:[^\W\d_]\.){2,4}|(?:Inc|Jr|Sr|Co|Corp|Ltd|Bros)\.)$")
 _LONGEST_HEADING: Final = 80
 _SENTENCE_BREAK = re.compile(r"[a-zà-ÿа-я0-9)\"”’][.!?] +[\"“‘«(]?[A-ZÀ-ÝА-Я0-9]|[。！？]")
+#: The place and the agency with which Korean reports begin: "(서울=연합뉴스) ".
+_AGENCY = re.compile(r"[(（\[【][^()（）=\]】]{1,15}=[^()（）=\]】]{2,15}[)）\]】]\s?(?=\S)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣✓●○]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)")
 _TRAIL = re.compile(r"\s[|/›»>·▪•]\s")
@@ -267,7 +269,7 @@ def _is_footer(text: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     width, words = width_of(text), words_in(text)
-    if width >= 150:
+    if width >= 150 or (width >= _LONGEST_HEADING // 2 and _AGENCY.match(text)):
         return True
     if ends_sentence(text):
         return words >= 7 or (width >= 40 and words >= 5)

@@ -115,6 +115,34 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         "We walked along the old canal and read more than we had in years",
     ),
     Pattern(
+        "furniture of a mail",
+        Sign.MENU,
+        r"(?:view|read|open|see) (?:this|the|it) ?(?:e-?mail|newsletter|message|issue|online)? ?(?:in|with|on) (?:your|a|the) "
+        r"(?:web ?)?(?:browser|web)\b.{0,30}|"
+        r"(?:(?:e-?mail|newsletter|mail) )?(?:im browser|online) (?:ansehen|anzeigen|öffnen|lesen)|"
+        r"(?:voir|lire|afficher) .{0,40}(?:dans (?:votre|le|un) navigateur|version en ligne)\b.{0,20}|"
+        r"ver .{0,30}en (?:el|tu|su) navegador\b.{0,20}|(?:unsubscribe|opt out)(?: (?:here|from|at any)\b.{0,60})?|"
+        r"(?:newsletter )?ab(?:melden|bestellen)|se désabonner.{0,40}|se désinscrire.{0,40}|darse de baja.{0,40}|"
+        r"(?:update|manage|change) (?:your |my )?(?:e-?mail |subscription |communication )?preferences|"
+        r"you(?:'re| are) (?:receiving|getting) this(?: e-?mail| newsletter| message)?(?: because| as| since)\b.{0,200}|"
+        r"you received this (?:e-?mail|newsletter|message) because\b.{0,200}|"
+        r"(?:(?:was|were you) )?forwarded this (?:e-?mail|newsletter|message)\?.{0,80}|"
+        r"(?:was )?this (?:e-?mail|newsletter) (?:was )?forwarded to you\b.{0,80}|"
+        r"(?:sie erhalten|vous recevez|recibes?) (?:diese|cet|ce|este) (?:e-?mail|newsletter|message|correo|boletín)\b.{0,200}",
+        "View this email in your browser",
+        "View this email of the mayor as a threat",
+    ),
+    Pattern(
+        "what a reader must pay for",
+        Sign.APPEAL,
+        r"(?:article |contenu )?réservé (?:à nos|aux) abonnés.{0,40}|il vous reste \d.{0,30} de cet article.{0,120}|"
+        r"la suite (?:de cet article )?est réservée aux abonnés.{0,80}|(?:weiterlesen|lesen) (?:sie )?mit .{2,40}abo\b.{0,40}|"
+        r"(?:contenido|artículo|noticia) (?:exclusiv[oa]|reservad[oa]) para suscriptores.{0,40}|"
+        r".{2,160} is a reader-supported (?:publication|newsletter|site|blog)\b.{0,300}",
+        "Il vous reste 62 % de cet article à lire.",
+        "Il vous reste du pain de cet hiver",
+    ),
+    Pattern(
         "follow us",
         Sign.PROMO,
         r"(?:follow|like|find|join|connect with) (?:us|me)(?: (?:on|at)\b.{0,60})?|(?:folge|folgen sie) uns.{0,60}|"

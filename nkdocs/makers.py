@@ -17,7 +17,7 @@ _NO_PARSE = frozenset({
     "__init__", "__main__", "alignment", "analysis", "answering", "answers", "archive", "characters", "checking",
     "citations", "citing", "commands", "comparing", "config", "corrections_file", "counting", "differing", "doubts",
     "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures", "filing", "filters", "finding",
-    "fixing", "folding", "forms", "freshness", "function_words", "generations", "grammar", "health", "hedging", "ids",
+    "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "hedging", "ids",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
     "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",

@@ -54,6 +54,8 @@ _BUTTONS = frozenset({Sign.SHARE, Sign.COUNT, Sign.MENU})
 _BAR = re.compile(r"\s[|•·]\s")
 #: So many names in a row under a line of as many words are its writers.
 _SEVERAL = 3
+#: A title has more words.
+_TITLE = 4
 #: A label, or the name alone under one, is said in so many characters.
 _BUTTON = 40
 #: So many lines from a byline its name may stand again.
@@ -111,7 +113,9 @@ def name_before_date(lines: list[Line]) -> None:
         dated = before is not None and before.sign is Sign.DATE
         if not (avatar or role or dated):
             following = bisect_right(dates, place)
-            if following == len(dates) or dates[following] > place + _REACH or not _date_follows(lines, place):
+            if following == len(dates) or dates[following] > place + _REACH:
+                continue
+            if not (_date_follows(lines, place) or _standfirst_follows(lines, place)):
                 continue
         if (names := read_bare_names(line.text)) is None:
             continue
@@ -136,6 +140,15 @@ def _date_follows(lines: list[Line], place: int) -> bool:
         if not (near.sign in _BUTTONS or (step == 0 and is_role(near.text))):
             return False
     return False
+
+
+def _standfirst_follows(lines: list[Line], place: int) -> bool:
+    """Whether a line stands between a title and its standfirst: a short line above it, another below, and then a date."""
+    if not 0 < place < len(lines) - 2:
+        return False
+    above, below = lines[place - 1], lines[place + 1]
+    titled = all(near.sign is Sign.SHORT and words_in(near.text) > _TITLE for near in (above, below))
+    return titled and lines[place + 2].sign is Sign.DATE and bool(lines[place + 2].dates)
 
 
 def name_signoffs(lines: list[Line]) -> None:

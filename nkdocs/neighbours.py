@@ -61,6 +61,7 @@ def ask_neighbours(lines: list[Line]) -> None:
     name_signoffs(lines)
     name_author_boxes(lines)
     _tag_words(lines)
+    _teasers(lines)
     _spread_appeals(lines)
     twice_in_a_row(lines)
     _join_code(lines)
@@ -104,6 +105,15 @@ def _breadcrumbs(lines: list[Line]) -> None:
             near = lines[place + 1 : place + 4]
             if any(line.text.endswith(" " + other.text) for other in near):
                 line.sign, line.rule = Sign.MENU, "leads to the title under it"
+
+
+def _teasers(lines: list[Line]) -> None:
+    """Under a heading of related links, texts that each break off under a short line of their own only tell of other pages."""
+    linked = False
+    for before, line in pairwise(lines):
+        linked = before.sign is Sign.RELATED or (linked and before.sign in (Sign.SHORT, Sign.TEASER, Sign.IMAGE, Sign.CAPTION))
+        if linked and line.sign is Sign.PROSE and line.text.endswith(("...", "…")) and before.sign is not Sign.RELATED:
+            line.sign, line.rule = Sign.TEASER, "breaks off, under related links"
 
 
 def _tag_words(lines: list[Line]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from nkdocs.dates import find_dates
-from nkdocs.layout import TEXT
+from nkdocs.layout import TEXT, Layout
 from nkdocs.lines import Line, ends_sentence, words_in
 from nkdocs.rules import Sign
 
@@ -24,7 +24,7 @@ _FURNITURE: Final = 3
 _IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE, Sign.COMMENTS)
 
 
-def find_opening(lines: Sequence[Line], title: int, previous: int, first: int, leading: Sequence[bool]) -> int:
+def find_opening(lines: Sequence[Line], title: int, previous: int, first: int, layout: Layout) -> int:
     """Where the slice of a title begins: at the title, or at a date, a byline or a label before it that is its own.
 
     `previous` is the place of the title before it, `first` that of the dump's first title.
@@ -36,13 +36,34 @@ def find_opening(lines: Sequence[Line], title: int, previous: int, first: int, l
         label = line.sign is Sign.SHORT and words_in(line.text) <= 3 and not ends_sentence(line.text)
         if line.is_stamp and _closes_text(lines, place):
             break
-        if line.is_stamp and leading[place]:
+        if line.is_stamp and layout.linked[place] and not layout.leading[place] and _is_dated(lines, title):
+            break
+        if line.is_stamp and layout.leading[place]:
             return place
         if line.is_stamp and _belongs_after(lines, place, previous, title, leads_first=leads_first):
             opening = place
+        elif (
+            line.sign is Sign.BYLINE
+            and not line.dates
+            and not layout.linked[place - 1]
+            and _is_under_date(lines, place, previous, title, leads_first=leads_first)
+        ):
+            continue
         elif not (label or line.sign in _IN_HEAD or line.rule == "labels in a row" or (leads_first and line.is_chrome)):
             break
     return opening
+
+
+def _is_dated(lines: Sequence[Line], title: int) -> bool:
+    """Whether one of the lines under a title states a date: then the date of a link over it is the link's."""
+    return any(line.is_stamp and line.dates for line in lines[title + 1 : title + 1 + _OPENING_LINES])
+
+
+def _is_under_date(lines: Sequence[Line], place: int, previous: int, title: int, *, leads_first: bool) -> bool:
+    """Whether the line over a byline is a date that opens the second article: date, name and title then stand in a row."""
+    above = place - 1
+    dated = above > previous and lines[above].sign is Sign.DATE and bool(lines[above].dates)
+    return dated and not _closes_text(lines, above) and _belongs_after(lines, above, previous, title, leads_first=leads_first)
 
 
 def _dates_page(lines: Sequence[Line], stamp: int, title: int) -> bool:

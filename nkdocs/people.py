@@ -20,8 +20,11 @@ _STOP = re.compile(
     r"(?:photograph(?:y|s)|photos?|fotos?|illustrations?|images?|pictures?) (?:by|von|par|por|di))|PHOTOGRAPHY|PHOTOS?|FOTOS?|"
     r"last|[Ff]ollow)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
     r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
-    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)\.\s|(?<=[a-zà-ÿ])(?:(?:No|One|\d{1,4}) Comments?|Leave an? )"
+    r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)(?<!Mrs)(?<!Rev)(?<!Hon)(?<!Gov)(?<!Sen)(?<!Col)(?<!Gen)(?<!Capt)(?<!Srta)"
+    r"(?<!Ing)(?<!Mag)\.\s|(?<=[a-zà-ÿ])(?:(?:No|One|\d{1,4}) Comments?|Leave an? )"
 )
+#: The same in a byline that is all in capitals, where "LE" and "EL" are as likely parts of a name.
+_LOUD_STOP = re.compile(r"\s(?:IN|FOR|FROM|AT|FÜR|POUR|PARA)\s")
 BRACKETS = re.compile(r"\([^()]{0,80}\)|@\w+|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 #: "Ana Quill and", before what is no name.
 _JOINED_TO_NOTHING = re.compile(r"\s(?:and|und|et|y|e|en|и|&)\s*$")
@@ -48,6 +51,8 @@ _ROLES = words_of(
     "consultant psychologist biologist ecologist geologist dietitian nutritionist superintendent commissioner "
     "anthropologist archaeologist physicist chemist statistician programmer technologist evangelist"
 )
+#: What stands between a role and what it is in.
+_OF = words_of("of for at und de")
 _ARTICLES = words_of("the la le les l' der die das el il lo")
 #: What may stand before a name that a word of byline leads: "by guest blogger Ana Quill".
 _LEADING_ROLES = words_of(
@@ -110,7 +115,7 @@ _NO_NAMES = words_of(
     "the a an this that these those it its he she we they you i my our your his her their there here when where what how why "
     "who if then "
     "time way day year years today now all some many most more no not and but or as so far hand end means default popular "
-    "request law "
+    "request law mr mrs ms miss mme mlle dr prof sir herr frau señor señora "
     "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os"
 )
 _NEVER = words_of(
@@ -136,7 +141,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
     """
     end = len(text) if end is None else end
     piece = BRACKETS.sub(lambda found: " " * len(found[0]), text[start:end])
-    if stop := _STOP.search(piece):
+    if stop := _STOP.search(piece) or (_LOUD_STOP.search(piece) if piece.isupper() else None):
         piece = _JOINED_TO_NOTHING.sub("", piece[: stop.start()])
     names: list[Name] = []
     at = 0
@@ -192,7 +197,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         or (len(words) == 1 and folded[0] in _PROGRAMS)
     ):
         return ""
-    if folded[0] in _ROLES and any(word in ("of", "for", "at", "und", "de") for word in folded):
+    if (not explicit and "of" in folded) or (folded[0] in _ROLES and not _OF.isdisjoint(folded)):  # "Office of the Mayor"
         return ""
     if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
         return ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from nkdocs.authors import read_bare_names
-from nkdocs.layout import ENDS_HEAD, NEAR, TEXT, is_linked_next
+from nkdocs.layout import ENDS_HEAD, NEAR, TEXT, files_article, is_linked_next
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
 from nkdocs.rules import Sign, words_of
 
@@ -29,7 +29,7 @@ _SMALL_WORDS = words_of("a an and as at but by for from in into is it of on or t
 #: What stands before a title in a breadcrumb, or in a link to the comments on it.
 _LEADS_TO = re.compile(r"(?:[»›>/|:–-]|\b(?:on|to|zu|sur|auf|à|a|su))\s*[“\"‘'«„]?$")
 _DATELINE = re.compile(
-    r"[^a-z]{3,40}(?:[,(][^.]{2,40})?\)?\s*(?:[–—-]{1,2}|:)\s|.{3,60}\((?:[A-Z]{2,8}|[A-Z]\w{2,12})\)\s*[–—-]{1,2}"
+    r"[^a-z]{3,40}(?:[,(][^.]{2,40})?\)?\s*(?:[–—-]{1,2}|[:=])\s|.{3,60}\((?:[A-Z]{2,8}|[A-Z]\w{2,12})\)\s*[–—-]{1,2}"
 )
 
 
@@ -92,7 +92,7 @@ def after_reasons(lines: Sequence[Line], place: int, leading: Sequence[bool]) ->
     stamped: set[Sign] = set()
     for at in range(place + 1, min(place + 1 + NEAR, len(lines))):
         near = lines[at]
-        if steps >= len(_DISTANCES) or leading[at] or (near.sign in ENDS_HEAD and not stamped):
+        if steps >= len(_DISTANCES) or leading[at] or (near.sign in ENDS_HEAD and not stamped and not files_article(lines, at)):
             break
         if near.text == line.text:
             continue

@@ -205,6 +205,14 @@ SHAPES: tuple[Pattern, ...] = (
         "The choir was in the picture: thirty-one heads",
     ),
     Pattern(
+        "credit after the caption",
+        Sign.CAPTION,
+        r".{25,300}\s(?-i:(?:Photo|Photograph|Picture|Image|Illustration|Foto|Bild|Crédit photo)(?: [Cc]redit| [Bb]y)?): ?"
+        r"(?-i:[A-Z©])[^.!?:]{1,50}",
+        "Nine of the twelve boats on the slip at the old yard Photo: HARBOUR NEWS",
+        "How the harbour learnt to live with one photo: a story of nine boats",
+    ),
+    Pattern(
         "credit in brackets",
         Sign.CAPTION,
         r"[^\[].{8,200}\[(?:photo: ?)?[^\W\d]{2,20}(?: [^\W\d]{2,20}){1,3}(?:/[^\[\]]{2,30})?\]",
@@ -214,7 +222,7 @@ SHAPES: tuple[Pattern, ...] = (
     Pattern(
         "picture agency",
         Sign.CAPTION,
-        rf".{{0,300}}[(/|©–-]\s*(?:[^()]{{0,80}}[/ ])?{_AGENCIES}(?: photo| images)?\s*\)?\.?",
+        rf".{{0,300}}[(/|©–-]\s*(?:[^()]{{0,80}}[/ ])?{_AGENCIES}(?: photo| images)?\s*\)?\.?(?: close| enlarge| hide)?",
         "An old man watches the harbour. (Ana Author/AFP/Getty Images)",
         "An old man watches the harbour (and the gulls)",
     ),

@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from nkdocs.authors import Byline, read_bare_names, read_end_bio, read_footer_byline
 from nkdocs.lines import Line, words_in
 from nkdocs.model import Claim, Trust
 from nkdocs.named_fields import read_name_in_place
-from nkdocs.people import Name
+from nkdocs.people import Name, is_role
 from nkdocs.rules import Sign
 from nkdocs.split import Slice
 from nkdocs.stretch import Stretch
@@ -27,8 +28,12 @@ _UNDER: Final = 3
 _STANDFIRST: Final = 300
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{3,}(?![\w@/-])")
 _FEW: Final = 4
+#: Short lines that may stand between the last paragraph and where the text is said to end.
+_TRAILING: Final = 8
 #: What stands behind a comma after a name: "Ana Author, PhD".
 _AFTER_NAME: Final = re.compile(r",\s.{2,30}$")
+#: "Until next week, Ana Quill".
+_CLOSING: Final = re.compile(r"(?=[^\W\d_])(?:[^\s,]{1,12} ){0,4}[^\s,]{1,12}, ([^\W\d_][^,]{2,40})")
 #: The reporter in the line that opens a report of a Korean or Chinese agency.
 _REPORTER = re.compile(
     r"\s*[(\[（【〔][^)\]）】〕]{2,30}[)\]）】〕]\s*([가-힣]{2,4})\s?(?:기자|특파원|통신원)\s?[=·]|"
@@ -54,8 +59,8 @@ def author_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
             continue
         bare = named.rule in ("bare name", "avatar", "sign-off") and line.rule != "name after its avatar"
         if bare and (
-            any(name.text.casefold() in subject for name in named.names)
-            or (place > title and not line.dates and is_word(named))
+            (any(name.text.casefold() in subject for name in named.names) and not _heads_column(piece, place, named))
+            or (not line.dates and (is_word(named) or (place < title and _is_label(piece, place, named))))
         ):
             continue
         trust = Trust.LOW if named.address_only or named.rule == "avatar" else Trust.MEDIUM if bare or seen else Trust.HIGH
@@ -64,6 +69,7 @@ def author_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     yield from _name_under(piece, is_word)
     yield from _closing_claims(piece, stretch)
     yield from _introduced_claims(piece, stretch)
+    yield from _last_words(piece, stretch, is_word)
     for place, line in tail_of(piece, stretch):
         if line.sign in (Sign.BYLINE, Sign.SHORT) and line.byline is not None:
             yield from _named(line, line.byline, place, 3, Trust.MEDIUM)
@@ -84,6 +90,21 @@ def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:
     return lambda named: any(word.casefold() in words() for name in named.names for word in name.text.split())
 
 
+def _is_label(piece: Slice, place: int, named: Byline) -> bool:
+    """Whether what may be a name over a title names a section: so it does, unless a byline or a picture says the name again."""
+    name = named.names[0].text.casefold()
+    others = (line for at, line in enumerate(piece.lines) if at != place and (line.is_stamp or line.sign is Sign.IMAGE))
+    return not any(name in line.text.casefold() for line in others)
+
+
+def _heads_column(piece: Slice, place: int, named: Byline) -> bool:
+    """Whether a title opens with the name of its columnist and a colon: it stands under it too, over a role or a date."""
+    title = piece.lines[piece.title].text.casefold() if piece.title is not None else ""
+    after = piece.lines[place + 1] if place + 1 < len(piece.lines) else None
+    opened = len(named.names) == 1 and title.startswith(named.names[0].text.casefold() + ":")
+    return opened and after is not None and (after.is_stamp or (after.sign is Sign.SHORT and is_role(after.text)))
+
+
 def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ranked]:
     """A name alone in one of the lines right under the title, or under the standfirst and before no other text."""
     title = piece.title if piece.title is not None else -1
@@ -99,6 +120,7 @@ def _name_under(piece: Slice, is_word: Callable[[Byline], bool]) -> Iterator[Ran
             led = True
         elif line.sign is Sign.SHORT and line.byline is None and (names := _alone_in(piece.lines, place)) is not None:
             heads = led and place + 1 < len(piece.lines) and piece.lines[place + 1].sign is Sign.PROSE
+            heads = heads or (place > 0 and piece.lines[place - 1].text[-1] in ":：")  # "Contact:"
             captions = place > 0 and "," in line.text and piece.lines[place - 1].sign is Sign.IMAGE
             subject = (
                 any(name.text.casefold() in piece.lines[title].text.casefold() for name in names.names) if title >= 0 else False
@@ -128,8 +150,44 @@ def _closing_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
         if line.sign is Sign.SHORT and place and (signed := _signed(piece.lines[place - 1], line)) is not None:
             yield from _named(line, signed, place, 2, Trust.MEDIUM)
         last = place == stretch.end - 1 and (place + 1 == len(piece.lines) or piece.lines[place + 1].is_stamp)
+        if line.sign is Sign.ATTRIBUTION and line.byline is not None and _is_one_of_many(piece, stretch, place):
+            continue
         if line.sign is Sign.ATTRIBUTION and line.byline is not None and (last or line.byline.rule != "first name"):
             yield from _named(line, line.byline, place, 2, Trust.MEDIUM)
+
+
+def _last_words(piece: Slice, stretch: Stretch, is_word: Callable[[Byline], bool]) -> Iterator[Ranked]:
+    """A name that is all, or the end, of the line that closes the text: "Ana Quill", "Until next week, Ana Quill".
+
+    The name is said nowhere else in the article: what a text tells of somebody, it tells before its last line.
+    """
+    places = {stretch.end - 1, stretch.end} if stretch.end > stretch.first + 1 else set()
+    for place in sorted(at for at in places if at < len(piece.lines)):
+        line = piece.lines[place]
+        if line.sign is not Sign.SHORT or piece.lines[place - 1].sign is not Sign.PROSE:
+            continue
+        closing = _CLOSING.fullmatch(line.text)
+        if closing is None and (place + 1 < len(piece.lines) or line.number - piece.lines[place - 1].number > 2):
+            continue
+        start = closing.start(1) if closing is not None else 0
+        names = read_bare_names(line.text[start:])
+        if names is None or len(names.names) != 1 or names.names[0].text != line.text[start:]:
+            continue
+        name = names.names[0].text
+        if not is_word(names) and not any(name in other.text for at, other in enumerate(piece.lines) if at != place):
+            moved = Byline((Name(name, start, len(line.text)),), "name that closes the text")
+            yield from _named(line, moved, place, 4, Trust.LOW)
+
+
+def _is_one_of_many(piece: Slice, stretch: Stretch, place: int) -> bool:
+    """Whether another name after a dash stands under other text of the article: each signs a letter, and none the whole."""
+    name = piece.lines[place].text.casefold()
+    signed = (
+        line
+        for before, line in pairwise(piece.lines[stretch.first : stretch.end])
+        if line.sign is Sign.ATTRIBUTION and line.byline is not None and before.sign is Sign.PROSE
+    )
+    return any(line.text.casefold() != name for line in signed)
 
 
 def _signed(greeting: Line, line: Line) -> Byline | None:
@@ -142,7 +200,9 @@ def _signed(greeting: Line, line: Line) -> Byline | None:
 
 def _introduced_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     """The person whom one of the last paragraphs, or the first after them, introduces as a writer."""
-    for place in range(max(stretch.first, stretch.end - 2), min(len(piece.lines), stretch.end + 3)):
+    prose = (place for place in range(stretch.end - 1, stretch.first - 1, -1) if piece.lines[place].sign is Sign.PROSE)
+    last = max(next(prose, stretch.end), stretch.end - _TRAILING)
+    for place in range(max(stretch.first, min(last, stretch.end - 2)), min(len(piece.lines), stretch.end + 3)):
         line = piece.lines[place]
         if line.sign in (Sign.PROSE, Sign.SHORT) and (named := read_end_bio(line.text)) is not None:
             yield from _named(line, named, place, 5, Trust.LOW)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from nkdocs.dates import day_order
+from nkdocs.day_orders import order_of_dump
 from nkdocs.layout import TEXT, Layout, lay_out
 from nkdocs.lines import Line, read_lines, width_of, words_in
 from nkdocs.model import Dump, Span
@@ -72,7 +72,7 @@ def iterate_slices(
     A dump of more characters than `window` is looked at in stretches of that length: the last article of a stretch may go on
     after it, so the next stretch begins with it. An article longer than four windows is cut where its stretch ends.
     """
-    order = day_order(dump.text)
+    order = order_of_dump(dump.text)
     begin, number, length = 0, 1, window
     while begin < len(dump.text):
         end = len(dump.text) if begin + length >= len(dump.text) else dump.text.find("\n", begin + length) + 1
@@ -110,7 +110,7 @@ def _slices(
     first = cuts[0].place
     openings = [
         first_place,
-        *(find_opening(lines, cut.place, previous.place, first, layout.leading) for previous, cut in pairwise(cuts)),
+        *(find_opening(lines, cut.place, previous.place, first, layout) for previous, cut in pairwise(cuts)),
     ]
     edges = [
         lines[first_place].start if first_place else begin,

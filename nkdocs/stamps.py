@@ -31,6 +31,8 @@ UPDATED = re.compile(
 )
 #: Characters of the longest line that can be one.
 _LONGEST = 200
+#: The same, if it has more than a date and words of publishing.
+_STAMP = 90
 #: Characters of the longest line that says when without a date.
 _SHORTEST = 32
 _DAYLESS = re.compile(r"\d")
@@ -53,6 +55,18 @@ _EMBEDDED = re.compile(
 _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
 #: Words of publishing before a date, and the category behind it: "Posted on May 4, 2020 in Rivers, Mills".
 _POSTED = re.compile(r"post|publi|veröff|erstellt|écrit|filed|pubbl|creat", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\W*(?:published|posted|updated|created|issued|veröffentlicht|aktualisiert|erstellt|publié|mis à jour|publicad[oa]|"
+    r"actualizad[oa]|atualizad[oa]|pubblicat[oa]|aggiornat[oa]|gepubliceerd|기사입력|입력|등록|작성|승인|송고|게시|发布|发表|公開|"
+    r"投稿|опубликовано)",
+    re.IGNORECASE,
+)
+#: Where a release was dated, after the day: " - Langley, British Columbia".
+_PLACE = re.compile(r"\s[–—-]\s(?:[A-ZÀ-Ý][\w'’.-]{1,20} ?){1,3}, (?:[A-ZÀ-Ý][\w'’.-]{1,20}(?: |$)){1,3}")
+#: "category Journeys 2018. 12. 31. 23:28".
+_CATEGORY = re.compile(
+    r"(?:categor(?:y|ies)|kategorien?|catégories?|categorías?|categorias?|카테고리|分类|カテゴリー?)(?=[\s:|])", re.IGNORECASE
+)
 _FILED = re.compile(r"\s(?:in|under|dans|unter|en|em|nella categoria)\s[^\s.!?](?:[^.!?]{1,70})")
 _BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")
 #: A span of days, or one that is open: the time of an event.
@@ -69,7 +83,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 #: Words that may stand beside a date in a line that states nothing but when something was published.
 _GLUE = words_of(
     "published posted updated modified last on at date written created first originally original edited reviewed added issued "
-    "release released "
+    "release released for immediate press media pressemitteilung medienmitteilung presseinformation medieninformation "
+    "communiqué presse comunicado prensa comunicato stampa persbericht "
     "publication online web posting time by in the of read reading min mins comment comments permalink page submitted "
     "uhr um am letzte änderung erschienen veröffentlicht aktualisiert stand erstellt vom den zuletzt geändert publiziert datum "
     "le à publié mis ligne jour mise modifié créé la dernière date du "
@@ -143,14 +158,14 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     whole_day = any(found.date.day is not None or found.ambiguous for found in dates)
     if _BEFORE_DATE.search(text[: taken[0][0]]):
         return None
-    if whole_day and size <= 90 and (signed := _read_name_beside(text, taken)) is not None:
-        return signed
+    if whole_day and size <= _STAMP and (stamp := _read_day(text, taken)) is not None:
+        return stamp
     if whole_day and size <= 120 and _is_filed(text, taken):
         named = read_footer_byline(text, taken)
         return Stamp(Sign.BYLINE if named else Sign.DATE, "date and category", named)
     parts = _PARTS.split(rest)
     labels = [part for part in parts if _words(part)]
-    if len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
+    if whole_day and len(parts) > 1 and size <= 120 and len(labels) <= 4 and all(len(label.split()) <= 2 for label in labels):
         return Stamp(Sign.DATE, "date among labels")
     if whole_day and len(rest.strip()) <= 48 and _is_label(rest, words) and text[-1] not in ".!?":
         return Stamp(Sign.DATE, "date with a word")
@@ -159,6 +174,24 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
     if whole_day and size <= 120 and _leads_bar(text, taken):
         return Stamp(Sign.DATE, "date before a bar")
     return None
+
+
+def _read_day(text: str, taken: tuple[tuple[int, int], ...]) -> Stamp | None:
+    """The stamp of a line with a whole day that has buttons, a place, a name, or fields with one beside it."""
+    if _is_buttoned(text, taken):
+        return Stamp(Sign.DATE, "date before buttons")
+    if _CATEGORY.match(text) and len(text) - taken[-1][1] <= 1:
+        return Stamp(Sign.DATE, "date and category")
+    if taken[0][0] == 0 and _PLACE.fullmatch(text, taken[-1][1]):
+        return Stamp(Sign.DATE, "date and place")
+    return _read_name_beside(text, taken)
+
+
+def _is_buttoned(text: str, taken: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a label of publishing opens a line, its day and time come next, and no sentence follows, but buttons."""
+    before = text[: taken[0][0]]
+    labelled = _LABEL.match(before) is not None and not _words(_beside(before, ()))
+    return labelled and TIME.search(text) is not None and text[-1] not in ".!?。" and "," not in text[taken[-1][1] :]
 
 
 def _read_name_beside(text: str, taken: tuple[tuple[int, int], ...]) -> Stamp | None:

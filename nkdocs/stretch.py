@@ -64,6 +64,8 @@ _POINTS_ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _MEASURED: Final = re.compile(r"(?:\d{1,4}(?:[.,/]\d{1,2})?|[½¼¾⅓⅔])\s?[^\W\d]")
+#: "Goalkeepers: Ali, Etse": a label of a few words, and more than one after it.
+_FIELD: Final = re.compile(r"[^\W\d_][^:：.!?]{1,40}[:：]\s?(?=[^\s:][^:]{0,90}\s)[^:]{3,90}")
 #: What may stand between the last sentence of a text and its comments.
 _TRAILING: Final = frozenset({Sign.SHORT, Sign.LISTED, Sign.CAPTION, Sign.IMAGE, Sign.ATTRIBUTION})
 #: What may stand between the text and the stamp that closes the article, and so many lines of it; a head's lines.
@@ -123,6 +125,8 @@ def _places_in_lists(lines: Sequence[Line], begin: int, end: int) -> frozenset[i
         first = place if opened else next((at for at in run if _opens_list(lines[at])), last)
         if last - first >= _FEWEST_ITEMS:
             listed.update(range(first, last))
+        if sum(_FIELD.match(lines[at].text) is not None for at in run) >= max(_FEWEST_ITEMS, len(run) - 1):
+            listed.update(run)
         if sum(_MEASURED.match(lines[at].text) is not None for at in run) * 2 >= max(len(run), 2 * _FEWEST_ITEMS):
             listed.update(run)
         place = max(last, place + 1)

@@ -29,6 +29,8 @@ _SILENCE = 40
 #: Words of the longest line that says no more than who wrote, and when.
 _STAMP_WORDS = 6
 _THREADED = frozenset({Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY})
+#: So many names over texts with a time below are comments, each of so many lines at most.
+_CHAIN, _TOLD = 2, 8
 #: Characters and words of the longest head of a comment, and of the longest nickname.
 _LONGEST_HEAD, _HEAD_WORDS = 90, 14
 _LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
@@ -37,11 +39,13 @@ _LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
 def find_commenters(lines: list[Line]) -> None:
     """A name over, or before, a date with its time of day heads a comment, where comments are or where such heads recur."""
     heads = [place for place in range(1, len(lines) - 1) if _is_comment_head(lines[place], lines[place + 1])]
-    announced, last, text = -1, 0, 0
+    announced, last, text, said = -1, 0, 0, -1
     for place, line in enumerate(lines):
         text += line.sign is Sign.PROSE
         last = place if line.sign in _THREADED else last
         announced = -1 if line.sign is Sign.FOOTER or place - last > _SILENCE else announced
+        said = place if line.sign in (Sign.COMMENTER, Sign.REPLY) else said
+        announced = -1 if line.sign is Sign.RELATED and said < announced else announced  # nobody has commented before it
         if line.sign is Sign.COMMENTS and text:
             announced = place
         elif place and announced == place - 1 and _heads_thread(lines, place):
@@ -52,15 +56,38 @@ def find_commenters(lines: list[Line]) -> None:
             announced = -1
         elif announced >= 0 and _times_comment(lines, place):
             line.sign, line.rule = Sign.COMMENTER, "name and time among comments"
-    for place in _chained_names(lines):
-        lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a date, again and again"
-    for place in heads:
-        if (
-            len(heads) > 1
-            and not _heads_page(lines, place)
-            and any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place])
-        ):
-            lines[place].sign, lines[place].rule = Sign.COMMENTER, "name over a time"
+    _head(lines, _named_before(lines), "name over a text and its time, under comments")
+    _head(lines, _chained_names(lines), "name over a date, again and again")
+    if len(heads) > 1:
+        told = (place for place in heads if any(line.sign is Sign.PROSE for line in lines[max(0, place - 40) : place]))
+        _head(lines, [place for place in told if not _heads_page(lines, place)], "name over a time")
+
+
+def _head(lines: Sequence[Line], places: Sequence[int], rule: str) -> None:
+    for place in places:
+        lines[place].sign, lines[place].rule = Sign.COMMENTER, rule
+
+
+def _named_before(lines: Sequence[Line]) -> list[int]:
+    """The places of short lines over texts that each have a date and a time below, two or more of them under comments."""
+    found: list[int] = []
+    row: list[int] = []
+    announced = text = False
+    for place, line in enumerate(lines):
+        text = text or line.sign is Sign.PROSE
+        if line.sign is Sign.COMMENTS and text:
+            announced, row = True, []
+        elif line.sign is Sign.FOOTER or (line.sign is Sign.BYLINE and line.rule in _SIGNED):
+            announced = False
+        if not announced or line.sign is not Sign.DATE or not line.dates or TIME.search(line.text) is None:
+            continue
+        above = place - 1
+        while above > 0 and place - above <= _TOLD and _is_said(lines[above]):
+            above -= 1
+        if above < place - 1 and _is_nickname(lines[above]):
+            row.append(above)
+        found += row if len(row) == _CHAIN else row[-1:] if len(row) > _CHAIN else []
+    return found
 
 
 def _heads_page(lines: Sequence[Line], place: int) -> bool:

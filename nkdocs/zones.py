@@ -22,6 +22,8 @@ HEAD_LINES: Final = 14
 _TAIL_LINES: Final = 8
 #: The same for lines that say so in words: "by Ana Author".
 _FAR_LINES: Final = 12
+#: Lines after the head in which the title may be said again.
+_AGAIN: Final = 24
 #: Lines at the end of the text among which stamps may be the article's own.
 _LAST_LINES: Final = 4
 
@@ -39,9 +41,11 @@ def head_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
     """The lines of the article's head, those after the title first, with their places."""
     title = piece.title if piece.title is not None else -1
     text = own = paragraphs = 0
+    led, place = False, title
     for place in range(title + 1, len(piece.lines)):
         line = piece.lines[place]
-        led = paragraphs == 1 and line.is_stamp and piece.lines[place - 1].sign is Sign.PROSE  # under a long standfirst
+        under = led or piece.lines[place - 1].sign is Sign.PROSE
+        led = paragraphs == 1 and line.is_stamp and under  # under a long standfirst
         if not led and (text >= _HEAD_TEXT or own > HEAD_LINES or (place >= stretch.end and text)):
             break
         yield place, line
@@ -49,8 +53,22 @@ def head_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
         if line.sign in (Sign.PROSE, Sign.LISTED):
             text += line.size if line.size > 200 else line.size // 2
         own += not line.is_chrome and line.sign is not Sign.IMAGE
+    yield from _said_again(piece, place)
     for place in range(title - 1, -1, -1):
         yield place, piece.lines[place]
+
+
+def _said_again(piece: Slice, after: int) -> Iterator[tuple[int, Line]]:
+    """The stamps right under the title where it is said again after its head, as over the card of a recipe."""
+    if piece.title is None:
+        return
+    title = piece.lines[piece.title].text
+    for place in range(after, min(len(piece.lines), after + _AGAIN)):
+        if piece.lines[place].text == title:
+            near = range(place + 1, min(len(piece.lines), place + 1 + _LAST_LINES))
+            text = next((at for at in near if piece.lines[at].sign is Sign.PROSE), near.stop)
+            yield from ((at, piece.lines[at]) for at in range(place + 1, text) if piece.lines[at].is_stamp)
+            return
 
 
 def tail_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:

@@ -37,7 +37,7 @@ LAYERS = (
     ("signing", "pasted"),
     ("zones",),
     ("counting", "twins", "tiers", "vocabulary", "forms", "split", "corrections"),
-    ("titles", "body", "openings"),
+    ("titles", "body", "openings", "day_orders"),
     ("reasons", "surroundings", "stretch"),
     ("cohesion", "kindred"),
     ("layout", "neighbours", "weights", "measures", "beside", "shapes"),

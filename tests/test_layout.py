@@ -1,6 +1,17 @@
 """How a dump is laid out: what its zones, its dates and its recurring lines say."""
 
-from nkdocs.layout import away_from_text, comment_zones, head_end, label_runs, lay_out, leading_dates, recurring, related_zones
+from nkdocs.layout import (
+    away_from_text,
+    clocked,
+    comment_zones,
+    files_article,
+    head_end,
+    label_runs,
+    lay_out,
+    leading_dates,
+    recurring,
+    related_zones,
+)
 from nkdocs.lines import read_lines
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
@@ -62,3 +73,24 @@ def test_what_stands_around_two_titles_recurs():
     found = recurring(lines, away_from_text(lines))
     assert set(found[0]) == set(found[4]) == {"stamps right after it as after another title"}
     assert 8 not in found
+
+
+def test_times_of_day_head_the_pieces_of_one_report():
+    """Under three times of day in a row no article begins; two, or some with dates between, say nothing."""
+    report = _lines("17:12", "Power is back", TEXT, "15:40", TEXT, "09:05", "All ferries cancelled", TEXT)
+    assert [line.text for line, under in zip(report, clocked(report), strict=True) if under] == [
+        "Power is back",
+        TEXT.strip(),
+        "All ferries cancelled",
+    ]
+    assert not any(clocked(_lines("17:12", "Power is back", TEXT, "15:40", TEXT)))
+    assert not any(clocked(_lines("17:12", TEXT, "4 March 2019", "15:40", TEXT, "09:05", TEXT)))
+
+
+def test_tags_may_stand_in_a_head():
+    """Tags under a title, over its date and its text, are of its head; tags over a byline alone are not."""
+    tags = "Categories: Harbours"
+    lines = _lines("A harbour for forty thousand books", tags, "4 March 2019", "By Ana Quill", TEXT, TEXT)
+    assert files_article(lines, 1)
+    assert lay_out(lines).opens[0]
+    assert not files_article(_lines("The end of the day", tags, "By Ana Quill", "Another title of another day", TEXT), 1)

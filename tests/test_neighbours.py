@@ -109,3 +109,22 @@ def test_words_under_tags_are_tags():
     """The line under a bare heading "Tags" is tags if it is short or a list."""
     assert _signs(TEXT, "TAGS", "north coast")[2] is Sign.TAGS
     assert _signs(TEXT, "TAGS", "The scary implications of a slowdown in the north")[2] is Sign.SHORT
+
+
+def test_a_name_may_stand_between_a_title_and_its_standfirst():
+    """A name over a standfirst that has a date under it is the writer's; over a line with no date it is nobody's."""
+    page = "The old mill by the weir is sold\nAna Quill (River Desk)\nIt had stood empty for ten years\nMay 4, 2020"
+    lines = read_lines(page)
+    ask_neighbours(lines)
+    assert [name.text for name in lines[1].byline.names] == ["Ana Quill"]
+    assert lines[2].byline is None
+
+
+def test_texts_that_break_off_under_related_links_are_teasers():
+    """What breaks off under a short line tells of another page, but only among related links."""
+    pair = (
+        "The three mills",
+        "They stood by the river for as long as anybody could remember, until the flood of 1910 came and…",
+    )
+    assert _signs(TEXT, "Popular posts", *pair, *pair)[-1] is Sign.TEASER
+    assert _signs(TEXT, *pair)[-1] is Sign.PROSE

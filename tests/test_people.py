@@ -43,3 +43,16 @@ def test_offices_are_told_from_people():
     """What somebody writes for has a word that offices have."""
     assert is_office("Riverton University")
     assert not is_office("Ana Quill")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mrs. J. Quill, Old Mill", "Mrs. J. Quill"),
+        ("ANA QUILL ASSISTANT CONSUMER EDITOR FOR RIVERS.COM", "ANA QUILL"),
+        ("Mrs", ""),
+    ],
+)
+def test_titles_and_offices_beside_a_name_in_a_byline(text, name):
+    """The dot of a title ends no name, capitals hide no office, and a title alone is no name."""
+    assert "".join(found.text for found in read_names(text, explicit=True)[:1]) == name

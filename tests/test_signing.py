@@ -44,3 +44,45 @@ def test_a_letter_is_signed_under_its_closing_words():
 def test_a_word_of_the_text_is_no_name():
     """Two capitalised words that the text has in small letters are a label, not a writer."""
     assert not _claims("Granary to become a library", "Forty Thousand", TEXT, TEXT)
+
+
+def test_letters_that_are_each_signed_have_no_author_together():
+    """Names after dashes under several texts sign a letter each, and none of them the whole."""
+    one = _claims("Granary to become a library", TEXT, TEXT, "– Bo Other, Mill Lane")
+    two = _claims("Letters of this week", TEXT, "– Bo Other, Mill Lane", TEXT, "– Ana Quill, Bridge Street")
+    assert [name for name, _ in one] == ["Bo Other"]
+    assert not two
+
+
+@pytest.mark.parametrize(("after", "names"), [(("Guest columnist", "17 June 2024"), ["Ana Quill"]), ((TEXT,), [])])
+def test_a_title_may_open_with_its_columnist(after, names):
+    """A name before the colon of a title that stands under it, over a role or a date, is the writer's; else a subject's."""
+    assert [name for name, _ in _claims("ANA QUILL: A granary is no library", "Ana Quill", *after, TEXT, TEXT)] == names
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "names"),
+    [
+        ("Ana Quill", TEXT, ["Ana Quill"]),
+        ("Until next week, Ana Quill", TEXT, ["Ana Quill"]),
+        ("Ana Quill", TEXT + "Ana Quill has the key.", []),
+        ("Forty Thousand", TEXT, []),
+    ],
+)
+def test_a_name_may_close_a_text(last, text, names):
+    """A name that is all, or the end, of the last line signs it, unless the text speaks of that person or uses the words."""
+    assert [name for name, _ in _claims("Granary to become a library", TEXT, text, last)] == names
+
+
+def test_a_label_over_a_title_is_no_writer():
+    """Two words over a date and a title are a section; a name that a picture or byline says again is a writer."""
+    page = ("4 March 2019", "Granary to become a library", TEXT, TEXT)
+    assert not _claims("Digital Life", *page)
+    assert "Ana Quill" in dict(_claims("Ana Quill's avatar", "Ana Quill", *page))
+
+
+def test_whom_to_ask_is_no_writer():
+    """A name under a label of its own, and an office, are no authors."""
+    page = ("Granary to become a library", "It opens in the spring of next year, the council has decided.")
+    assert not _claims(*page, "Questions to:", "Ana Quill", TEXT, TEXT)
+    assert not _claims(*page, "Office of Communications", TEXT, TEXT)

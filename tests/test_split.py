@@ -217,3 +217,11 @@ def test_what_stands_before_the_first_title_costs(monkeypatch):
     assert first_worth(cut, [0, 0, 0, 9]) == 3.5
     assert first_worth(cut, [0, 0, 500, 900]) == 1.5
     assert first_worth(cut, [0, 0, 2_000, 9_000]) == first_worth(cut, [0, 0, 50_000, 90_000]) == -4.5
+
+
+def test_a_byline_may_stand_between_a_title_and_its_date_above():
+    """Date, name and title in a row after another page with its own date are all of the second article."""
+    opened = ("2 March 2019", "Author: Ana Quill", "Four hives stand between the chimneys again", BEES, BEES)
+    pages = ("4 March 2019", "Granary to become a library", TEXT, "Share", "Home", "Science", *opened)
+    slices = split_dump(Dump(Source("a.txt"), _dump(*pages)))
+    assert [piece.lines[0].text for piece in slices] == ["4 March 2019", "2 March 2019"]

@@ -30,6 +30,12 @@ def _sign(line, *, prose=False):
         "Mis à jour 12/03/21 14:05",
         "Mis en ligne le 12 mars 2021",
         "Letzte Änderung: 12.03.2021",
+        "January 31, 2023 09:00 AM Central European Time",
+        "FOR IMMEDIATE RELEASE: Monday, July 19, 2021",
+        "Pressemitteilung vom 25.08.2018",
+        "기사입력 2021.01.12. 오후 1:40 기사원문 본문듣기 설정",
+        "November 29, 2025 - Old Mill, British Columbia",
+        "category Journeys by river 2018. 12. 31. 23:28",
     ],
 )
 def test_a_date_line_says_when_and_nothing_else(line):

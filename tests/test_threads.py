@@ -59,3 +59,19 @@ def test_a_first_name_and_a_time_in_a_line_head_a_comment_over_text(after, is_he
     """Where comments are announced, a nickname with the time of day heads one, but not what stands over a title."""
     lines = _lines("A title", TEXT, "{ 2 comments }", "Bea 07.16.12 at 21:35", *after)
     assert (lines[3].sign is Sign.COMMENTER) is is_head
+
+
+def test_names_over_texts_with_their_times_below_are_comments():
+    """Under a heading of comments a short line over a text and its time heads a comment, if another does too."""
+    said = [SAID, "May 29 2013 02:47 PM"]
+    lines = _lines("A title", TEXT, "Comments [2]", "Bea from Old Mill", *said, "Ben from Hull", *said)
+    assert [line.number for line in lines if line.sign is Sign.COMMENTER] == [4, 7]
+    alone = _lines("A title", TEXT, "Comments [1]", "Bea from Old Mill", *said)
+    assert not any(line.sign is Sign.COMMENTER for line in alone)
+
+
+def test_nobody_comments_after_what_else_there_is_to_read():
+    """Related links end comments that nobody has written: the name and time after them are the next article's."""
+    page = ["More stories", "A link to the mill", "The old mill is to be sold in spring", SAID]
+    lines = _lines("A title", TEXT, "Comments", *page, "By Ana Quill on May 4, 2017, 8:01 pm", TEXT)
+    assert lines[-2].sign is Sign.BYLINE

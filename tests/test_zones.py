@@ -1,8 +1,9 @@
 """In which lines of a slice its head and its tail are."""
 
-from nkdocs.model import Dump, Source
-from nkdocs.split import split_dump
-from nkdocs.stretch import find_stretch
+from nkdocs.lines import read_lines
+from nkdocs.model import Dump, Source, Span
+from nkdocs.split import Slice, split_dump
+from nkdocs.stretch import Stretch, find_stretch
 from nkdocs.zones import head_of, span_of, tail_of
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
@@ -35,3 +36,11 @@ def test_a_span_is_counted_from_where_the_text_of_a_line_begins():
 
 def _bounds(span):
     return span.start, span.end
+
+
+def test_a_head_goes_on_where_the_title_is_said_again():
+    """The date and name under a title that stands again over a recipe are the article's; what follows text there is not."""
+    page = ("Rye bread", TEXT, "Rye bread", "Recipe by Ana Quill", "4 March 2019", TEXT, "5 May 2020", TEXT)
+    lines = tuple(read_lines("\n".join(page)))
+    head = [line.text for _, line in head_of(Slice(Span(0, lines[-1].end), lines, 0, None), Stretch(1, len(lines)))]
+    assert head == [TEXT.strip(), "Recipe by Ana Quill", "4 March 2019"]
