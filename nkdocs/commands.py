@@ -285,6 +285,7 @@ def fix(  # one parameter per option
         root, limit = index.archive.root, index.settings.max_file_size
         desk = fixing.Desk(
             find=lambda text: find_article(index, text),
+            copies=index.groups().copies,
             read=lambda path: corpus.read_dump(root, path, limit)[0],
             present=corrections_file.read_corrections(root),
             held=index.generation.files().keys(),
@@ -308,8 +309,8 @@ def fix(  # one parameter per option
         indexed = indexing.index(archive, order, where.settings or config.load(archive.root))
     except IndexLockedError as error:
         kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on, for {error}"
-        return replace(report, notices=(kept,))
-    notices = (f"written to {corrections_file.FILE}, and the index is up to date",)
+        return replace(report, notices=(kept, *planned.notices()))
+    notices = (f"written to {corrections_file.FILE}, and the index is up to date", *planned.notices())
     # Old corrections that fit nothing are no fault of these: `index`, `status` and `doctor` tell of them.
     trouble = [problem for problem in indexed.problems if any(row.said in problem.what for row in planned.made)]
     return replace(report, applied=True, notices=notices, problems=(*report.problems, *trouble))

@@ -180,10 +180,13 @@ class _Known:
 
 
 def _cut(
-    dump: Dump, articles: tuple[Article, ...], found: Iterable[tuple[LineCorrection, DumpLine]], applied: list[Applied]
+    dump: Dump, articles: tuple[Article, ...], found: Sequence[tuple[LineCorrection, DumpLine]], applied: list[Applied]
 ) -> tuple[Article, ...]:
     """The articles, read again with the cuts that were asked for and without those that were refused."""
-    begun = {article.start_line for article in articles[1:] if article.title}
+    cut_here = {line.number: "" for row, line in found if row.action is Action.SPLIT}
+    # The first article of a dump is joined to none, unless a person had one begin before it.
+    before = read_articles(dump, cut_here) if cut_here else articles
+    begun = {article.start_line for article in before[1:] if article.title}
     for row, line in found:
         if row.action is Action.SPLIT or (row.action is Action.JOIN and line.number in begun):
             applied.append(Applied(row, line.number))

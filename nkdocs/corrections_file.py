@@ -236,9 +236,19 @@ def waiting(corrections: Corrections, files: Mapping[str, Holds]) -> frozenset[s
 
 
 def unused(corrections: Corrections, files: Iterable[Holds], besides: Collection[str] = ()) -> tuple[Problem, ...]:
-    """A problem for each correction that fits none of these files, besides those with these digests."""
+    """A problem for each correction that fits none of these files, besides those with these digests, or is overruled."""
     fitted = {*besides, *(each for file in files for each in file.corrected)}
-    return tuple(
+    last = {row.target: row for row in corrections.rows}
+    overruled = (
+        Problem(
+            f"{FILE}:{row.at}" if row.at else FILE,
+            f"this correction is overruled by a later one (line {last[row.target].at}): {row.said} (by {row.signed.who})",
+            "see which is right, and take the other out",
+        )
+        for row in corrections.rows
+        if row.said != last[row.target].said
+    )
+    return *overruled, *(
         Problem(
             f"{FILE}:{row.at}" if row.at else FILE,
             f"this correction fits nothing in {row.key.path or 'any file'}: {row.said} (by {row.signed.who})",

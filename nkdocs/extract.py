@@ -44,12 +44,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """What a line of a dump was taken for: its 1-based number, kind (None: blank), why, and whether a slice begins with it."""
+    """What a line of a dump was taken for: its 1-based number, kind (None: blank), why, and whether a slice begins with it.
+
+    `text` is the line's, without the white space around it.
+    """
 
     line: int
     kind: Kind | None
     reason: str
     is_cut: bool = False
+    text: str = ""
 
 
 def read_articles(dump: Dump, forced: Mapping[int, str] | None = None, refused: Collection[int] = ()) -> tuple[Article, ...]:
@@ -69,7 +73,7 @@ def explain(dump: Dump, forced: Mapping[int, str] | None = None, refused: Collec
         for place, (line, (kind, reason)) in enumerate(zip(piece.lines, kinds, strict=True)):
             explained += [ExplainedLine(number, None, "blank") for number in range(len(explained) + 1, line.number)]
             why = piece.cut.reasons if place == piece.title and piece.cut is not None else reason
-            explained.append(ExplainedLine(line.number, kind, why, is_cut=place == 0))
+            explained.append(ExplainedLine(line.number, kind, why, is_cut=place == 0, text=line.text))
     last = dump.text.count("\n") + (not dump.text.endswith("\n")) if dump.text else 0
     explained += [ExplainedLine(number, None, "blank") for number in range(len(explained) + 1, last + 1)]
     return tuple(explained)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import difflib
 import getpass
 import io
 import re
+import shlex
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import get_args
@@ -29,7 +31,7 @@ from nkdocs.corrections import (
 )
 from nkdocs.errors import ConfigError, NkdocsError
 from nkdocs.extract import read_articles
-from nkdocs.model import BODY_KINDS, Article, Dump, FieldName, Kind, PartialDate
+from nkdocs.model import BODY_KINDS, Article, Copy, Dump, FieldName, Kind, PartialDate
 from nkdocs.values import dataclass
 
 #: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
@@ -39,6 +41,10 @@ MOST_BYTES = 16_000_000
 _FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 #: Characters of a title that say which article is meant.
 _NAME = 80
+_KNOWN: Mapping[str, FieldName] = {**{field_name: field_name for field_name in _FIELDS}, "authors": "author"}
+#: Copies that are named; and what stands between names that were meant to be several.
+_COPIES = 3
+_SEVERAL = re.compile(r",|\s(?:and|&|und|et|y)\s", re.IGNORECASE)
 _ACTIONS = {action.value: action for action in Action}
 _LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 _FORMS = "write date=<YYYY-MM-DD>, author=<NAME>, title=<TITLE>, --clear FIELD; or for FILE:LINE split, join, boilerplate, body"
@@ -85,13 +91,32 @@ class Plan:
     paths: set[str] = field(default_factory=set)
     fixed: list[Fixed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    copies: dict[str, tuple[Copy, ...]] = field(default_factory=dict)
+
+    def notices(self) -> Iterator[str]:
+        """What is easily overlooked: copies that stay as they were, and several authors written as one."""
+        corrected = {row.target for row in self.fixed}
+        for article_id, copies in self.copies.items():
+            left = [f"{copy.id} ({copy.source}:{copy.line})" for copy in copies if copy.id not in corrected]
+            if left:
+                what = "a copy, which was not corrected" if len(left) == 1 else f"{len(left)} copies, which were not corrected"
+                more = ", ..." if len(left) > _COPIES else ""
+                yield f"{article_id} has {what}: {', '.join(left[:_COPIES])}{more}"
+        for row in self.made:
+            if isinstance(row, FieldCorrection) and row.name == "author":
+                for name in filter(_SEVERAL.search, row.values):
+                    yield f"{name!r} is one author now; several are written with ; between them"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a wish is checked against: how an article is looked up, how a dump is read, the corrections, the files indexed."""
+    """What a wish is checked against.
+
+    How an article is looked up, and its copies by its id; how a dump is read; the corrections, and the files indexed.
+    """
 
     find: Callable[[str], Article]
+    copies: Callable[[str], tuple[Copy, ...]]
     read: Callable[[str], Dump]
     present: Corrections
     held: Collection[str]
@@ -127,7 +152,7 @@ def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Acti
         elif equals and clean(value):
             stated.setdefault(_field(name), []).append(value)
         else:
-            raise ConfigError(f"{change!r} says nothing to correct", _FORMS)
+            raise _no_change(change, name)
     cleared = [_field(name) for name in wish.clear]
     if twice := next((name for name in cleared if name in stated), ""):
         raise ConfigError(f"{twice} cannot both be given and cleared", "say one of the two")
@@ -144,10 +169,18 @@ def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Acti
     return values, actions
 
 
+def _no_change(change: str, name: str) -> ConfigError:
+    """What is wrong with a change that says none: a field without a value, or a word that is nearly one of ours."""
+    name = name.strip().lower()
+    if name in _KNOWN:
+        return ConfigError(f"there is no value with {name}", f"write {name}=..., with no space around =; or --clear {name}")
+    near = difflib.get_close_matches(name, [*_ACTIONS, *_KNOWN], 1)
+    return ConfigError(f"{change!r} says nothing to correct", f"did you mean {near[0]}?" if near else _FORMS)
+
+
 def _field(name: str) -> FieldName:
-    known: Mapping[str, FieldName] = {**{field_name: field_name for field_name in _FIELDS}, "authors": "author"}
     try:
-        return known[name.strip().lower()]
+        return _KNOWN[name.strip().lower()]
     except KeyError:
         raise ConfigError(f"there is no field {name!r}", f"fields are: {', '.join(_FIELDS)}") from None
 
@@ -171,6 +204,7 @@ def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed
         planned.taken_back += [row for row in present if row.target[1:] == made.target[1:] and row.target != made.target]
         planned.fixed.append(Fixed(article.id, name, "; ".join(_values(article, name)), "; ".join(values)))
     planned.paths.add(article.source.path)
+    planned.copies[article.id] = desk.copies(article.id)
 
 
 def _values(article: Article, name: FieldName) -> Iterator[str]:
@@ -192,14 +226,22 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
     articles = read_corrected(dump, present).articles
     article = next((found for found in reversed(articles) if found.first_line <= number), None)
     if article is None:
-        raise ConfigError(f"{path} holds no article", f"see how it is read: nkdocs parse --explain {path}")
-    what = {Action.SPLIT: _split, Action.JOIN: _join}.get(action, _change_kind)(action, number, article, articles)
-    number = article.start_line if action is Action.JOIN else number
+        raise ConfigError(f"{path} holds no article", f"see how it is read: nkdocs parse --explain {shlex.quote(path)}")
+    asked, number = number, article.start_line if action is Action.JOIN else number
     key = key_of_line(lines_of(dump.text), number, path)
     if key is None:
         raise ConfigError(f"line {number} of {path} is blank, or not there", "name a line with words")
     made = LineCorrection(key, action, signed)
     undone = [row for row in present if row.target[1:] == made.target[1:]]  # also those made under another name of the file
+    if action is Action.SPLIT:
+        what = _split(number, article, key.text)
+    elif action is Action.JOIN:
+        before = None if article.ordinal == 1 else articles[article.ordinal - 2]
+        what = _join(
+            asked, article, before, undoes=any(isinstance(row, LineCorrection) and row.action is Action.SPLIT for row in undone)
+        )
+    else:
+        what = _change_kind(action, number, article, key.text)
     if action is Action.JOIN and number not in {plain.start_line for plain in read_articles(dump)}:
         planned.taken_back += undone  # the article began there only because a person said so
     else:
@@ -210,34 +252,37 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
 
 
 def _name(article: Article) -> str:
-    return clean(article.title.value, _NAME) if article.title else f"the untitled article at line {article.start_line}"
+    return _short(article.title.value) if article.title else f"the untitled article at line {article.start_line}"
 
 
-def _split(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
-    del action, articles
+def _short(text: str) -> str:
+    """The beginning of a text; it says if it is not the whole."""
+    whole = clean(text)
+    return whole if len(whole) <= _NAME else whole[: _NAME - 1].rstrip() + "…"
+
+
+def _split(number: int, article: Article, text: str) -> tuple[str, str]:
     if article.start_line == number and article.title is not None:
         raise ConfigError(f"an article begins at line {number} already: {_name(article)}", "see all: nkdocs list")
-    return f"part of {_name(article)}", "an article begins here"
+    return f"part of {_name(article)}", f"an article begins here: {_short(text)}"
 
 
-def _join(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
-    del action
+def _join(number: int, article: Article, before: Article | None, *, undoes: bool) -> tuple[str, str]:
     inside = f" (line {number} is in it)" if number != article.start_line else ""
-    if article.ordinal == 1:
+    if before is None and not undoes:
         raise ConfigError(f"line {number} is in the first article of its file: there is none before it", "name a later line")
-    return f"{_name(article)} begins here{inside}", f"part of {_name(articles[article.ordinal - 2])}"
+    after = f"part of {_name(before)}" if before else "no article begins here"
+    return f"{_name(article)} begins here{inside}", after
 
 
-def _change_kind(action: Action, number: int, article: Article, articles: Sequence[Article]) -> tuple[str, str]:
-    del articles
+def _change_kind(action: Action, number: int, article: Article, text: str) -> tuple[str, str]:
+    path = shlex.quote(article.source.path)
     if article.title is not None and article.line_of(article.title.span.start) == number:
-        raise ConfigError(
-            f"line {number} is the title of an article", f"nkdocs fix {article.source.path}:{number} join, or title=..."
-        )
+        raise ConfigError(f"line {number} is the title of an article", f"nkdocs fix {path}:{number} join, or title=...")
     kind = next((block.kind for block in reversed(article.blocks) if article.line_of(block.span.start) <= number), Kind.PROSE)
     if kind is Kind.BOILERPLATE if action is Action.BOILERPLATE else kind in BODY_KINDS:
-        raise ConfigError(f"line {number} is read as {kind.value} already", "see all lines: nkdocs parse --explain FILE")
-    return kind.value, "boilerplate" if action is Action.BOILERPLATE else "prose"
+        raise ConfigError(f"line {number} is read as {kind.value} already", f"see all lines: nkdocs parse --explain {path}")
+    return f"{kind.value}: {_short(text)}", "boilerplate" if action is Action.BOILERPLATE else "prose"
 
 
 # Tables -----------------------------------------------------------------------------------------------------------------------

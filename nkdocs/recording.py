@@ -60,7 +60,8 @@ def add_to_text(text: str, made: Sequence[Correction], taken_back: Sequence[Corr
 
     text = text.replace("\r\n", "\n")
     tables = _tables(text)
-    present = {_target(table): at for at, (_, _, table) in enumerate(tables)}
+    targets = [_target(table) for _, _, table in tables]
+    present = {target: at for at, target in enumerate(targets)}
     lines = (text or _PREAMBLE).rstrip("\n").split("\n")
     fresh: dict[tuple[str, ...], str] = {}
     changed: dict[int, str] = {}
@@ -76,10 +77,14 @@ def add_to_text(text: str, made: Sequence[Correction], taken_back: Sequence[Corr
         for key, value in {**({"because": ""} if "because" in table else {}), **row}.items():
             table[key] = value
         changed[at] = tomlkit.dumps(file).rstrip("\n")
-    gone = {at for row in taken_back if (at := present.get(row.target)) is not None}
+    taken, said = ({row.target for row in rows} for rows in (taken_back, made))
+    # Of several about the same, as hands and merges leave them, one stays.
+    gone = {at for at, target in enumerate(targets) if target in taken or (target in said and at != present[target])}
     for at in sorted({*changed, *gone}, reverse=True):
         first, end, _ = tables[at]
         lines[first:end] = [] if at in gone else changed[at].split("\n")
+        if at in gone and lines[first : first + 1] == [""]:
+            del lines[first]
     written = "\n".join(lines).strip("\n") + "\n" + "".join(f"\n{table}\n" for table in fresh.values())
     _tables(written)
     return written

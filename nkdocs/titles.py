@@ -80,7 +80,7 @@ class Candidate:
         """Why the line is a title, in words, what counts most first."""
         worth = {reason: WEIGHTS.get(reason, 0.0) * times for reason, times in Counter(self.why).items()}
         ordered = sorted(worth, key=lambda reason: -abs(worth[reason]))[:_SHOWN]
-        return self.said or "; ".join(f"{reason} {worth[reason]:+.1f}" for reason in ordered)
+        return self.said or "; ".join(f"{reason} {worth[reason]:+.1f}".replace(": up to 0 ", ": none ") for reason in ordered)
 
 
 def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS, layout: Layout | None = None) -> list[Candidate]:

@@ -232,6 +232,18 @@ def test_split_and_join_cut_where_a_person_said_and_nowhere_else():
     assert "".join(article.text for article in joined.articles) == BOTH
 
 
+def test_what_was_first_is_joined_to_what_a_person_had_begin_before_it():
+    """The first article of a dump is joined to none, unless there is a cut before it that a person made."""
+    text = "Menu\n\n" + MARKET
+    [first, *_] = read_articles(dump(text))
+    assert first.start_line == 3
+    join = at_line(text, 3, Action.JOIN)
+    assert not read_corrected(dump(text), [join]).fits
+    both = read_corrected(dump(text), [join, at_line(text, 1, Action.SPLIT)])
+    assert [article.start_line for article in both.articles] == [1]
+    assert len(both.fits) == 2
+
+
 def test_a_split_in_a_dump_without_a_title_leaves_what_is_before_it():
     """What stood before a cut that only a person saw stays an article of its own."""
     prose = "The letters lay behind the millstone for forty years, tied with a ribbon that had once been red, as all agreed. "
@@ -564,6 +576,36 @@ def test_a_correction_that_fits_nothing_is_told(where):
     assert len(read_corrections(where.start).rows) == 2
 
 
+def test_two_that_contradict_each_other_are_told(where):
+    """The later one holds, the earlier one is named with the line of both, and another `fix` leaves only its own."""
+    commands.fix(where, MILL_ID, ["date=2002"])
+    file = Path(where.start, FILE)
+    entry = file.read_text().split("\n\n", 1)[1]
+    file.write_text(file.read_text() + "\n" + entry.replace("2002", "2003"))
+    [told] = commands.index(where).problems
+    assert dates(where)[MILL_ID] == "2003"
+    assert told.source == f"{FILE}:4"
+    assert told.what.startswith("this correction is overruled by a later one (line 14): date 2002 of ")
+    assert [finding.kind for finding in commands.doctor(where).findings].count("correction") == 1
+    assert commands.status(where).problems == (told,)
+    assert commands.parse(where, ["mill.txt"]).problems == (told,)
+    assert commands.fix(where, MILL_ID, ["date=2004"]).problems == ()
+    assert commands.status(where).problems == ()
+    assert file.read_text().count("[[correction]]") == 1
+
+
+def test_a_split_where_a_file_begins_is_taken_back(where):
+    """There is no article before it, and the file is read as it was."""
+    Path(where.start, "both.txt").write_text("Menu\n\n" + BOTH)
+    before = dates(where)
+    commands.index(where)
+    commands.fix(where, "both.txt:1", ["split"])
+    assert len(dates(where)) == 1 + len(before)
+    [made] = commands.fix(where, "both.txt:1", ["join"]).made
+    assert made.after == "no article begins here"
+    assert dates(where) == before
+
+
 def test_split_and_join_in_an_archive(where):
     """A split makes an article, a join at the same line takes it back and leaves no entry; a real join takes one away."""
     report = commands.fix(where, "both.txt:9", ["split"])
@@ -581,7 +623,8 @@ def test_split_and_join_in_an_archive(where):
     [
         (MILL_ID, ["date=May"], "is no date"),
         (MILL_ID, ["colour=red"], "no field 'colour'"),
-        (MILL_ID, ["date="], "says nothing"),
+        (MILL_ID, ["date="], "no value with date"),
+        (MILL_ID, ["splt"], "says nothing"),
         (MILL_ID, [], "not said what"),
         (MILL_ID, ["split"], "is about a line"),
         (MILL_ID, ["title=a", "title=b"], "only one title"),

@@ -120,7 +120,7 @@ def test_every_command_has_its_table():
         "raw": ((FULL,), ["source", "line", "text"], 4),
         "evidence": ((BARE,), ["id", "field", "chosen", "value", "trust", "rule", "source", "line", "reason"], 3),
         "excerpt": ((Excerpt("a", 5, (line,), (FULL,)),), ["source", "line", "kind", "id", "text"], 1),
-        "parsed": ((ParseReport((FULL, BARE), explained),), ["source", "line", "cut", "kind", "reason"], 2),
+        "parsed": ((ParseReport((FULL, BARE), explained),), ["source", "line", "cut", "kind", "reason", "text"], 2),
         "status": ((status,), ["name", "value"], 11),
         "indexed": ((IndexReport("/a", 1, 2, changes=status.changes),), ["kind", "path"], 1),
         "fixed": (

@@ -94,8 +94,10 @@ def test_parsed_dumps_have_articles_corrections_problems_and_lines():
     report = ParseReport((FULL,), (), (Problem("a", "what", "hint"),), (InForce("a", 3, "split: corrected by ada"),))
     assert set(_value("parsed", report)) == {"schema", "articles", "corrections", "problems"}
     assert _value("parsed", report)["corrections"] == [{"source": "a", "line": 3, "said": "split: corrected by ada"}]
-    explained = ParseReport((FULL,), (("a", (ExplainedLine(1, None, "why", is_cut=True),)),))
-    assert _value("parsed", explained)["lines"] == [{"source": "a", "line": 1, "kind": None, "reason": "why", "cut": True}]
+    explained = ParseReport((FULL,), (("a", (ExplainedLine(1, None, "why", is_cut=True, text="A"),)),))
+    assert _value("parsed", explained)["lines"] == [
+        {"source": "a", "line": 1, "kind": None, "reason": "why", "cut": True, "text": "A"}
+    ]
 
 
 def test_the_status_has_every_key():

@@ -62,7 +62,7 @@ def parse(paths: tuple[str, ...], *, explain: bool, uncorrected: bool, **flags: 
     Piped, columns between tabs, a line an article:
       FILE, first line, last line, id, date, title, authors
     Explained, a line a line:
-      FILE, line, cut (an article begins), kind, reason
+      FILE, line, cut (an article begins), kind, reason, text
     """  # noqa: D301  # \b keeps Click from filling the lines
     from pathlib import Path  # for those who use it
 

@@ -111,11 +111,12 @@ class CsvRenderer:
                     "cut" if line.is_cut else "",
                     line.kind.value if line.kind else "blank",
                     cell(line.reason),
+                    cell(line.text),
                 ]
                 for path, lines in report.explained
                 for line in lines
             )
-            self._table(("source", "line", "cut", "kind", "reason"), rows)
+            self._table(("source", "line", "cut", "kind", "reason", "text"), rows)
         else:
             self._table(ARTICLE, map(_row, report.articles))
 

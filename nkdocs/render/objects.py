@@ -144,6 +144,7 @@ def explained_lines(report: ParseReport) -> list[dict[str, Any]]:
             "kind": line.kind.value if line.kind else None,
             "reason": line.reason,
             "cut": line.is_cut,
+            "text": line.text,
         }
         for path, lines in report.explained
         for line in lines

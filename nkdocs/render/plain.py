@@ -134,7 +134,7 @@ class PlainRenderer:
             )
 
     def parsed(self, report: ParseReport) -> None:
-        """Columns: FILE, first line, last line, id, date, title, authors. Explained: FILE, line, ``cut``, kind, reason."""
+        """Columns: FILE, first and last line, id, date, title, authors. Explained: FILE, line, ``cut``, kind, reason, text."""
         if not report.explained:
             for article in report.articles:
                 path = self._paint(article.source.path, "path")
@@ -143,7 +143,7 @@ class PlainRenderer:
             for line in lines:
                 kind = line.kind.value if line.kind else "blank"
                 cut = self._paint("cut", "cut") if line.is_cut else ""
-                self._row(self._paint(path, "path"), str(line.line), cut, kind, sanitize(line.reason))
+                self._row(self._paint(path, "path"), str(line.line), cut, kind, sanitize(line.reason), sanitize(line.text))
 
     def status(self, status: Status) -> None:
         """Columns: name, value. Changed files and problems are rows named so."""

@@ -13,12 +13,15 @@ from nkdocs.render.rich.paper import Paper, hang, styled
 from nkdocs.render.styles import BLOCK_STYLES
 
 if TYPE_CHECKING:
+    from nkdocs.extract import ExplainedLine
     from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis, Finding
     from nkdocs.parsing import ParseReport
 
 #: Findings of a kind, and places of a finding, that are shown.
 _FINDINGS, _PLACES = 6, 4
+#: Columns before an explained line; and of its text that are shown at least before the reason, if that stands behind it.
+_MARGIN, _LEAST = 5, 24
 
 
 def parsed(paper: Paper, report: ParseReport) -> None:
@@ -39,12 +42,26 @@ def parsed(paper: Paper, report: ParseReport) -> None:
         for line in explained:
             if line.is_cut:
                 paper.print(styled(("── article " + "─" * min(40, paper.console.width - 12), "cut")))
-            kind = line.kind.value if line.kind else ""
-            shown = "chrome" if line.kind in CHROME_KINDS else BLOCK_STYLES.get(line.kind or Kind.PROSE, "")
-            body = styled((f"{kind:<11} ", shown), (line.reason, "faint"))
-            paper.print(hang(styled((str(line.line), "line")), body, 5))
+            paper.print(hang(styled((str(line.line), "line")), _explained(line, paper.console.width - _MARGIN - 1), _MARGIN))
         paper.print("")
     paper.show()
+
+
+def _explained(line: ExplainedLine, width: int) -> Text:
+    """The kind of a line, the beginning of its text, and why: behind it where there is room for both, else below."""
+    kind = line.kind.value if line.kind else ""
+    shown = "chrome" if line.kind in CHROME_KINDS else BLOCK_STYLES.get(line.kind or Kind.PROSE, "")
+    row = styled((f"{kind:<11} ", shown))
+    room = width - row.cell_len
+    text = styled((line.text[: 4 * width], shown))
+    beside = room - len(line.reason) - 3
+    if not line.text:
+        return row.append_text(styled((line.reason, "faint")))
+    if beside < min(text.cell_len, _LEAST):
+        text.truncate(room, overflow="ellipsis")
+        return Text("\n").join([row.append_text(text), styled((line.reason, "faint"))])
+    text.truncate(beside, overflow="ellipsis")
+    return row.append_text(text).append_text(styled((" · " + line.reason, "faint")))
 
 
 def status(paper: Paper, status: Status) -> None:
