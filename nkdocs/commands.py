@@ -274,11 +274,13 @@ def fix(  # one parameter per option
     the index for longer than `wait` seconds, they hold from its next run on. Raises `ConfigError`, `UnknownArticleError`, and
     what opening an index raises; a row of a table that cannot be met is a problem in the report.
     """
-    from nkdocs import corpus, corrections_file, fixing, recording  # for those who correct
+    from nkdocs import corpus, correction_tables, corrections_file, fixing, recording  # for those who correct
     from nkdocs.opening import ask  # the same
 
     wishes, problems = (
-        fixing.read_table(*table) if table else ([fixing.Wish(target, tuple(changes), tuple(clear), because)], [])
+        correction_tables.read_table(*table)
+        if table
+        else ([correction_tables.Wish(target, tuple(changes), tuple(clear), because)], [])
     )
 
     def question(index: OpenIndex) -> fixing.Plan:

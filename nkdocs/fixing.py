@@ -6,19 +6,18 @@ refused whole with a sentence; one that is refused takes no other along. Nothing
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import difflib
 import getpass
-import io
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import get_args
 
 from nkdocs.answers import Problem
 from nkdocs.correcting import key_of, key_of_line, lines_of, read_corrected
+from nkdocs.correction_tables import Wish
 from nkdocs.corrections import (
     Action,
     Correction,
@@ -34,10 +33,6 @@ from nkdocs.extract import read_articles
 from nkdocs.model import BODY_KINDS, Article, Copy, Dump, FieldName, Kind, PartialDate
 from nkdocs.values import dataclass
 
-#: The columns of a table of corrections. An empty cell says nothing; one with ``-`` says that there is none.
-COLUMNS = ("article", "date", "author", "title", "action", "because")
-#: Nobody corrects so much by hand: a larger table was not meant for us.
-MOST_BYTES = 16_000_000
 _FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 #: Characters of a title that say which article is meant.
 _NAME = 80
@@ -48,17 +43,6 @@ _SEVERAL = re.compile(r",|\s(?:and|&|und|et|y)\s", re.IGNORECASE)
 _ACTIONS = {action.value: action for action in Action}
 _LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 _FORMS = "write date=<YYYY-MM-DD>, author=<NAME>, title=<TITLE>, --clear FIELD; or for FILE:LINE split, join, boilerplate, body"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person wants of one article or line: changes as typed, fields to clear, why. `origin` is FILE:ROW in a table."""
-
-    target: str
-    changes: tuple[str, ...]
-    clear: tuple[str, ...] = ()
-    because: str = ""
-    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +76,19 @@ class Plan:
     fixed: list[Fixed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     copies: dict[str, tuple[Copy, ...]] = field(default_factory=dict)
+    said_twice: list[str] = field(default_factory=list)
+
+    def make(self, made: Correction, origin: str) -> None:
+        """Add a correction; one made before of the same gives way to it."""
+        for row in [row for row in self.made if row.target == made.target]:
+            self.made.remove(row)
+            if row.said != made.said:
+                self.said_twice.append(f"{origin} takes the place of what the table says before: {row.said}")
+        self.made.append(made)
 
     def notices(self) -> Iterator[str]:
         """What is easily overlooked: copies that stay as they were, and several authors written as one."""
+        yield from self.said_twice
         corrected = {row.target for row in self.fixed}
         for article_id, copies in self.copies.items():
             left = [f"{copy.id} ({copy.source}:{copy.line})" for copy in copies if copy.id not in corrected]
@@ -143,6 +137,8 @@ def plan(wishes: Iterable[Wish], desk: Desk) -> Plan:
 
 def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Action]]:
     """The values and the actions that a wish names. Raises `ConfigError`."""
+    if not wish.target:
+        raise ConfigError("it is not said which article or line is meant", "name its id, or FILE:LINE")
     stated: dict[FieldName, list[str]] = {}
     actions = []
     for change in wish.changes:
@@ -200,7 +196,7 @@ def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed
     present = desk.present.meant_for(article.source.path, desk.held)
     for name, values in fields.items():
         made = FieldCorrection(key_of(article), name, values, signed)
-        planned.made.append(made)
+        planned.make(made, wish.origin)
         planned.taken_back += [row for row in present if row.target[1:] == made.target[1:] and row.target != made.target]
         planned.fixed.append(Fixed(article.id, name, "; ".join(_values(article, name)), "; ".join(values)))
     planned.paths.add(article.source.path)
@@ -245,7 +241,7 @@ def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planne
     if action is Action.JOIN and number not in {plain.start_line for plain in read_articles(dump)}:
         planned.taken_back += undone  # the article began there only because a person said so
     else:
-        planned.made.append(made)
+        planned.make(made, wish.origin)
         planned.taken_back += [row for row in undone if row.target != made.target]
     planned.fixed.append(Fixed(f"{path}:{number}", action.value, *what))
     planned.paths.add(path)
@@ -283,56 +279,3 @@ def _change_kind(action: Action, number: int, article: Article, text: str) -> tu
     if kind is Kind.BOILERPLATE if action is Action.BOILERPLATE else kind in BODY_KINDS:
         raise ConfigError(f"line {number} is read as {kind.value} already", f"see all lines: nkdocs parse --explain {path}")
     return f"{kind.value}: {_short(text)}", "boilerplate" if action is Action.BOILERPLATE else "prose"
-
-
-# Tables -----------------------------------------------------------------------------------------------------------------------
-
-
-def read_table(raw: bytes, name: str) -> tuple[list[Wish], list[Problem]]:
-    """The wishes in a CSV table, one a row, and the rows that cannot be understood. The first row names the columns.
-
-    Commas, semicolons or tabs between cells. Raises `ConfigError` if it is no such table at all.
-    """
-    if len(raw) > MOST_BYTES:
-        raise ConfigError(f"{name} is larger than {MOST_BYTES:,} bytes", "correct it in several tables")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigError(f"{name} is no UTF-8 text", "save the table as CSV in UTF-8") from None
-    first = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    wishes: list[Wish] = []
-    problems: list[Problem] = []
-    header: list[str] = []
-    try:
-        for cells in rows:
-            row = [clean(cell) for cell in cells]
-            origin = f"{name}:{rows.line_num}"
-            if not header:
-                header = [cell.lower() for cell in row]
-                _check_header(header, name)
-            elif len(row) > len(header):
-                problems.append(
-                    Problem(origin, "the row has more cells than there are columns", 'quote a cell with a comma: "a, b"')
-                )
-            elif any(row):
-                wishes.append(_wish(dict(zip(header, row, strict=False)), origin))
-    except csv.Error as error:
-        problems.append(Problem(f"{name}:{rows.line_num}", f"no row of CSV: {error}", "the rows after it were not read"))
-    if not header:
-        raise ConfigError(f"{name} is empty", f"the first row names the columns: {','.join(COLUMNS)}")
-    return wishes, problems
-
-
-def _check_header(header: Sequence[str], name: str) -> None:
-    strange = [cell for cell in header if cell not in COLUMNS]
-    if strange or "article" not in header or len(set(header)) < len(header):
-        what = f"there is no column {strange[0]!r}" if strange else "there is no column 'article', or one is there twice"
-        raise ConfigError(f"{name}: {what}", f"the first row names columns out of: {', '.join(COLUMNS)}")
-
-
-def _wish(cells: Mapping[str, str], origin: str) -> Wish:
-    changes = tuple(f"{name}={cells[name]}" for name in _FIELDS if cells.get(name) not in (None, "", "-"))
-    action = (cells["action"],) if cells.get("action") else ()
-    cleared = tuple(name for name in _FIELDS if cells.get(name) == "-")
-    return Wish(cells.get("article", ""), (*changes, *action), cleared, cells.get("because", ""), origin)

@@ -15,6 +15,7 @@ from nkdocs import commands
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.correcting import RULE, correct_fields, key_of, key_of_line, lines_of, read_corrected, title_as_read
+from nkdocs.correction_tables import read_table
 from nkdocs.corrections import (
     Action,
     ArticleKey,
@@ -30,7 +31,6 @@ from nkdocs.corrections import (
 from nkdocs.corrections_file import FILE, read_corrections, read_text
 from nkdocs.errors import ConfigError, UnknownArticleError
 from nkdocs.extract import read_articles
-from nkdocs.fixing import read_table
 from nkdocs.model import BODY_KINDS, Dump, Kind, Source, Trust
 from nkdocs.recording import add_to_text, write_corrections
 from nkdocs.render.layout import evidence
@@ -659,6 +659,23 @@ def test_a_table_corrects_what_it_can_and_reports_the_rest(where):
     assert dates(where)[MILL_ID] == "2001"
     assert commands.show(where, MARKET_ID).authors == ()
     assert [claim.value for claim in commands.show(where, FERRY_ID).authors] == ["Jonas Field"]
+
+
+def test_what_is_easily_overlooked_is_said(where):
+    """A copy that stays as it was, several authors written as one, a row that takes the place of another."""
+    shutil.copy(Path(where.start, "mill.txt"), Path(where.start, "copy.txt"))
+    commands.index(where)
+    table = b"article,date,author\nmill.txt,2001,\nmill.txt,2002,A. B. and C. D.\n"
+    _, *notices = commands.fix(where, table=(table, "t.csv")).notices
+    assert [notice.split(":")[0] for notice in notices] == [
+        "t.csv",
+        f"{commands.show(where, 'mill.txt').id} has a copy, which was not corrected",
+        "'A. B. and C. D.' is one author now; several are written with ; between them",
+    ]
+    assert notices[1].endswith("(copy.txt:1)")
+    both = b"article,date\nmill.txt,2003\ncopy.txt,2003\n"
+    assert len(commands.fix(where, table=(both, "t.csv")).notices) == 1
+    assert {article.date.value.year for article in (commands.show(where, name) for name in ("mill.txt", "copy.txt"))} == {2003}
 
 
 def test_boilerplate_is_searched_no_more(where):

@@ -95,7 +95,8 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "nkdocs"
+        named = next((word for word in arguments if word in nkdocs.commands), "")  # Click does not always say
+        path = error.ctx.command_path if error.ctx else f"nkdocs {named}".strip()
         raise NkdocsError(error.format_message(), f"see the options: {path} --help") from None
 
 

@@ -131,7 +131,7 @@ def fix(target: str | None, changes: tuple[str, ...], *, table: BinaryIO | None,
     Piped, a line a correction: id or FILE:LINE, what, before, after
     """  # noqa: D301
     from nkdocs import commands
-    from nkdocs.fixing import MOST_BYTES
+    from nkdocs.correction_tables import MOST_BYTES
 
     if (table is None) == (target is None):
         raise NkdocsError("fix corrects an article or line, or what a table names", "nkdocs fix --help shows examples")
