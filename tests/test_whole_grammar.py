@@ -1,7 +1,10 @@
 """Queries as they are typed, of every form of the grammar and mixed at random: what they find obeys the laws of sets."""
 
 import datetime as dt
+import itertools
 import random
+import re
+import unicodedata
 from contextlib import closing
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from yardstick import Yardstick
 
 from nkdocs import answering
+from nkdocs.analysis import ABBREVIATIONS
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import open_engine
 from nkdocs.matching import find_matches
@@ -24,7 +28,7 @@ from nkdocs.vocabulary import Vocabulary
 TODAY = dt.date(2024, 5, 1)
 WORDS = (
     "money", "moneys", "home", "phone", "river", "café", "cafe", "self-reliance", "selfreliance", "여성의", "Kim",
-    "Jong-un", "US", "us", "bought", "the", "of", "women",
+    "Jong-un", "US", "us", "bought", "the", "of", "women", "脱北者の女性", "K-pop", "kpop", "$1,500",
 )  # fmt: skip
 NAMES = ("Ana Lee", "Zoë Brandt", "Kim Jong-un", "jo")
 DATES = (None, None, "2019", "2019-03", "2019-03-04", "2021-12-31", "2024-04-30", "2010-06")
@@ -63,23 +67,44 @@ def engines(tmp_path_factory):
         yield engine, yardstick
 
 
-words = st.sampled_from((*WORDS, "xylophone", "MONEY", "women’s", "stream"))
+words = st.sampled_from((*WORDS, "xylophone", "MONEY", "women’s", "stream", "脱北者", "女", "여성", "1500", "U.S."))
 phrases = st.lists(words, min_size=1, max_size=3).map(lambda some: '"' + " ".join(some) + '"')
 texts = st.one_of(
     words,
     phrases,
     st.tuples(phrases, st.integers(1, 6)).map(lambda pair: f"{pair[0]}~{pair[1]}"),
-    st.sampled_from(["=money", "=US", "mon*", "*ney", "h?me", "monye~", "~coney", "moneyz~2", "caf*", "*lianc*", "@cash"]),
+    st.sampled_from(
+        [
+            "=money",
+            "=US",
+            "mon*",
+            "*ney",
+            "h?me",
+            "monye~",
+            "~coney",
+            "moneyz~2",
+            "caf*",
+            "*lianc*",
+            "@cash",
+            "=café",
+            "여*",
+            "w*m?n",
+            "~2000~",
+            "sélf*",
+        ]
+    ),
 )
 filters = st.sampled_from([
     "date:2019", "date:2019-03", "date:..2019", "date:>=2021", "date:<2019-03-05", "date:2010s", "date:2019-Q1",
     "date:last_month", "date:-90d", "missing:date", "missing:author", "missing:title", "has:note", "has:caption",
-    "has:date", "source:north", "source:*/3.txt", "id:a1", "@old",
+    "has:date", "source:north", "source:*/3.txt", "id:a1", "@old", "date:last_year", 'date:"March 2019"', "date:-9y..",
+    "date:2019..2021-06", "source:n?rth/*", "has:author", "missing:note",
 ])  # fmt: skip
 fields = st.sampled_from(("title", "author", "body"))
 in_field = st.one_of(
     st.tuples(fields, st.one_of(words, phrases, st.sampled_from(NAMES).map(lambda name: f'"{name}"'))).map(":".join),
     st.tuples(fields, words, words).map(lambda row: f"{row[0]}:({row[1]} OR {row[2]})"),
+    st.tuples(fields, st.sampled_from(("mon*", "h?me", "monye~", "=kim", "lee~", '"jong un kim"~2'))).map(":".join),
 )
 queries = st.recursive(
     st.one_of(texts, filters, in_field),
@@ -89,6 +114,7 @@ queries = st.recursive(
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} AND {pair[1]})"),
         inner.map(lambda one: f"-({one})"),
         inner.map(lambda one: f"(NOT ({one}))"),
+        st.tuples(in_field, inner).map(lambda pair: f"-{pair[0]} {pair[1]}"),
     ),
     max_leaves=5,
 )
@@ -118,6 +144,46 @@ def test_queries_obey_the_laws_of_sets(engines, one, other):
     assert set(ids(engine, f"({one}) OR ({other})")) == first | second
     assert set(ids(engine, f"-({one})")) == every - first
     assert set(ids(engine, f"(({one}))")) == first
+
+
+#: What of a query may be written otherwise: operators, fields, quotes, hyphens, spaces, words.
+_PIECES = re.compile(r"@\w+|AND|OR|NOT|[a-z]+:|\"|-|[ ]|[^\W\d_]+|.")
+_SPACES, _HYPHENS = (" ", "  ", "\u00a0", "\t", "\u2009", "\u3000"), ("-", "\u2010", "\u2011", "\u2013", "\u2212")
+
+
+def spell(query, chance):
+    """The query as another keyboard, program or person would write it."""
+    quotes = itertools.cycle(('""“«„', '""”»“'))
+    spelled = "".join(_spell(piece, chance, quotes) for piece in _PIECES.findall(query))
+    return chance.choice(("{}", " {} ", "({})", "(({}) )")).format(spelled)
+
+
+def _spell(piece, chance, quotes):
+    match piece:
+        case '"':
+            return chance.choice(next(quotes))
+        case " ":
+            return chance.choice(_SPACES)
+        case "-":
+            return chance.choice(_HYPHENS)
+        case "(" | ")":
+            return chance.choice((piece, {"(": "（", ")": "）"}[piece]))
+        case "AND" | "OR" | "NOT":
+            return piece
+        case _ if piece.endswith(":"):
+            return chance.choice((piece, piece.upper()))
+        case _ if piece.isalpha() and piece.lower() not in ABBREVIATIONS:
+            return chance.choice((piece, piece.upper(), piece.capitalize(), unicodedata.normalize("NFD", piece)))
+        case _:
+            return piece
+
+
+@given(query=queries, seed=st.integers(0, 2**32))
+def test_any_query_in_any_spelling_has_the_same_answer(engines, query, seed):
+    """Case, quotes, hyphens, spaces, widths, marks taken apart and brackets around change neither hits nor their order."""
+    engine, _ = engines
+    other = spell(query, random.Random(seed))
+    assert ids(engine, other) == ids(engine, query), other
 
 
 @given(query=queries, size=st.integers(1, 9), sort=st.sampled_from(Sort))
