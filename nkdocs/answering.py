@@ -15,7 +15,16 @@ from dataclasses import replace
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
-from nkdocs.explaining import about_copies, about_filters, about_joined, about_nothing, about_undated, about_words, undated_of
+from nkdocs.explaining import (
+    about_copies,
+    about_filters,
+    about_given_up,
+    about_joined,
+    about_nothing,
+    about_undated,
+    about_words,
+    undated_of,
+)
 from nkdocs.finding import Found, find
 from nkdocs.folding import Folded, fold
 from nkdocs.grammar import parse_query, read_query
@@ -144,6 +153,7 @@ def answer(
     shown = respell(question.tiers.all_words, known)
     hits = tuple(_illustrate(hit, shown, request.snippets, groups) for hit in found.results.hits)
     notices = (*question.expansions, *about_words(question.tiers, found))
+    notices += tuple(about_given_up(engine, found, request, command))
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     else:

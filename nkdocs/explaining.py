@@ -16,7 +16,7 @@ from nkdocs.finding import Found
 from nkdocs.folding import Searching
 from nkdocs.matching import find_matches
 from nkdocs.model import Article
-from nkdocs.nearly import nearly, taken_apart
+from nkdocs.nearly import misspelled, nearly, taken_apart
 from nkdocs.query import (
     And,
     Boosted,
@@ -39,6 +39,8 @@ from nkdocs.tiers import Tiers, parts_of
 #: Words of a query without hits that are counted one by one.
 _COUNTED = 10
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+#: Words that no article has, of which another spelling is looked for beside what was found.
+_MENDED = 3
 #: Words that are operators in capitals only.
 _OPERATORS = {"or": "OR in capitals means either", "not": "NOT in capitals excludes"}
 #: Words that are named of those that are lacking.
@@ -72,6 +74,14 @@ def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
         yield f"{beginning} lacks: {names}"
     elif not found.given_up:
         yield "no article has all the words; these have some of them"
+
+
+def about_given_up(engine: Searching, found: Found, request: SearchRequest, command: str) -> Iterator[str]:
+    """Words spelled nearly as those that no article has, where articles with the other words are listed."""
+    if found.results.total:
+        for word in found.given_up[:_MENDED]:
+            if isinstance(word, Word) and (near := misspelled(engine, word)):
+                yield f"did you mean {near}? {command} {retry(with_words(request, word.text, near))}"
 
 
 def _names(words: Sequence[Query]) -> str:

@@ -16,6 +16,8 @@ from nkdocs.snippets import highlight
 _MOST = 10
 #: Letters of a word in which two may be wrong: of shorter ones, two others are another word (strike, stories).
 _LONG = 8
+#: Letters of a word that is offered where other words were found.
+_SURE = 5
 #: Letters that a part of a word has at least.
 _PART = 3
 
@@ -58,12 +60,17 @@ def _parts(leaf: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield text, tuple(token.term for token in analysis.sequence(text))
 
 
-def _spelled_nearly(engine: Searching, leaf: Word) -> str:
+def misspelled(engine: Searching, word: Word) -> str:
+    """A word of the archive that is one letter away, where this is no short one; "" if there is none."""
+    return _spelled_nearly(engine, word, _SURE, farthest=1)
+
+
+def _spelled_nearly(engine: Searching, leaf: Word, least: int = 4, farthest: int = 2) -> str:
     """A word of the archive that is one or two letters away; "" if there is none, or the word is short."""
     tokens = analysis.sequence(leaf.text)
-    if len(tokens) != 1 or len(tokens[0].form) < 4 or any(map(str.isdecimal, tokens[0].form)):
+    if len(tokens) != 1 or len(tokens[0].form) < least or any(map(str.isdecimal, tokens[0].form)):
         return ""  # one number is as good as any other
-    for distance in (1, 2) if len(tokens[0].form) >= _LONG else (1,):
+    for distance in (1, 2)[:farthest] if len(tokens[0].form) >= _LONG else (1,):
         nearly = Fuzzy(tokens[0].form, leaf.text, distance, leaf.field)
         for hit in engine.search(nearly, limit=1).hits:
             article = hit.article
