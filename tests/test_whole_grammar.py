@@ -11,13 +11,12 @@ import pytest
 from articles import write_article
 from hypothesis import given
 from hypothesis import strategies as st
-from yardstick import Yardstick
+from yardstick import Yardstick, count_places
 
 from nkdocs import answering
-from nkdocs.analysis import ABBREVIATIONS
+from nkdocs.analysis import ABBREVIATIONS, tokens
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import open_engine
-from nkdocs.matching import find_matches
 from nkdocs.model import Kind, Sort
 from nkdocs.query import text_leaves
 from nkdocs.respelling import parted, respell
@@ -35,10 +34,20 @@ DATES = (None, None, "2019", "2019-03", "2019-03-04", "2021-12-31", "2024-04-30"
 VOCABULARY = Vocabulary({"cash": "money OR 여성", "old": "date:..2019"}, (("river", "stream"), ("home", "house")))
 
 
+def _sentences():
+    """The words of the running text of each article."""
+    chance = random.Random(7)
+    for _ in range(40):
+        yield [chance.choices(WORDS, k=chance.randrange(1, 9)) for _ in range(chance.randrange(1, 4))]
+
+
+SENTENCES = list(_sentences())
+
+
 def _documents():
     chance = random.Random(11)
-    for number in range(40):
-        blocks = [" ".join(chance.choices(WORDS, k=chance.randrange(1, 9))) + "." for _ in range(chance.randrange(1, 4))]
+    for number, sentences in enumerate(SENTENCES):
+        blocks = [" ".join(sentence) + "." for sentence in sentences]
         if chance.random() < 0.3:
             blocks.append((chance.choice((Kind.NOTE, Kind.CAPTION)), " ".join(chance.choices(WORDS, k=3))))
         yield to_document(
@@ -68,7 +77,15 @@ def engines(tmp_path_factory):
 
 
 words = st.sampled_from((*WORDS, "xylophone", "MONEY", "women’s", "stream", "脱北者", "女", "여성", "1500", "U.S."))
-phrases = st.lists(words, min_size=1, max_size=3).map(lambda some: '"' + " ".join(some) + '"')
+#: Some words of a sentence that is there, in its order.
+said = st.sampled_from([sentence for sentences in SENTENCES for sentence in sentences if len(sentence) > 1]).flatmap(
+    lambda sentence: st.lists(st.integers(0, len(sentence) - 1), min_size=2, max_size=6, unique=True).map(
+        lambda places: [sentence[place] for place in sorted(places)]
+    )
+)
+phrases = st.one_of(st.lists(words, min_size=1, max_size=3), said.map(lambda some: some[:3])).map(
+    lambda some: '"' + " ".join(some) + '"'
+)
 texts = st.one_of(
     words,
     phrases,
@@ -106,8 +123,9 @@ in_field = st.one_of(
     st.tuples(fields, words, words).map(lambda row: f"{row[0]}:({row[1]} OR {row[2]})"),
     st.tuples(fields, st.sampled_from(("mon*", "h?me", "monye~", "=kim", "lee~", '"jong un kim"~2'))).map(":".join),
 )
+side_by_side = st.one_of(said, st.lists(st.one_of(words, words, texts, filters), min_size=2, max_size=7)).map(" ".join)
 queries = st.recursive(
-    st.one_of(texts, filters, in_field),
+    st.one_of(texts, filters, in_field, side_by_side),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} {pair[1]})"),
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]} OR {pair[1]})"),
@@ -223,4 +241,5 @@ def test_what_lights_up_matches(engines, query):
         for snippet in hit.snippets:
             for span in snippet.highlights:
                 assert 0 <= span.start < span.end <= len(snippet.text)
-                assert any(find_matches(snippet.text[span.start : span.end], leaves)), snippet.text
+                lit = tokens(snippet.text[span.start : span.end])
+                assert any(count_places(leaf, lit) for leaf in leaves), snippet.text
