@@ -155,7 +155,7 @@ def vary(chance, patch):
     patch.setattr(phrases, "_HELD", chance.choice((5, 150_000)))
     patch.setattr(posting, "_CROWDED", chance.choice((1, 16, 1_000)))
     patch.setattr(vectors, "_FEW", chance.choice((1, 8, 64)))
-    patch.setattr(vectors, "_START", chance.choice((0, 640)))
+    patch.setattr(vectors, "_CROWDED", chance.choice((1, 10)))
     patch.setattr(evaluation, "_EVERYWHERE", 1_000_000)
     patch.setattr(counting, "_MOST", 10**9)
     patch.setattr(writing, "_SEVERAL", chance.choice((2, 8)))

@@ -80,15 +80,13 @@ def _count_runs(terms: Sequence[str], postings: Mapping[str, Sequence[Posting]],
     first, *others = sorted(range(len(terms)), key=work.__getitem__)
     after = terms[first + 1] if first + 1 < len(terms) else None
     unfollowed = [posting for posting in postings[terms[first]] if after is None or not posting.flags & DENSE]
-    if sum(posting.occurrences for posting in unfollowed) <= _FEW:
-        among = segment.everyone.to_bytes(segment.size, "little")
+    if sum(posting.occurrences for posting in unfollowed) <= _FEW and not any(each.flags & DENSE for each in unfollowed):
+        found = [posting.every_place() for posting in unfollowed]
+    elif among := _having((postings[term] for term in postings if term != terms[first]), segment):
+        found = [posting.places(among) for posting in unfollowed]
     else:
-        among = _having((postings[term] for term in postings if term != terms[first]), segment)
-    found = [
-        posting.places_before(after) if after is not None and posting.flags & DENSE else posting.places(among)
-        for posting in postings[terms[first]]
-        if among or posting not in unfollowed
-    ]
+        found = []
+    found += [posting.places_before(str(after)) for posting in postings[terms[first]] if posting not in unfollowed]
     starts = _together(found, first)
     for place in others:
         if not starts:

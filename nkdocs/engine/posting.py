@@ -92,6 +92,11 @@ class Posting(NamedTuple):
         chosen = vectors.pick(among, held)
         return self._places(*(list(itertools.compress(each, chosen)) for each in (held, begins, counts)))
 
+    def every_place(self) -> list[int]:
+        """All places, in order. Only of what is not DENSE."""
+        held, counts = self._documents(), self._counts()
+        return self._places(held, [0, *itertools.accumulate(counts)][:-1], counts)
+
     def places_before(self, term: str) -> list[int]:
         """All places, in order, of which a follower may be this term. Only of what is DENSE are followers known."""
         wanted = bytearray(256)
@@ -102,6 +107,8 @@ class Posting(NamedTuple):
 
     def standing(self, places: Sequence[int]) -> list[int]:
         """Those of these places, in order, at which it stands."""
+        if not self.flags & DENSE and self.occurrences < len(places):
+            return sorted(set(self.every_place()).intersection(places))
         documents = [place >> PLACE_BITS for place in places]
         starts, counts = self._of_dense(documents) if self.flags & DENSE else self._of_listed(documents)
         positions = self._positions()

@@ -15,14 +15,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
-from operator import itemgetter
+from operator import add, itemgetter
 
 from nkdocs.values import dataclass
 
 #: Counts from here on are kept beside the bytes.
 MANY = 63
 #: Where more than one of so many documents is meant, all are gone through, rather than from one to the next.
-_CROWDED, _START = 10, 640
+_CROWDED = 10
 #: As many documents or more are there to one that is listed.
 _FEW = 64
 _NONZERO = bytes([0] + [1] * 255)
@@ -60,14 +60,11 @@ def documents_of(mask: int, size: int) -> list[int]:
 
 def places_in(held: bytes) -> list[int]:
     """The documents whose byte is 1: it is that or 0."""
-    places: list[int] = []
-    place = held.find(1)
-    while place >= 0:
-        if len(places) * _CROWDED > place + _START:
-            return places + list(itertools.compress(range(place, len(held)), memoryview(held)[place:]))
-        places.append(place)
-        place = held.find(1, place + 1)
-    return places
+    if held.count(1) * _CROWDED > len(held):
+        return list(itertools.compress(range(len(held)), held))
+    between = held.split(b"\1")
+    between.pop()
+    return list(map(add, itertools.accumulate(map(len, between)), itertools.count()))
 
 
 def places_of(numbers: bytes, wanted: int) -> Iterator[int]:
