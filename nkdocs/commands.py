@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from nkdocs.health import Diagnosis
     from nkdocs.opening import OpenIndex
     from nkdocs.parsing import ParseReport
-    from nkdocs.reading import Progress
     from nkdocs.vocabulary import Vocabulary
+    from nkdocs.watching import Progress
 
     Understand = Callable[[SearchRequest, dt.date, Vocabulary], Question]
 
@@ -70,9 +70,9 @@ def index(  # one parameter per option
 ) -> IndexReport:
     """Bring the index up to date with the dumps at `paths`, or with all the archive indexes; see `indexing.index`.
 
-    `progress` is called with files done, files in all, and the path being read ("" while the index is written). `wait` is in
-    seconds, `jobs` the processes that read dumps (None: as many as is wise). To `verify` reads also what seems unchanged.
-    Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
+    `progress` is called with files read, files in all, and the path being read; then with articles written, articles in all,
+    and "". `wait` is in seconds, `jobs` the processes that read dumps (None: as many as is wise). To `verify` reads also what
+    seems unchanged. Raises `CorpusError`, `IndexLockedError`, `ConfigError`; a `KeyboardInterrupt` says what the index is then.
     """
     from nkdocs import corrections_file, indexing  # the parser of dumps, for those who parse
     from nkdocs.working import usual_jobs  # the same

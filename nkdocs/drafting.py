@@ -160,6 +160,10 @@ class Draft:
         for article_id, start, length in self.notes.rows(question):
             yield article_id, (start, length)
 
+    def count_work(self) -> int:
+        """How many articles the engine is to take: those that were read, and those that moved."""
+        return int(self.notes.one("select count(*) from draft.places")) + len(self.moved())
+
     def place_of(self, article_id: str) -> tuple[int, int] | None:
         """Where an article lies; None if it was not read in this run."""
         row = self._db.execute(

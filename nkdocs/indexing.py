@@ -36,13 +36,14 @@ from nkdocs.manifest import Counts, HeldArticle, Manifest
 from nkdocs.model import Article
 from nkdocs.notes import trouble
 from nkdocs.planning import READ_WHOLE, Before, covers, look_back, plan_reading
-from nkdocs.reading import Intake, Progress, Sources, read_planned
+from nkdocs.reading import Intake, Sources, read_planned
 from nkdocs.schema import to_document
 from nkdocs.siblings import Texts, find_groups
 from nkdocs.spooling import Spool
 from nkdocs.succession import clean, commit, next_generation
 from nkdocs.twins import COPIES, write_groups
 from nkdocs.values import dataclass
+from nkdocs.watching import Progress, Watch, heard
 
 #: Articles with another id that are named.
 _NAMED = 3
@@ -145,10 +146,8 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
             raise _nothing_read(intake)
         report = _report(archive, before, draft, intake, roots, dry_run=order.dry_run)
         if folder is not None and (intake.changes or intake.touched or before.rebuild or roots != before.roots):
-            if progress:
-                progress(len(found.files), len(found.files), "")
-            with _writing_to(archive):
-                _write(archive, settings, before, draft, spool, folder, roots)
+            with heard(), _writing_to(archive):
+                _write(archive, settings, before, draft, spool, folder, roots, Watch(progress, draft.count_work()))
         return report
 
 
@@ -178,21 +177,31 @@ def _nothing_read(intake: Intake) -> CorpusError:
 
 
 def _write(  # the values of one run, each made by a step of its own
-    archive: Archive, settings: Settings, before: Before, draft: Draft, spool: Spool, folder: Path, roots: tuple[str, ...]
+    archive: Archive,
+    settings: Settings,
+    before: Before,
+    draft: Draft,
+    spool: Spool,
+    folder: Path,
+    roots: tuple[str, ...],
+    watch: Watch,
 ) -> None:
     if before.generation is not None and not draft.anew:
         before.generation.check(READ_WHOLE, CAREFUL[settings.engine])  # all of it becomes part of the next one
     if draft.has_work():
         with (
-            contextlib.closing(open_engine(settings.engine, folder / ENGINE, settings.memory)) as engine,
+            contextlib.closing(open_engine(settings.engine, folder / ENGINE, settings.memory, watch.written)) as engine,
             engine.writing() as writing,
         ):
             for article_id in () if draft.anew else sorted(draft.gone()):
                 writing.drop(article_id)
             for article in _take_over(before, draft.moved(), settings.engine):
                 writing.put(to_document(article))
+                watch.take()
             for article_id, place in draft.fresh():
                 writing.put(to_document(replace(spool.read(place), id=article_id)))
+                watch.take()
+    watch.finish()
     with contextlib.closing(Texts(draft, spool, settings.engine, folder / ENGINE)) as texts:
         (folder / COPIES).write_bytes(write_groups(find_groups(draft, texts)))
     manifest = _describe(settings.engine, draft, roots)

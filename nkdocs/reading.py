@@ -10,7 +10,7 @@ renamed is among them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -25,6 +25,7 @@ from nkdocs.model import Dump
 from nkdocs.planning import Before, Corrected, Plan
 from nkdocs.spooling import Spool
 from nkdocs.values import dataclass
+from nkdocs.watching import Progress
 from nkdocs.working import spread
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 #: Bytes of dumps that are worth starting processes for: a second's work.
 _WORTH_SPREADING = 3_000_000
-#: Called with files done, files in all, and the path being read ("" while the index is written).
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ LAYERS = (
     ("freshness", "filing"),
     ("archive", "corpus", "succession", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),
     ("generations",),
-    ("recording", "correction_tables", "wording", "filters", "spooling", "notes", "sketching"),
+    ("recording", "correction_tables", "wording", "filters", "spooling", "notes", "sketching", "watching"),
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
     ("quotation", "telling_words"),
     ("quoted_words", "verdicts", "drafts"),

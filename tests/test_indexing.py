@@ -84,7 +84,8 @@ def test_a_first_run_indexes_everything(root):
     report = index(root, progress=lambda done, total, path: seen.append((done, total, path)))
     assert (report.files, report.articles, counts(report), report.rebuilt) == (3, 3, (3, 0, 0, 0), "")
     assert set(changed(report).values()) == {ChangeKind.ADDED}
-    assert seen == [(0, 3, "a.txt"), (1, 3, "b.txt"), (2, 3, "sub/c.txt"), (3, 3, "")]
+    assert seen[:3] == [(0, 3, "a.txt"), (1, 3, "b.txt"), (2, 3, "sub/c.txt")]
+    assert [*dict.fromkeys(seen[3:])] == [(0, 3, ""), (1, 3, ""), (2, 3, ""), (3, 3, "")]
     assert ids(root) == {"a.txt": "a-winter-yard", "b.txt": "the-ferry-at-dawn", "sub/c.txt": "letters-from-the-mill"}
     assert tree(root) == before
 

@@ -11,7 +11,7 @@ orders by date and title are promised to be the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -59,14 +59,15 @@ class Engine(Protocol):
         """Let go of files. The engine is not used afterwards."""
 
 
-def open_engine(name: str, folder: Path, memory: int | None = None) -> Engine:
+def open_engine(name: str, folder: Path, memory: int | None = None, written: Callable[[float], None] | None = None) -> Engine:
     """The engine of this name over a folder of its own, which exists; an empty folder is an empty store.
 
-    `memory`: bytes that the process may take while it writes; None: as many as an engine takes by itself.
+    `memory`: bytes that the process may take while it writes; None: as many as an engine takes by itself. `written` is told
+    while a transaction writes how many of its documents are written, the one at hand in part.
     Raises `EngineUnavailableError` for a name we do not know, `IndexDamagedError` for a folder the engine cannot read.
     """
     if name == "whoosh":
         from nkdocs.engine.store import StoreEngine
 
-        return StoreEngine(folder, memory)
+        return StoreEngine(folder, memory, written)
     raise EngineUnavailableError(f"there is no engine called {name!r}", 'set engine = "whoosh" in nkdocs.toml')

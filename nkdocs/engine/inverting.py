@@ -16,7 +16,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import add, sub
 from pathlib import Path
 from typing import NamedTuple
@@ -48,8 +48,14 @@ _LITTLE = sys.byteorder == "little"
 _LOW, _HIGH, _DOCUMENT = (0, 1, 2) if _LITTLE else (3, 2, 1)
 _POSITION = 0 if _LITTLE else 1
 _FOLLOWER_BYTE, _FIELD_BYTE = (6, 7) if _LITTLE else (1, 0)
+#: The share of writing a segment that it takes to collect its words; of so many texts or keys it is told once.
+_COLLECTING, _NOW_AND_THEN = 0.5, 512
 #: The first positions, to be copied.
 _FOLLOWING = array("H", range(_NARROW))
+
+
+#: A key, and its words by text field.
+_Postings = tuple[bytes, list[tuple[int, Occurrences]]]
 
 
 class _Text(NamedTuple):
@@ -118,34 +124,48 @@ class Inverter:
         """Take back a document. It stays in the segment, and is to be counted as removed from it."""
         self._dropped.append(number)
 
-    def finish(self) -> set[int]:
-        """Write the segment; gives the documents that are removed from it, by their final numbers."""
+    def finish(self, told: Callable[[float], None] | None = None) -> set[int]:
+        """Write the segment; gives the documents that are removed from it, by their final numbers.
+
+        `told` is told now and then which share of the work is done, from 0 to 1.
+        """
         final = self.builder.numbers()
         self._pieces.clear()
-        self.builder.finish(self._postings(final))
+        self.builder.finish(self._postings(final, told or (lambda _: None)))
         return {final[number] for number in self._dropped}
 
-    def _postings(self, final: Sequence[int]) -> Iterator[tuple[bytes, list[tuple[int, Occurrences]]]]:
+    def _postings(self, final: Sequence[int], told: Callable[[float], None]) -> Iterator[_Postings]:
         for key in sorted(self._marked):
             documents = array("H", sorted(final[number] for number in self._marked[key]))
             yield key, [(0, Occurrences(documents, [1] * len(documents)))]
         followers = [follower(key[: key.index(0)]) << _FOLLOWER_FROM for key in self._keys]  # in the order of their numbers
-        words = _collect(self._texts, len(followers), final, followers)
+        words = _collect(self._texts, final, followers, lambda share: told(share * _COLLECTING))
         nothing = array("Q")
-        for key in sorted(self._keys):
+        for place, key in enumerate(sorted(self._keys)):
+            if place % _NOW_AND_THEN == 0:
+                told(_COLLECTING + (1 - _COLLECTING) * place / len(followers))
             number = self._keys[key]
             if words[number]:  # a key may be of what was not taken
                 yield key, _by_field(words[number])
                 words[number] = nothing
 
 
-def _collect(several: Sequence[list[_Text]], keys: int, final: Sequence[int], followers: Sequence[int]) -> list[array[int]]:
-    """By the number of each key its words, each one number, by field and document. Nothing of the texts is left."""
-    held = [array("Q") for _ in range(keys)]
+def _collect(
+    several: Sequence[list[_Text]], final: Sequence[int], followers: Sequence[int], told: Callable[[float], None]
+) -> list[array[int]]:
+    """By the number of each key its words, each one number, by field and document. Nothing of the texts is left.
+
+    `followers`: of every key, by its number. `told` is told now and then which share is done.
+    """
+    held = [array("Q") for _ in followers]
+    left = every = sum(map(len, several))
     for field, texts in enumerate(several):
         texts.sort(key=lambda text: final[text.document], reverse=True)
         while texts:
             text = texts.pop()
+            left -= 1
+            if left % _NOW_AND_THEN == 0:
+                told(1 - left / every)
             words = _words(text, field << _FIELD_FROM | final[text.document] << _DOCUMENT_FROM, followers)
             deque(map(array.append, map(held.__getitem__, text.keys), words), maxlen=0)
     return held

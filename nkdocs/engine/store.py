@@ -7,7 +7,7 @@ store is a Whoosh index as well, which Whoosh itself can open and search (`codec
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,10 @@ _AT_ONCE = 4_096
 class StoreEngine:
     """A store of documents in a folder. See `nkdocs.engine.Engine`."""
 
-    def __init__(self, folder: Path, memory: int | None = None) -> None:
+    def __init__(self, folder: Path, memory: int | None = None, written: Callable[[float], None] | None = None) -> None:
         self._folder = folder
         self._memory = memory
+        self._written = written
         self._snapshot: Snapshot | None = None
         self._open()
 
@@ -59,7 +60,7 @@ class StoreEngine:
 
         with lock(self._folder):
             with self._reading():
-                transaction = StoreTransaction(self._folder, budget_within(self._memory))
+                transaction = StoreTransaction(self._folder, budget_within(self._memory), self._written)
             try:
                 yield transaction
                 transaction.commit()

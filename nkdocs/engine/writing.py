@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nkdocs.engine.contents import Contents, Held, open_segments, read_contents, write_contents
@@ -59,8 +59,10 @@ def lock(folder: Path) -> Iterator[None]:
 class StoreTransaction:
     """Changes that become visible together. See `nkdocs.engine.Transaction`. The lock is held by who makes it."""
 
-    def __init__(self, folder: Path, budget: int | None = None) -> None:
+    def __init__(self, folder: Path, budget: int | None = None, written: Callable[[float], None] | None = None) -> None:
         self._folder = folder
+        self._tell = written
+        self._flushed = 0
         self._budget = budget_within(None) if budget is None else budget
         contents = read_contents(folder)
         self._next = contents.next
@@ -137,7 +139,9 @@ class StoreTransaction:
         if self._inverter is None:
             return
         inverter = self._inverter
-        removed = inverter.finish()
+        tell, flushed = self._tell, self._flushed
+        removed = inverter.finish((lambda share: tell(flushed + share * len(inverter))) if tell else None)
+        self._flushed += len(inverter)
         self._inverter = None
         self._new.clear()
         self._take(inverter.builder.path, removed)
