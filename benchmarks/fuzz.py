@@ -174,7 +174,7 @@ def _segment_folder() -> Path:
 
 def _reseal(raw: bytearray, covered: int, length: int) -> int:
     """Make all checksums right; gives the seal."""
-    from nkdocs.engine.segment_file import BLOCK, MAGIC
+    from nkdocs.engine.segment_format import BLOCK, MAGIC
 
     checks = b"".join(struct.pack("=I", zlib.crc32(raw[at : min(at + BLOCK, covered)])) for at in range(0, covered, BLOCK))
     assert len(checks) == length

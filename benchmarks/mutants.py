@@ -43,6 +43,8 @@ MODULES = {
     "nkdocs/excerpts.py": ("tests/test_excerpts.py", "tests/test_snippets.py"),
     "nkdocs/engine/codec.py": ("tests/test_engine_codec.py", "tests/test_engine_postings.py", "tests/test_engine_store.py"),
     "nkdocs/engine/segment_file.py": ("tests/test_engine_postings.py", "tests/test_engine_store.py"),
+    "nkdocs/engine/segment_format.py": ("tests/test_engine_postings.py", "tests/test_engine_store.py"),
+    "nkdocs/engine/segment_writer.py": ("tests/test_engine_postings.py", "tests/test_engine_store.py"),
     "nkdocs/engine/segment.py": (
         "tests/test_engine_postings.py",
         "tests/test_engine_contract.py",

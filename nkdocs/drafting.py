@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from nkdocs.ids import Place, ids_of_slug
-from nkdocs.manifest import CHANGES, NOTES, STAMPED, STAMPS, Counts, HeldArticle, HeldFile, write_stamps
+from nkdocs.manifest import STAMPED, STAMPS, Counts, HeldArticle, HeldFile, write_stamps
 from nkdocs.notes import (
     OF_TEXT,
     Notes,
@@ -32,7 +31,7 @@ from nkdocs.notes import (
     union,
     writable,
 )
-from nkdocs.succession import link
+from nkdocs.settling import write_notes
 
 #: Where a draft lies in the folder of the next generation, until its notes do.
 _DRAFT = "draft.db"
@@ -269,51 +268,13 @@ class Draft:
         with trouble():
             self._db.execute("commit")
             whole = self.anew or before is None or self._is_large()
-            path = folder / (NOTES if whole else CHANGES)
-            if before is not None and not whole:
-                link(before / NOTES, folder / NOTES)
-                if (before / CHANGES).exists():
-                    shutil.copyfile(before / CHANGES, path)
-            self._write_into(path, whole=whole)
+            write_notes(self.notes, folder, None if whole else before, () if whole else self._lost_texts())
             self._write_stamps(folder)
             self._end()
 
     def _is_large(self) -> bool:
         changed = self.notes.one("select count(*) from (select path from changes.gone union select path from draft.gone)")
         return bool(changed > max(_FEW, _SHARE * self.notes.one("select count(*) from whole.files")))
-
-    def _write_into(self, path: Path, *, whole: bool) -> None:
-        db, is_new = self._db, not path.exists()
-        self.notes.attach("target", writable(path))
-        quicken(db, "target")
-        db.execute("begin")
-        if is_new:
-            create(db, "target")
-        layer = "now_{}" if whole else "draft.{}"
-        if not whole:
-            db.execute("insert or ignore into target.gone select path from draft.gone")
-            for table in ("files", "articles"):
-                db.execute(f"delete from target.{table} where path in (select path from draft.gone)")
-            for key in self._lost_texts():  # or they would become more and more, with every change of the same file
-                db.execute("delete from target.sketches where text = ?", (key,))
-                db.execute("delete from target.alike where one = ? or two = ?", (key, key))
-        columns = "first_line, last_line, start_line, title, digest, flags, text"
-        db.execute(f"insert into target.files select * from {layer.format('files')} order by path")
-        db.execute(
-            f"insert into target.articles select path, ordinal, id, nullif(slug, id), {columns} "
-            f"from {layer.format('articles')} order by path, ordinal"
-        )
-        for name in ("whole", "changes", "draft") if whole else ("draft",):
-            held = " where text in (select text from target.articles)" if whole else ""
-            db.execute(f"insert or ignore into target.sketches select * from {name}.sketches{held} order by text")
-            db.execute(f"insert or replace into target.alike select * from {name}.alike order by one, two")
-        if is_new:
-            index(db, "target")
-        if whole:
-            known = "(select text from target.articles)"
-            db.execute(f"delete from target.alike where one not in {known} or two not in {known}")
-        db.execute("commit")
-        db.execute("detach target")
 
     def _lost_texts(self) -> list[int]:
         """The keys of the texts that no article has any more."""

@@ -22,9 +22,9 @@ _NO_PARSE = frozenset({
     "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
-    "sealing", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
-    "telling_words", "testimony", "tiers", "unmatched", "unread", "values", "verdicts", "verifying", "vocabulary", "wording",
-    "working",
+    "sealing", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
+    "telling_words", "testimony", "tiers", "unmatched", "unread", "values", "verdicts", "verifying", "vocabulary", "watching",
+    "wording", "working",
 })  # fmt: skip
 
 

@@ -26,7 +26,7 @@ LAYERS = (
     ("sources",),
     ("explaining", "reading", "comparing", "excerpts", "inquiries", "lookup", "siblings", "in_force"),
     ("finding", "respelling", "nearly", "planning", "drafting", "taking", "unmatched", "corrected_lines"),
-    ("folding", "opening", "retrying"),
+    ("folding", "opening", "retrying", "settling"),
     ("freshness", "filing"),
     ("archive", "corpus", "succession", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),
     ("generations",),

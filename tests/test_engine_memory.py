@@ -13,7 +13,7 @@ from nkdocs import commands
 from nkdocs.archive import Where
 from nkdocs.engine import open_engine, writing
 from nkdocs.engine.contents import open_segments, read_contents
-from nkdocs.engine.segment_file import SUFFIX
+from nkdocs.engine.segment_format import SUFFIX
 from nkdocs.schema import to_document
 
 

@@ -13,7 +13,7 @@ from nkdocs.engine.building import Row, SegmentBuilder, gather
 from nkdocs.engine.keys import follower
 from nkdocs.engine.posting import PLACE_BITS
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import DENSE, HALVED, WIDE_COUNTS, DamagedError, halve, unhalve
+from nkdocs.engine.segment_format import DENSE, HALVED, WIDE_COUNTS, DamagedError, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
 
 SIZE = 601

@@ -123,11 +123,11 @@ def test_any_history_gives_what_the_last_state_gives(few, steps):
 KILLED = """
 import os, sys
 from pathlib import Path
-from nkdocs import commands, drafting, indexing
+from nkdocs import commands, drafting, indexing, settling
 from nkdocs.archive import Where
 
 drafting._FEW = int(sys.argv[3])
-room = indexing if sys.argv[4] == "commit" else drafting.Draft if sys.argv[4].startswith("_") else drafting
+room = indexing if sys.argv[4] == "commit" else drafting.Draft if sys.argv[4].startswith("_") else settling
 setattr(room, sys.argv[4], lambda *_: os._exit(9))
 commands.index(Where(archive=Path(sys.argv[1]), index=Path(sys.argv[2])), ["."])
 """

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nkdocs.engine.keys import encode
-from nkdocs.engine.segment_file import (
+from nkdocs.engine.segment_format import (
     DENSE,
     DENSE_FROM,
     HALVED,
@@ -29,10 +29,10 @@ from nkdocs.engine.segment_file import (
     STRIDE_BITS,
     WIDE_COUNTS,
     WIDE_POSITIONS,
-    SegmentFileWriter,
     deflater,
     halve,
 )
+from nkdocs.engine.segment_writer import SegmentFileWriter
 from nkdocs.schema import TEXT_FIELDS
 
 #: The lengths of the documents of a band differ by this factor at most.

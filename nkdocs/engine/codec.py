@@ -20,7 +20,7 @@ from nkdocs.engine.contents import Contents
 from nkdocs.engine.keys import beginning, decode, encode
 from nkdocs.engine.posting import Posting
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import FIRST_TERM
+from nkdocs.engine.segment_format import FIRST_TERM
 from nkdocs.engine.stock import (
     STORED,
     TOC,

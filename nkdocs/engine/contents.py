@@ -15,7 +15,7 @@ from dataclasses import field
 from pathlib import Path
 
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import SUFFIX, DamagedError
+from nkdocs.engine.segment_format import SUFFIX, DamagedError
 from nkdocs.schema import TEXT_FIELDS
 from nkdocs.values import dataclass
 

@@ -14,7 +14,7 @@ from nkdocs.engine.keys import GAP
 from nkdocs.engine.phrases import count_phrase
 from nkdocs.engine.posting import Posting
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import DENSE
+from nkdocs.engine.segment_format import DENSE
 from nkdocs.engine.vectors import Counts
 from nkdocs.errors import TooBroadError
 from nkdocs.query import Phrase, TextLeaf, Word

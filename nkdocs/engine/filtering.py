@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from nkdocs.engine import vectors
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import ACCENTED, LACKING
+from nkdocs.engine.segment_format import ACCENTED, LACKING
 from nkdocs.matching import is_from
 from nkdocs.query import Among, DateRange, Everything, FromSource, Identified, Leaf, Missing, Spelled
 

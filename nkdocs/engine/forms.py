@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from nkdocs.engine.keys import beginning, decode, encode, form_of
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import FIRST_TERM
+from nkdocs.engine.segment_format import FIRST_TERM
 from nkdocs.matching import FormLeaf, beginning_of, is_form, is_one_edit, within_edits
 from nkdocs.query import Exact, Fuzzy, Prefix, Wildcard
 

@@ -25,7 +25,7 @@ from nkdocs.analysis import analyse, pieces, plain_word
 from nkdocs.characters import fold
 from nkdocs.engine.building import Occurrences, Row, SegmentBuilder
 from nkdocs.engine.keys import GAP, encode, follower, key_of
-from nkdocs.engine.segment_file import ACCENTED, LACKING, MOST_DOCUMENTS
+from nkdocs.engine.segment_format import ACCENTED, LACKING, MOST_DOCUMENTS
 from nkdocs.model import Document
 from nkdocs.schema import BREAK, FIELDS, MISSING, TEXT_FIELDS, FieldKind
 

@@ -13,7 +13,7 @@ from nkdocs.engine.building import Occurrences, Row, SegmentBuilder, gather
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.posting import Posting
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import POSITIONS
+from nkdocs.engine.segment_format import POSITIONS
 from nkdocs.schema import TEXT_FIELDS
 
 #: Keys between which memory is let go of: pages of segments that were read count as memory of this process.

@@ -16,7 +16,7 @@ from operator import add, or_, rshift
 from nkdocs.engine import vectors
 from nkdocs.engine.posting import PLACE_BITS, Posting
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import DENSE
+from nkdocs.engine.segment_format import DENSE
 from nkdocs.engine.vectors import Counts
 from nkdocs.errors import TooBroadError
 from nkdocs.matching import phrase_places

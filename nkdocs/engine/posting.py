@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nkdocs.engine import vectors
 from nkdocs.engine.keys import encode, follower
-from nkdocs.engine.segment_file import DENSE, HALVED, POSITIONS, STRIDE_BITS, WIDE_COUNTS, WIDE_POSITIONS, unhalve
+from nkdocs.engine.segment_format import DENSE, HALVED, POSITIONS, STRIDE_BITS, WIDE_COUNTS, WIDE_POSITIONS, unhalve
 from nkdocs.engine.vectors import Counts
 
 if TYPE_CHECKING:

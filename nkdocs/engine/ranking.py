@@ -19,7 +19,7 @@ from nkdocs.engine.evaluation import Evaluation
 from nkdocs.engine.pairs import score_pairs
 from nkdocs.engine.scoring import Masks, Part
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import DamagedError
+from nkdocs.engine.segment_format import DamagedError
 from nkdocs.model import Sort
 from nkdocs.query import Beside
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from nkdocs.engine import vectors
 from nkdocs.engine.posting import Posting
-from nkdocs.engine.segment_file import HEAD, PIVOTED, DamagedError, Numbers, SegmentFile, Strings, inflate
+from nkdocs.engine.segment_file import Numbers, SegmentFile, Strings
+from nkdocs.engine.segment_format import HEAD, PIVOTED, DamagedError, inflate
 from nkdocs.schema import TEXT_FIELDS
 
 #: Strings are read all at once rather than searched for, if more than one of so many is wanted.

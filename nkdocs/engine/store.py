@@ -16,7 +16,7 @@ from nkdocs.engine.contents import Snapshot, open_segments, read_contents
 from nkdocs.engine.evaluation import Evaluation
 from nkdocs.engine.keys import decode, encode
 from nkdocs.engine.ranking import first
-from nkdocs.engine.segment_file import DamagedError
+from nkdocs.engine.segment_format import DamagedError
 from nkdocs.errors import IndexDamagedError, NkdocsError
 from nkdocs.model import Article, Hit, Listed, Results, Sort
 from nkdocs.query import Query

@@ -21,7 +21,7 @@ from nkdocs.engine.inverting import Inverter
 from nkdocs.engine.keys import encode
 from nkdocs.engine.merging import merge
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_file import MOST_DOCUMENTS, SUFFIX
+from nkdocs.engine.segment_format import MOST_DOCUMENTS, SUFFIX
 from nkdocs.errors import IndexLockedError
 from nkdocs.model import Document
 
