@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from nkdocs.errors import ConfigError
 from nkdocs.rules import words_of
 from nkdocs.values import dataclass
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 Form = Literal["txt", "md", "html"]
 FORMS: tuple[Form, ...] = ("txt", "md", "html")
@@ -26,6 +30,13 @@ _BLOCKS = words_of(
     "nav ol p section table tbody td th thead tr ul"
 )
 _SILENT = frozenset({"script", "style", "head", "code", "pre", "template", "noscript", "textarea"})
+#: How deep quotations and lists of Markdown may stand in each other: the library leaves out what is deeper, and says nothing.
+_DEEPEST = 40
+#: Tags that are begun and never ended, in a draft. Each makes the library read the rest again.
+_MOST_BROKEN = 20
+#: What the library raises an error for, or stops at: no beginning of a section that it knows, and no number of a character.
+_NO_SECTION = re.compile(r"<!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)(?![\w.-]))", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"&#(?!(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ def form_of(path: str) -> Form:
 
 
 def paragraphs(text: str, form: Form) -> list[Paragraph]:
-    """The paragraphs of a draft, in order."""
+    """The paragraphs of a draft, in order. Raises `ConfigError` for one of which not all could be read, with the line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     read = {"txt": _read_text, "md": _read_markdown, "html": _read_html}[form]
     return [paragraph for paragraph in read(text) if paragraph.text.strip()]
@@ -58,7 +69,8 @@ class _Writer:
     """A paragraph being put together from pieces, each with its line."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.size = 0
+        self._parts: list[str] = []
         self.starts: list[int] = []
         self.numbers: list[int] = []
 
@@ -66,14 +78,18 @@ class _Writer:
         """Text that begins in a line, and may go on in the next ones."""
         for at, part in enumerate(piece.split("\n")):
             if at:
-                self.text += "\n"
-            self.starts.append(len(self.text))
+                self._put("\n")
+            self.starts.append(self.size)
             self.numbers.append(line + at)
-            self.text += part
+            self._put(part)
+
+    def _put(self, part: str) -> None:
+        self._parts.append(part)
+        self.size += len(part)
 
     def paragraph(self, *, is_quoted: bool) -> Paragraph:
         """What was put together."""
-        return Paragraph(self.text, is_quoted, tuple(self.starts) or (0,), tuple(self.numbers) or (1,))
+        return Paragraph("".join(self._parts), is_quoted, tuple(self.starts) or (0,), tuple(self.numbers) or (1,))
 
 
 def _read_text(text: str) -> Iterator[Paragraph]:
@@ -85,7 +101,7 @@ def _read_text(text: str) -> Iterator[Paragraph]:
             yield writer.paragraph(is_quoted=quoted)
             writer, quoted = _Writer(), marked
         if bare.strip():
-            writer.add(("\n" if writer.text else "") + bare, number - bool(writer.text))
+            writer.add(("\n" if writer.size else "") + bare, number - bool(writer.size))
     yield writer.paragraph(is_quoted=quoted)
 
 
@@ -95,24 +111,30 @@ def _read_markdown(text: str) -> Iterator[Paragraph]:
     if front := _FRONT_MATTER.match(text):
         text = "\n" * front[0].count("\n") + text[front.end() :]
     depth = 0
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(text):
+        if token.level >= _DEEPEST - 1 and token.map is not None:
+            raise _unread(token.map[0] + 1, "quotations and lists stand in each other, deeper than is read", "md")
         depth += (token.type == "blockquote_open") - (token.type == "blockquote_close")
         if token.type == "html_block" and token.map is not None:
             yield from _read_html(token.content, token.map[0])
         if token.type == "code_block" and token.map is not None:
             yield from _read_indented(token.content, token.map[0], is_quoted=depth > 0)
-        if token.type != "inline" or token.map is None:
-            continue
-        writer, line = _Writer(), token.map[0] + 1
-        for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                writer.add("\n", line)
-                line += 1
-            elif child.type in ("text", "text_special"):
-                writer.add(child.content, line)
-            elif child.type in ("code_inline", "image"):
-                writer.add(" ", line)
-        yield writer.paragraph(is_quoted=depth > 0)
+        if token.type == "inline" and token.map is not None:
+            yield _inline(token.children or (), token.map[0] + 1, is_quoted=depth > 0)
+
+
+def _inline(children: Iterable[Token], line: int, *, is_quoted: bool) -> Paragraph:
+    """The paragraph of what stands in a line of Markdown, and those after it."""
+    writer = _Writer()
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            writer.add("\n", line)
+            line += 1
+        elif child.type in ("text", "text_special"):
+            writer.add(child.content, line)
+        elif child.type in ("code_inline", "image"):
+            writer.add(" ", line)
+    return writer.paragraph(is_quoted=is_quoted)
 
 
 def _read_indented(text: str, before: int, *, is_quoted: bool) -> Iterator[Paragraph]:
@@ -131,7 +153,7 @@ class _Html(HTMLParser):
         self.found: list[Paragraph] = []
         self._writer = _Writer()
         self._quoted = 0
-        self._silent: list[str] = []
+        self._silent: dict[str, list[int]] = {}
 
     def end_paragraph(self) -> None:
         """What was read so far is a paragraph."""
@@ -146,7 +168,8 @@ class _Html(HTMLParser):
             if "head" in self._silent:
                 self._silent.clear()  # its end may be left out
         self._quoted += tag == "blockquote"
-        self._silent += [tag] if tag in _SILENT else []
+        if tag in _SILENT:
+            self._silent.setdefault(tag, []).append(self._line())
         if tag == "q":
             self._add("“")
 
@@ -156,7 +179,8 @@ class _Html(HTMLParser):
             self.end_paragraph()
         self._quoted -= tag == "blockquote" and self._quoted > 0
         if tag in self._silent:
-            self._silent.remove(tag)
+            self._silent[tag].pop()
+            self._silent = {name: lines for name, lines in self._silent.items() if lines}
         if tag == "q":
             self._add("”")
 
@@ -174,15 +198,42 @@ class _Html(HTMLParser):
         """A character by its number."""
         self.handle_entityref(f"#{name}")
 
+    def read(self, text: str, *, is_whole: bool) -> None:
+        """Read a text to its end. What is begun and not ended is text; `ConfigError` where it would hide the rest."""
+        try:
+            self.feed(_NO_NUMBER.sub("&amp;#", _NO_SECTION.sub("&lt;![", text)) + "\n")
+            # The library's own end of a text goes over the rest once for each tag that is begun and never ended.
+            for _ in range(_MOST_BROKEN):
+                if not self.rawdata or self.cdata_elem:
+                    break
+                rest, self.rawdata = self.rawdata, ""
+                self._add(rest[0])
+                self.feed(rest[1:])
+        except AssertionError as error:
+            raise _unread(self._line(), f"this is no HTML ({error})", "html") from None
+        if self._silent and is_whole:
+            tag = next(iter(self._silent))
+            raise _unread(self._silent[tag][0], f"<{tag}> is never closed, and hides what follows", "html")
+        if self.rawdata and not self.cdata_elem:
+            raise _unread(self._line(), "a tag is begun here and never ended, as many are before it", "html")
+        self.end_paragraph()
+
+    def _line(self) -> int:
+        return self._before + self.getpos()[0]
+
     def _add(self, text: str) -> None:
         if not self._silent:
-            self._writer.add(text, self._before + self.getpos()[0])
+            self._writer.add(text, self._line())
 
 
-def _read_html(text: str, before: int = 0) -> Iterator[Paragraph]:
-    """The paragraphs of a text, before which the draft has so many lines."""
-    reader = _Html(before)
-    reader.feed(text)
-    reader.close()
-    reader.end_paragraph()
+def _read_html(text: str, before: int | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of a text. `before`: it is a part of a draft, and so many lines are before it; None: it is all of it."""
+    reader = _Html(before or 0)
+    reader.read(text, is_whole=before is None)
     yield from reader.found
+
+
+def _unread(line: int, why: str, form: Form) -> ConfigError:
+    """Why not all of a draft can be read: a check that leaves out a part of it, and says nothing, would be a lie."""
+    what = f"the draft cannot be read to its end as {form}: line {line}: {why}"
+    return ConfigError(what, "mend that, or check it as text: --as txt")

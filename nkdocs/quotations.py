@@ -38,10 +38,10 @@ T = TypeVar("T")
 #: Speakers that are named of those that are quoted.
 _NAMED = 3
 
-#: Characters of a quotation. What is longer is a text, and no quotation.
-MOST_CHARACTERS = 20_000
-#: Bytes of a draft.
-MOST_BYTES = 16_000_000
+#: Characters that are shown of what is not checked.
+_SHOWN = 80
+#: Bytes of a draft, and quotations of one.
+MOST_BYTES, MOST_QUOTATIONS = 4_000_000, 20_000
 _TAKEN_FOR = {
     Kind.BYLINE: "a byline", Kind.DATELINE: "a date line", Kind.IMAGE: "an image's name",
     Kind.COMMENT: "a reader's comment", Kind.BOILERPLATE: "boilerplate",
@@ -56,6 +56,7 @@ def quote(where: Where, text: str) -> Judgement:
     from nkdocs.opening import ask  # the engine
     from nkdocs.passage_search import Reader  # for those who quote
     from nkdocs.quotation import read_quotation  # the same
+    from nkdocs.quoted_passages import MOST_CHARACTERS  # the same
     from nkdocs.quoting import judge  # the same
 
     if len(text) > MOST_CHARACTERS:
@@ -94,6 +95,8 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
     except CorpusError as error:
         raise ConfigError(f"{path}: {error}", error.hint) from None
     found, unchecked = _sort(paragraphs(text, form or form_of(path)), everything=everything)
+    if len(found) > MOST_QUOTATIONS:
+        raise ConfigError(f"{path} has more than {MOST_QUOTATIONS:,} quotations", "check a chapter at a time")
 
     def question(index: OpenIndex) -> DraftReport:
         own = _articles_of(index, path)
@@ -161,22 +164,29 @@ class _Caveats:
 
 def _sort(found: Sequence[Paragraph], *, everything: bool) -> tuple[list[tuple[int, str]], list[Unchecked]]:
     """The quotations of a draft, each with its line; and what is not checked."""
-    from nkdocs.quoted_passages import block_quotation, find_quotations  # for those who have a draft
+    from nkdocs.quoted_passages import MOST_CHARACTERS, block_quotation, find_quotations  # for those who have a draft
     from nkdocs.verdicts import Unchecked  # the same
 
     quoted: list[tuple[int, str]] = []
     left: list[Unchecked] = []
     for at, paragraph in enumerate(found):
         if paragraph.is_quoted:
-            quoted += [(paragraph.line(0), said) for said in block_quotation(paragraph.text)]
+            for said in block_quotation(paragraph.text):
+                if len(said) > MOST_CHARACTERS:
+                    left.append(Unchecked(paragraph.line(0), said[:_SHOWN], "too long"))
+                else:
+                    quoted.append((paragraph.line(0), said))
             continue
         several, unclosed = find_quotations(paragraph.text, found[at + 1].text.strip() if at + 1 < len(found) else "")
         for each in several:
-            if each.sort == "quotation" or everything:
-                quoted.append((paragraph.line(each.start), each.text))
+            line = paragraph.line(each.start)
+            if each.sort == "too long":
+                left.append(Unchecked(line, each.text[:_SHOWN], each.sort))
+            elif each.sort == "quotation" or everything:
+                quoted.append((line, each.text))
             else:
-                left.append(Unchecked(paragraph.line(each.start), each.text, each.sort))
-        left += [Unchecked(paragraph.line(place), paragraph.text[place : place + 80], "not closed") for place in unclosed]
+                left.append(Unchecked(line, each.text, each.sort))
+        left += [Unchecked(paragraph.line(at), paragraph.text[at : at + _SHOWN], "not closed") for at in unclosed]
     return quoted, left
 
 

@@ -106,11 +106,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """What stands in quotation marks in a draft and is no quotation to be checked: a term or title, or marks never closed."""
+    """What stands in quotation marks in a draft and is not checked: a term or title, or marks never closed or too far apart."""
 
     line: int
     text: str
-    why: Literal["term", "title", "not closed"]
+    why: Literal["term", "title", "not closed", "too long"]
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it should have been checked, and could not be."""
+        return self.why in ("not closed", "too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +129,8 @@ class DraftReport:
 
     @property
     def is_right(self) -> bool:
-        """Whether every quotation is VERBATIM, by dumps that are still what was indexed, and all marks are closed."""
-        return all(each.judgement.is_right for each in self.checked) and not any(
-            each.why == "not closed" for each in self.unchecked
-        )
+        """Whether every quotation is VERBATIM, by dumps that are still what was indexed, and none could not be checked."""
+        return all(each.judgement.is_right for each in self.checked) and not any(each.is_trouble for each in self.unchecked)
 
     def counts(self) -> dict[str, int]:
         """How many quotations have each verdict, in the order of `Verdict`."""

@@ -1,10 +1,14 @@
 """The paragraphs of a draft, and the quotations in them."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.drafts import FORMS, form_of, paragraphs
+from nkdocs.errors import ConfigError
 from nkdocs.quoted_passages import block_quotation, find_quotations, sort_of
 
 MARKDOWN = """---
@@ -147,3 +151,65 @@ def test_any_draft_can_be_read(text, form):
     """Whatever stands in a draft, its quotations lie in it, and their lines are lines of it."""
     for line, _ in _found(text, form):
         assert 1 <= line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "why"),
+    [
+        (">" * 1_000 + ' "money is sent back"', "md", "line 1: quotations and lists stand in each other"),
+        (
+            "\n".join("  " * deep + f'- "money is sent back {deep}"' for deep in range(60)),
+            "md",
+            "line 19: quotations and lists",
+        ),
+        ('<p>a</p>\n<code>b\n<p>"money is sent back"</p>', "html", "line 2: <code> is never closed"),
+        ("<p>a</p>\n<script>b\n", "html", "line 2: <script> is never closed"),
+        ("<a " * 1_000, "html", "line 1: a tag is begun here and never ended"),
+    ],
+)
+def test_a_draft_that_is_not_read_to_its_end_is_refused(text, form, why):
+    """What the library would leave out without a word is said, with its line, and how the draft can be checked instead."""
+    with pytest.raises(ConfigError, match=why) as caught:
+        paragraphs(text, form)
+    assert caught.value.hint.endswith("--as txt")
+    assert paragraphs(text, "txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<p>“one two three” <![x[ “four five six”</p>", ["one two three", "four five six"]),
+        ("<p>“one two three” &#x; &#1 <!-- “four five six”", ["one two three", "four five six"]),
+        ("<p>“one two three” <a href='“four five six”", ["one two three", "four five six"]),
+        ("<p>“one two three” a < b", ["one two three"]),
+        ("<pre>a<pre>b</pre>c</pre><p>“one two three”</p>", ["one two three"]),
+        ("- " * 18 + "“one two three”", ["one two three"]),
+    ],
+)
+def test_broken_markup_hides_nothing(text, read):
+    """Sections, numbers and tags that are none are text, whatever the library thinks of them."""
+    form = "html" if text.startswith("<") else "md"
+    assert [each.text for paragraph in paragraphs(text, form) for each in find_quotations(paragraph.text)[0]] == read
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+@pytest.mark.parametrize(
+    "piece",
+    ["“word ", "'word ", "‘word ", '"word ', "a&amp;", "<code></code>", "<a ", "<!--", "[", "> ", "'a b's ", '"' + "x" * 99],
+)
+def test_no_shape_of_a_draft_takes_long(piece, form):
+    """A draft of very many marks takes a time that grows as the draft does."""
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    with contextlib.suppress(ConfigError):
+        for paragraph in paragraphs(text, form):
+            find_quotations(paragraph.text)
+    assert time.process_time() - started < 3
+
+
+def test_a_text_that_is_too_long_is_no_quotation():
+    """It is found without reading what is in it, and named as what it is."""
+    long = "word " * 5_000
+    (found,) = find_quotations(f"a “{long}” b")[0]
+    assert (found.sort, found.start) == ("too long", 2)
+    assert list(block_quotation(long)) == [long.strip()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nkdocs import unread
+from nkdocs import quotations, unread
 from nkdocs.cli import main
 
 TEXT = """A Winter Yard
@@ -88,3 +88,22 @@ def test_a_draft_among_the_dumps_does_not_confirm_itself(dump, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path / "notes")
     assert main(["quote", "--check", draft.name]) == 1
     assert "NOT FOUND" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("dump")
+def test_what_cannot_be_checked_is_not_right(tmp_path, monkeypatch, capsys):
+    """A text in marks that is too long, too many quotations, a draft of no end: each is said, and the status is not 0."""
+    draft = tmp_path / "draft.txt"
+    draft.write_text(f"“{SAID}” and “{'word ' * 5_000}”\n\n" + "> word word\n" * 3_000)
+    for form in ([], ["--json"], ["--csv"]):
+        assert main(["quote", "--check", str(draft), *form]) == 1
+        said = "".join(capsys.readouterr())
+        assert "too long" in said
+        assert len(said) < 5_000
+    draft.write_text("“a " * 500 + "\n")
+    assert main(["quote", "--check", str(draft)]) == 1
+    assert "note: 450 more" in capsys.readouterr().err
+    monkeypatch.setattr(quotations, "MOST_QUOTATIONS", 2)
+    draft.write_text(f"“{SAID}” " * 3)
+    assert main(["quote", "--check", str(draft)]) == 2
+    assert "has more than 2 quotations" in capsys.readouterr().err

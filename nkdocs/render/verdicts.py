@@ -97,7 +97,7 @@ def summary_of(report: DraftReport) -> str:
     """``10 quotations: 4 VERBATIM, 6 ALTERED``, and what was not checked."""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in report.counts().items() if count)
     left = [each.why for each in report.unchecked]
-    terms, titles, open_marks = (left.count(why) for why in ("term", "title", "not closed"))
+    terms, titles, open_marks, too_long = (left.count(why) for why in ("term", "title", "not closed", "too long"))
     left_out = [
         *([f"{layout.plural(terms, 'term')} of one or two words"] if terms else []),
         *([layout.plural(titles, "title")] if titles else []),
@@ -109,18 +109,27 @@ def summary_of(report: DraftReport) -> str:
             else []
         ),
         *([f"{layout.plural(open_marks, 'quotation mark')} never closed"] if open_marks else []),
+        *([f"{layout.plural(too_long, 'text')} in quotation marks too long to be checked"] if too_long else []),
     ]
     checked = layout.plural(len(report.checked), "quotation")
     return "; ".join([f"{checked}: {counts}" if counts else checked, *more])
 
 
-def unclosed_lines(report: DraftReport) -> list[str]:
-    """The lines about marks that never close."""
-    return [
-        f"{report.path}:{each.line}: a quotation mark is opened here and never closed: {' '.join(each.text.split())}"
-        for each in report.unchecked
-        if each.why == "not closed"
+#: Lines about what could not be checked.
+_MOST_LINES = 50
+_TROUBLE = {
+    "not closed": "a quotation mark is opened here and never closed",
+    "too long": "what is in quotation marks here is too long to be checked",
+}
+
+
+def trouble_lines(report: DraftReport) -> list[str]:
+    """The lines about what should have been checked, and could not be: the first of them, and how many more there are."""
+    trouble = [each for each in report.unchecked if each.is_trouble]
+    lines = [
+        f"{report.path}:{each.line}: {_TROUBLE[each.why]}: {' '.join(each.text.split())}" for each in trouble[:_MOST_LINES]
     ]
+    return [*lines, f"{len(trouble) - _MOST_LINES:,} more"] if len(trouble) > _MOST_LINES else lines
 
 
 def _shortened(text: str) -> str:
@@ -164,8 +173,8 @@ class PlainVerdicts:
             self._out.write(sanitize(f"{place} {verdict}: {said}") + "\n")
 
     def remarks(self, report: DraftReport) -> Sequence[str]:
-        """Marks that never close, the count of each verdict, and what should be known of the index."""
-        return [*unclosed_lines(report), summary_of(report), *report.notes]
+        """What could not be checked, the count of each verdict, and what should be known of the index."""
+        return [*trouble_lines(report), summary_of(report), *report.notes]
 
 
 def passage_value(passage: Standing) -> dict[str, Any]:
@@ -270,5 +279,5 @@ class CsvVerdicts:
         self._table(head, rows)
 
     def remarks(self, report: DraftReport) -> Sequence[str]:
-        """Marks that never close, and the count of each verdict."""
-        return [*unclosed_lines(report), summary_of(report), *report.notes]
+        """What could not be checked, and the count of each verdict."""
+        return [*trouble_lines(report), summary_of(report), *report.notes]

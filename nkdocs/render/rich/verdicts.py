@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nkdocs.model import Kind
 from nkdocs.render.rich.paper import Paper, hang, labelled, styled
-from nkdocs.render.verdicts import line_of, notes_of, summary_of, unclosed_lines
+from nkdocs.render.verdicts import line_of, notes_of, summary_of, trouble_lines
 
 if TYPE_CHECKING:
     from nkdocs.verdicts import DraftReport, Judgement, Standing, Step
@@ -72,7 +72,7 @@ class ScreenVerdicts(Paper):
             _, verdict, said = line_of(report, each)
             row = styled((verdict, VERDICT_STYLES[verdict]), ("  ", ""), (said, ""))
             self.print(hang(styled((str(each.line), "line")), row, margin), most=_READABLE + margin)
-        for line in unclosed_lines(report):
+        for line in trouble_lines(report):
             self.print(styled((line, "altered")))
         self.print(*([""] if report.checked else []), styled((summary_of(report), "faint")))
         for note in report.notes:
