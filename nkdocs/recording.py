@@ -6,9 +6,11 @@ written is read back before it takes the place of the file.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from nkdocs.corrections import Correction
@@ -22,6 +24,12 @@ _PREAMBLE = """\
 """
 
 
+#: What the name of the file begins with until it takes the other's place.
+_NEW = f".{FILE}.nkdocs-"
+#: Seconds to wait for another who is correcting.
+_PATIENCE = 20.0
+
+
 def write_corrections(root: Path, made: Sequence[Correction], taken_back: Sequence[Correction] = ()) -> None:
     """Add corrections to the archive's file, each in place of the one with the same target, and take some out.
 
@@ -29,15 +37,48 @@ def write_corrections(root: Path, made: Sequence[Correction], taken_back: Sequen
     """
     path = root / FILE
     try:
-        before = _read(root)
-        text = add_to_text(before.decode("utf-8-sig"), made, taken_back)
-        _replace(path, before, text.encode("utf-8"))
+        with _alone(root) as alone:
+            for left in root.glob(f"{_NEW}*") if alone else ():
+                left.unlink()  # by a run that was ended while it wrote
+            before = _read(root)
+            text = add_to_text(before.decode("utf-8-sig"), made, taken_back)
+            _replace(path, before, text.encode("utf-8"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is no UTF-8 text", "mend it, or move it away") from error
     except OSError as error:
         raise ConfigError(
             f"{path} cannot be written: {error.strerror or error}", "corrections live in the archive: make it writable"
         ) from error
+
+
+@contextlib.contextmanager
+def _alone(root: Path) -> Iterator[bool]:
+    """No other nkdocs corrects meanwhile: the folder itself is locked, so that nothing is left among the dumps.
+
+    Gives False where the system or the disk knows no such lock: what was read is still compared before it is replaced.
+    """
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:  # no such lock on Windows
+        yield False
+        return
+    folder = os.open(root, os.O_RDONLY)
+    last = time.monotonic() + _PATIENCE
+    locked = False
+    try:
+        while not locked:
+            try:
+                flock(folder, LOCK_EX | LOCK_NB)
+                locked = True
+            except BlockingIOError:
+                if time.monotonic() > last:
+                    raise ConfigError(f"another program is correcting {root}", "nothing was written; try again") from None
+                time.sleep(0.02)
+            except OSError:
+                break
+        yield locked
+    finally:
+        os.close(folder)
 
 
 def _read(root: Path) -> bytes:
@@ -119,18 +160,25 @@ def _target(row: object) -> tuple[str, ...]:
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Write the file anew in one step. A link in its place is replaced: we write nowhere but there."""
     mode = path.stat().st_mode & 0o777 if before else 0o666 & ~_umask()
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{FILE}.", delete=False) as file:
-        temporary = Path(file.name)
-        file.write(after)
-        file.flush()
-        os.fsync(file.fileno())
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
+    temporary = Path(name)
     try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.chmod(mode)
         if _read(path.parent) != before:
             raise ConfigError(f"{path} was changed by another program at this moment", "nothing was written; try again")
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # some systems cannot
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _umask() -> int:

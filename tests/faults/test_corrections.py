@@ -1,10 +1,27 @@
-"""Corrections that do not hold are said to, wherever their values would have been shown, and never by the hundred thousand."""
+"""Corrections that do not hold are said to, wherever their values would have been shown, and never by the hundred thousand.
 
+And none is lost: by others who correct at the same time, by a disk that fails, by a run that is killed.
+"""
+
+import contextlib
+import errno
 import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from nkdocs import recording
 from nkdocs.cli import main
+from nkdocs.corrections import ArticleKey, FieldCorrection, Signature
+from nkdocs.corrections_file import FILE, read_corrections
+from nkdocs.errors import ConfigError
+from nkdocs.recording import write_corrections
 
 STORY = "A Winter Yard\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The barrel stood in the yard for a whole winter. " * 12 + "\n"
 UNFIT = '[[correction]]\narticle = "No Such Yard"\nfield = "date"\nvalue = "2021-05-04"\nfile = "a.txt"\nwho = "ada"\n\n'
@@ -53,3 +70,95 @@ def test_many_wrong_corrections_are_told_in_a_page(archive, capsys):
         assert len(json.loads(capsys.readouterr().out)["problems"]) == 2_000
     main(["doctor", "--json"])
     assert capsys.readouterr().out.count("corrections.toml:") >= 2_000
+
+
+def correction(number):
+    """One of many corrections."""
+    key = ArticleKey(f"title {number}", "begins so", "a.txt", 1)
+    return FieldCorrection(key, "title", (f"Title {number}",), Signature("ada", "2024-01-01"))
+
+
+def kept(root):
+    """The titles that are in the file, and whether anything else was left beside it."""
+    others = [path.name for path in root.iterdir() if path.name.startswith(f".{FILE}")]
+    return {value for row in read_corrections(root).rows for value in row.values}, others
+
+
+def _write_some(root, first):
+    for number in range(first, first + 5):
+        write_corrections(root, [correction(number)])
+
+
+def test_corrections_made_at_once_are_all_kept(tmp_path):
+    """Of several programs that correct at once none takes back what another wrote, and none is refused."""
+    context = multiprocessing.get_context("spawn")
+    programs = [context.Process(target=_write_some, args=(tmp_path, first)) for first in (0, 10, 20)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join(60)
+    assert [program.exitcode for program in programs] == [0, 0, 0]
+    assert kept(tmp_path) == ({f"Title {first + number}" for first in (0, 10, 20) for number in range(5)}, [])
+
+
+def test_somebody_who_corrects_without_end_is_not_waited_for(tmp_path, monkeypatch):
+    """A lock that is held has its sentence, and the file is as it was."""
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(recording, "_PATIENCE", 0.1)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with pytest.raises(ConfigError, match="another program is correcting"):
+        write_corrections(tmp_path, [correction(1)])
+    os.close(folder)
+    write_corrections(tmp_path, [correction(2)])
+    assert kept(tmp_path) == ({"Title 2"}, [])
+
+
+@pytest.mark.parametrize("way", ["full", "sync", "rename", "no lock", "no sync of a folder"])
+def test_a_disk_that_fails_costs_no_correction(tmp_path, monkeypatch, way):
+    """A disk that takes no more, fails late or does not rename: a sentence, the file as it was, and nothing beside it."""
+    write_corrections(tmp_path, [correction(1)])
+    before = (tmp_path / FILE).read_bytes()
+    failure = OSError(errno.EIO, os.strerror(errno.EIO))
+    with monkeypatch.context() as patch:
+        if way == "full":
+            resource = pytest.importorskip("resource")
+            limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, limits[1]))
+        elif way == "sync":
+            patch.setattr(os, "fsync", mock.Mock(side_effect=failure))
+        elif way == "rename":
+            patch.setattr(type(tmp_path), "replace", mock.Mock(side_effect=OSError(errno.ESTALE, os.strerror(errno.ESTALE))))
+        elif way == "no lock":
+            patch.setattr(pytest.importorskip("fcntl"), "flock", mock.Mock(side_effect=failure))
+        else:
+            patch.setattr(os, "fsync", mock.Mock(side_effect=[None, failure]))
+        expected = contextlib.nullcontext() if way.startswith("no ") else pytest.raises(ConfigError, match="cannot be written")
+        try:
+            with expected:
+                write_corrections(tmp_path, [correction(2)])
+        finally:
+            if way == "full":
+                resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert way.startswith("no ") or (tmp_path / FILE).read_bytes() == before
+    titles, others = kept(tmp_path)
+    assert titles == ({"Title 1", "Title 2"} if way.startswith("no ") else {"Title 1"})
+    assert others == []
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path):
+    """A run that is killed while it writes changes nothing, and the next one leaves nothing of it; what is not ours stays."""
+    write_corrections(tmp_path, [correction(1)])
+    program = (
+        "import os, signal, sys; from pathlib import Path; sys.path[:0] = sys.argv[2:]\n"
+        "from nkdocs.recording import write_corrections; from test_corrections import correction\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write_corrections(Path(sys.argv[1]), [correction(2)])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program, tmp_path, Path(__file__).parent, *sys.path], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert kept(tmp_path)[0] == {"Title 1"}
+    assert len(kept(tmp_path)[1]) == 1
+    (tmp_path / f".{FILE}.swp").touch()
+    write_corrections(tmp_path, [correction(3)])
+    assert kept(tmp_path) == ({"Title 1", "Title 3"}, [f".{FILE}.swp"])
