@@ -46,8 +46,11 @@ _LABEL = re.compile(
     r"автор|текст)\s*(?:[:：／]|\s/\s)\s*",
     re.IGNORECASE,
 )
-#: The same without a colon, where nothing follows but a name: "Author Ana Quill".
-_BARE_LABEL = re.compile(r"\s*(?:Authors?|Autor(?:in|en|a|es)?|Auteure?s?|Autrice|Autor[ei])\s+(?=[^\W\d_]\S*\s[^\W\d_])")
+#: The same without a colon, where nothing follows but a name: "Author Ana Quill", "AuthorAna Quill".
+_BARE_LABEL = re.compile(
+    r"\s*(?:(?:Authors?|Autor(?:in|en|a|es)?|Auteure?s?|Autrice|Autor[ei])\s+|(?:Author|Auteur)(?=[A-ZÀ-Ý][a-zà-ÿ]))"
+    r"(?=[^\W\d_]\S*\s[^\W\d_])"
+)
 #: A label that says the next line or part names whoever made the pictures.
 _PICTURES = re.compile(r"\s*(?:photo|foto|image|bild|picture|illustration|video|사진|写真|摄影|graphic)", re.IGNORECASE)
 #: An author named at the end of a longer line of small print.

@@ -1,4 +1,4 @@
-"""How twelve languages call the months and the days of the week, from the tables of the Unicode CLDR that babel carries.
+"""How twelve languages call the months, the days of the week and the countries, from the tables of the Unicode CLDR that babel carries.
 
 A table of our own would be wrong somewhere. The names are read once, when the first line that may hold a date is looked at:
 babel is not loaded by a command that reads no dump. This module must not know how a date is put together from its parts.
@@ -39,6 +39,16 @@ def german_months() -> frozenset[str]:
 def weekdays() -> dict[str, int]:
     """Every name and abbreviation of a day of the week, casefolded and without its dot, to 0 (Monday)..6."""
     return {name: number for number, written in _names("days") for name in _spellings(written)} | _MORE_WEEKDAYS
+
+
+@functools.cache
+def territories() -> frozenset[str]:
+    """Every name of a country or a part of the world that has several words, casefolded: "north korea", "corée du nord"."""
+    from babel import Locale
+
+    languages = dict.fromkeys(Locale.parse(locale).language for locale in LOCALES)
+    named = (name.casefold() for language in languages for name in Locale(language).territories.values())
+    return frozenset(name for name in named if " " in name)
 
 
 def _months_of(locales: tuple[str, ...]) -> dict[str, int]:

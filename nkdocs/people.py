@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from nkdocs.month_names import territories
 from nkdocs.rules import words_of
 from nkdocs.values import dataclass
 
@@ -21,7 +22,8 @@ _STOP = re.compile(
     r"last|[Ff]ollow)\b|\s(?:[Oo]f|[Ff]or|[Ss]pecial "
     r"[Tt]o) [Tt]he\s|[|<>\[{#]|https?:|\bwww\.|"
     r"(?<=[a-zà-ÿ]{2})(?<![Pp]rof)(?<!Mrs)(?<!Rev)(?<!Hon)(?<!Gov)(?<!Sen)(?<!Col)(?<!Gen)(?<!Capt)(?<!Srta)"
-    r"(?<!Ing)(?<!Mag)\.\s|(?<=[a-zà-ÿ])(?:(?:No|One|\d{1,4}) Comments?|Leave an? )"
+    r"(?<!Ing)(?<!Mag)\.\s|(?<=[a-zà-ÿ])(?:(?:No|One|\d{1,4}) Comments?|Leave an? )|"
+    r"(?<=[a-zà-ÿ]{2})(?:Published|Updated|Posted|Modified|Veröffentlicht|Aktualisiert|Publié|Publicado|Pubblicato)(?![^\W\d_])"
 )
 #: The same in a byline that is all in capitals, where "LE" and "EL" are as likely parts of a name.
 _LOUD_STOP = re.compile(r"\s(?:IN|FOR|FROM|AT|FÜR|POUR|PARA)\s")
@@ -116,7 +118,8 @@ _NO_NAMES = words_of(
     "who if then "
     "time way day year years today now all some many most more no not and but or as so far hand end means default popular "
     "request law mr mrs ms miss mme mlle dr prof sir herr frau señor señora "
-    "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os"
+    "der die das ein eine wir sie es le la les un une ce il elle nous on el los las un una se lo o os "
+    "am um und im à et del al"
 )
 _NEVER = words_of(
     "comments comment share email print reply read more updated published posted date tags advertisement photo image "
@@ -198,6 +201,8 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     ):
         return ""
     if (not explicit and "of" in folded) or (folded[0] in _ROLES and not _OF.isdisjoint(folded)):  # "Office of the Mayor"
+        return ""
+    if len(words) > 1 and " ".join(folded) in territories():
         return ""
     if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
         return ""

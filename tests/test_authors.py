@@ -78,6 +78,12 @@ def _texts(byline):
         ("사건을 취재한 기자", None),
         ("記者 佐藤美咲", ["佐藤美咲"]),
         ("By The Gardeners", ["The Gardeners"]),
+        ("By Ana QuillPublished: Apr 5, 2020", ["Ana Quill"]),
+        ("By Ana McPublished", ["Ana McPublished"]),
+        ("AuthorAna Quill", ["Ana Quill"]),
+        ("Authorised Copy Only", None),
+        ("von am", None),
+        ("Von und", None),
         ("By the time we left it was dark", None),
         ("By Staff Reporter", None),
         ("Photo by Ana Quill", None),
@@ -135,6 +141,10 @@ def test_a_signoff_has_a_role_of_its_own(line, names, rule):
         ("Riverton Art Museum", None),
         ("Dear Parents,", None),
         ("Story Highlights", None),
+        ("North Korea", None),
+        ("Nouvelle-Zélande", None),
+        ("Corée du Sud", None),
+        ("Ana Korea", ["Ana Korea"]),
     ],
 )
 def test_bare_names_are_nothing_but_names(line, names):
