@@ -1,4 +1,4 @@
-"""How twelve languages call the months, the days of the week and the countries, from the tables of the Unicode CLDR that babel carries.
+"""How twelve languages call the months, the days of the week and the countries: the tables of the Unicode CLDR, from babel.
 
 A table of our own would be wrong somewhere. The names are read once, when the first line that may hold a date is looked at:
 babel is not loaded by a command that reads no dump. This module must not know how a date is put together from its parts.

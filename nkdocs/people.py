@@ -194,15 +194,13 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     if not 1 <= len(words) <= 6 or sum(map(len, words)) > 60 or any(word in _NEVER for word in folded):
         return ""
     if (
-        (len(words) > 1 and words[-1] in _PARTICLES)
+        (len(words) > 1 and (words[-1] in _PARTICLES or " ".join(folded) in territories()))
         or folded[0] in _SALUTATIONS
         or (not explicit and folded[0] in _CLOSINGS)
         or (len(words) == 1 and folded[0] in _PROGRAMS)
     ):
         return ""
     if (not explicit and "of" in folded) or (folded[0] in _ROLES and not _OF.isdisjoint(folded)):  # "Office of the Mayor"
-        return ""
-    if len(words) > 1 and " ".join(folded) in territories():
         return ""
     if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
         return ""
