@@ -18,7 +18,8 @@ from nkdocs.model import Article, PartialDate
 from nkdocs.schema import passages
 from nkdocs.values import dataclass
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+#: A longer one is a code or a fault, and no count.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
 _MAGNITUDES = {
     "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000,
     "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000,
@@ -28,6 +29,8 @@ _MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
+#: What shows that the number before it is none of a time.
+_MEANT = "hundred|thousand|million|billion|trillion|per ?cent|percentage|points?|dollars|euros|pounds|km|miles|met(?:er|re)s"
 _LARGE = r"(?P<magnitude>hundred|thousand|million|billion|trillion)"
 
 
@@ -50,6 +53,10 @@ MEASURES = (
         "They sent $2.5 million home.", "$", "They sent 2.5 million home.",
     ),
     Measure(
+        "part", r"(?P<number>\d{1,9}|[Oo]ne|[Tt]wo|[Tt]hree)(?P<unit>) (?:in|out of)(?: every)? (?P<of>\d{1,9}(?:,\d{3}){0,2})",
+        "Only 1 in 4 women came.", "%", "Only 4 women came.",
+    ),
+    Measure(
         "share", rf"(?P<number>{_NUMBER}) ?(?P<unit>%|percent\b|per cent\b|percentage points?\b)",
         "About 70% of them are women.", "%", "About 70 of them are women.",
     ),
@@ -64,8 +71,16 @@ MEASURES = (
         "Over 33,000 refugees came.", "", "Many refugees came.",
     ),
 )  # fmt: skip
-#: Not a part of a name, a longer number or a decade (the 90s).
-_COMPILED = [(row, re.compile(rf"(?<![\w.,-]){row.pattern}(?![\w-]*\d|['’]?s\b)")) for row in MEASURES]
+_FRACTIONS = "¼-¾⅐-⅞"
+#: Not a part of a name, a longer number, a fraction, a decade (the 90s), or a number in a row (the 5th).
+_COMPILED = [
+    re.compile(
+        rf"(?<![\w.,/-]){row.pattern}"
+        rf"(?![\w-]*\d|[.,/]\d| ?[{_FRACTIONS}]| \d+/\d|['’]?s\b|(?<=\d)(?:st|nd|rd|th|x)\b)"
+    )
+    for row in MEASURES
+]
+_SPELLED = {"one": 1, "two": 2, "three": 3}
 #: What stands before a number that counts something, where the next words do not say what; and between the ends of a range.
 _BEFORE = re.compile(
     r"\b(?:over|under|nearly|about|around|almost|than|approximately|roughly|some|only|to|of|and|from|least|most)\s+$"
@@ -86,7 +101,10 @@ _TO = re.compile(r"\s*(?:to|and|or|[-–—])\s*$")
 _DATES = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b(?:,? (?:19|20)\d\d)?|"
     rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? (?:19|20)\d\d)?|"
-    r"\b\d{1,2}[:.]\d\d ?(?:am|pm|[ap]\.m\.)?(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b"
+    r"\b\d{1,2}:\d\d ?(?:am|pm|[ap]\.m\.)?(?!\d)|\b\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\b|"
+    # With a point it is a time only where that is said: 12.50 is more often an amount.
+    r"\b\d{1,2}\.\d\d ?(?:am|pm|[ap]\.m\.)(?!\w)|"
+    rf"\b(?:at|by|until|till) (?:[01]?\d|2[0-4])\.[0-5]\d(?![\d%]|\.\d| (?:{_MEANT})\b)"
 )
 _YEAR = re.compile(
     r"(?<![\d,.$€£-])(?P<year>(?:1[89]|20)\d\d)"
@@ -166,8 +184,10 @@ def figures_in(sentence: str) -> Iterator[tuple[str, str, Decimal, str, str, int
     blank = _YEAR.sub(_blank, blank)
     taken: list[tuple[int, int]] = []
     found = []
-    for _, pattern in _COMPILED:
+    for pattern in _COMPILED:
         for match in pattern.finditer(blank):
+            if "of" in match.re.groupindex and not 0 < _part(match) <= 100:
+                continue
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
@@ -175,11 +195,10 @@ def figures_in(sentence: str) -> Iterator[tuple[str, str, Decimal, str, str, int
     year = years[0] if len(set(years)) == 1 else None
     found.sort(key=lambda match: match.start())
     for match, following in itertools.zip_longest(found, found[1:]):
-        magnitude = match.groupdict().get("magnitude") or ""
-        value = Decimal(match["number"].replace(",", "")) * _MAGNITUDES.get(magnitude.lower(), 1)
-        unit, what = _unit(match["unit"]), _what(sentence[match.end() :])
+        value, unit = _value(match)
+        what = _what(sentence[match.end() :])
         if following is not None and not (unit or what) and _TO.fullmatch(sentence[match.end() : following.start()]):
-            unit, what = _unit(following["unit"]), _what(sentence[following.end() :])
+            unit, what = _value(following)[1], _what(sentence[following.end() :])
         before = sentence[: match.start()]
         if not unit and _LABEL.search(before):
             continue
@@ -198,8 +217,19 @@ def _years_only(date: str) -> str:
     return " " * (len(date) - 4) + date[-4:] if year else " " * len(date)
 
 
-def _unit(unit: str) -> str:
-    return "%" if unit.startswith("per") else unit
+def _value(match: re.Match[str]) -> tuple[Decimal, str]:
+    """The value of a figure, and its unit."""
+    if "of" in match.re.groupindex:
+        return _part(match), "%"
+    magnitude = match.groupdict().get("magnitude") or ""
+    number = Decimal(match["number"].replace(",", "")) * _MAGNITUDES.get(magnitude.lower(), 1)
+    return number, "%" if match["unit"].startswith("per") else match["unit"]
+
+
+def _part(match: re.Match[str]) -> Decimal:
+    """In 100, to two places: 25 of "1 in 4". Of none it is 0."""
+    number, whole = match["number"].lower(), Decimal(match["of"].replace(",", ""))
+    return round(Decimal(_SPELLED.get(number) or number) * 100 / whole, 2) if whole else Decimal(0)
 
 
 def _what(rest: str) -> str:

@@ -43,6 +43,30 @@ def test_each_row_finds_its_unit(row):
         ("It is in Form 990 data.", []),
         ("Since 1983 it has grown to 140 races.", [("140", "", 140, "", "races", None)]),
         ("It has killed 7,400 people since October 2010.", [("7,400", "", 7_400, "", "people", None)]),
+        (
+            "It cost $12.50, which is 10.25 percent.",
+            [
+                ("$12.50", "", Decimal("12.50"), "$", "", None),
+                ("10.25 percent", "", Decimal("10.25"), "%", "", None),
+            ],
+        ),
+        (
+            "About 10.25 million people left at 10.30 and at 9.15 p.m.",
+            [
+                ("10.25 million", "about", 10_250_000, "", "people", None),
+            ],
+        ),
+        ("Some 1/2 of them, 2½ million people, about 2 1/2 cups, 24/7, the 5th woman, 3x more, 1,5 Millionen.", []),
+        (
+            "Nearly one in 3 women, 2 out of 10,000 men, and 12 in 5 bags.",
+            [
+                ("one in 3", "nearly", Decimal("33.33"), "%", "women", None),
+                ("2 out of 10,000", "", Decimal("0.02"), "%", "men", None),
+                ("12", "", 12, "", "", None),
+                ("5", "", 5, "", "bags", None),
+            ],
+        ),
+        (f"There were {'9' * 5000} zebras, and 1.{'3' * 400} of them ran 10.20.30.40 miles.", []),
         ("Since 1983, and in 2011 alone 40 people came.", [("40", "", 40, "", "people", 2011)]),
     ],
 )
