@@ -37,7 +37,7 @@ _PART = r"(?:[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*\.?|[A-Z]\.|de|del|van|vo
 NAME = rf"[^\W\d_a-z](?:[\w'’.-]*)(?: {_PART}){{0,5}}"
 #: Somebody who is not named: one man, a woman named Ji, the lead author.
 _SOMEBODY = r"(?:[Aa]n?|[Oo]ne|[Tt]he|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Mm]y) [^“”\"«».;:!?]{1,70}?"
-_PRONOUN = r"(?:[Ss]he|[Hh]e|[Tt]hey|I|[Ww]e|[Ee]r|[Ss]ie|[Ii]l|[Ee]lle|[Éé]l|[Ee]lla)"
+_PRONOUN = r"(?:[Ss]he|[Hh]e|[Tt]hey|I|[Ww]e|[Ee]r|[Ss]ie|[Ii]ls?|[Ee]lles?|[Éé]l|[Ee]lla)"
 _WHO = rf"(?P<who>{_PRONOUN}\b|{_SOMEBODY}|{NAME})"
 #: What says more of a speaker behind the name: ``, a spokesman,``.
 _MORE = r"(?:, [^“”\"«».;:!?]{1,90}?,)?"
@@ -105,6 +105,12 @@ _DASH = re.compile(r"^\s*(?:[—–―-]|--)\s*")
 #: Somebody who is named where nothing is said yet.
 _INTRODUCED = re.compile(rf"\b(?:named|called) (?P<name>{NAME})")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
+#: Somebody of whom there may be several: who speaks in the next paragraph may be another.
+_ANY = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
+#: What French puts into a quotation: ``« C’est fini, soupire-t-elle. On rentre. »``; a question is no such thing.
+_PUT_IN = re.compile(
+    r",\s+(?:[a-zà-ÿ]{3,}[ae]-t|a-t|dit|répond|reprend|poursuit|écrit|sourit|conclut)-(?P<who>ils?|elles?)\b[^,.;:!?«»]{0,90}(?=[,.;:])"
+)
 #: Paragraphs after which a speaker is no longer the one who goes on.
 _NEAR = 3
 #: Words of a quotation that nobody is named for, which may only be a way to speak.
@@ -179,9 +185,11 @@ def _in_text(article: Article, passage: Passage) -> Iterator[Saying]:
             following = found[at + 1].start if at + 1 < len(found) else len(text)
             after = text[each.end : min(following, each.end + _BESIDE)]
             speaker, rule = _speaker(before, after)
+            if speaker is None and (put_in := _PUT_IN.search(each.text)):
+                speaker, rule = put_in["who"], "put into it"
             inferred = False
             if speaker is None or re.fullmatch(_PRONOUN, speaker):
-                is_near = last is not None and number - last[1] < _NEAR
+                is_near = last is not None and number - last[1] < (1 if _ANY.match(last[0]) else _NEAR)
                 goes_on = speaker is not None or (at > 0 and last is not None and last[1] == number)
                 inferred = is_near and goes_on
                 speaker = last[0] if last is not None and inferred else speaker

@@ -77,3 +77,32 @@ def test_a_pronoun_names_nobody(pronoun):
     (saying,) = sayings(write_article("a", f"“We left at night,” {pronoun} said."))
     assert saying.inferred
     assert is_unnamed(saying)
+
+
+def test_somebody_without_a_name_says_nothing_more_in_the_next_paragraph():
+    """There *a woman* may be another one, and *she* is only she; whom *the* stands before is still meant."""
+    article = write_article(
+        "a",
+        "“We are hungry and our tarp is torn,” a woman tells the camera. “It is misery here.”",
+        "A young woman says she has no bed. “I could not sleep last night,” she says.",
+    )
+    assert [each.speaker for each in sayings(article)] == ["a woman", "a woman", "she"]
+    article = write_article("a", "“We left at night,” the miller said.", "“Nobody saw us leave,” she said.")
+    assert [each.speaker for each in sayings(article)] == ["the miller", "the miller"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("« La loi est la fin de tout, affirme-t-elle. Je crois en autre chose. »", "elle"),
+        ("« Je suis inquiet, glisse-t-il lorsqu’on le croise devant la porte. J’avais un contrat. »", "il"),
+        ("« Je suis inquiet, a-t-il déclaré, et je ne dors plus. »", "il"),
+        ("« Mais alors, pense-t-elle vraiment à nous ? Je ne sais plus. »", None),
+        ("« Y a-t-il encore une place pour nous, dans cette ville. »", None),
+    ],
+)
+def test_french_says_who_speaks_inside_the_marks(text, speaker):
+    """The words put in are no name: the speaker is a pronoun, and inferred; a question is none of them."""
+    (saying,) = sayings(write_article("a", text))
+    assert saying.speaker == speaker
+    assert saying.inferred == (speaker is not None)
