@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import partial_ratio_alignment
 
 from nkdocs.quoted_words import QuotedWord, same_but_first_case
 from nkdocs.sources import Text
+from nkdocs.tightening import tighten
 from nkdocs.values import dataclass
 from nkdocs.verdicts import Step
 
@@ -158,22 +158,7 @@ def _windows(text: Text, words: Sequence[QuotedWord]) -> list[tuple[int, int]]:
 
 
 def _tighten(text: Text, folded: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The part of a window that takes the fewest changes to become the words, and of several such the shortest."""
-    letters: dict[str, str] = {}  # one for each word, so that words are compared as strings are
-    held, said = (
-        "".join(letters.setdefault(key, chr(len(letters) + 256)) for key in keys) for keys in (text.folded[start:end], folded)
-    )
-    found = partial_ratio_alignment(said, held) if len(said) <= len(held) else None
-    first, last = (found.dest_start, found.dest_end) if found is not None else (0, len(held))
-    if first == last:
-        first, last = 0, len(held)
-    room = len(said) // 2 + 2
-    for _ in range(2):
-        stop = last
-        first = min(range(max(0, first - room), stop), key=lambda at: (Levenshtein.distance(held[at:stop], said), -at))
-        begin = first
-        ends = range(begin + 1, min(len(held), stop + room) + 1)
-        last = min(ends, key=lambda at: (Levenshtein.distance(held[begin:at], said), at))
+    first, last = tighten(text.folded[start:end], folded)
     return first + start, last + start
 
 

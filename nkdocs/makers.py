@@ -23,7 +23,8 @@ _NO_PARSE = frozenset({
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
     "sealing", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
-    "telling_words", "testimony", "tiers", "unmatched", "unread", "values", "verdicts", "verifying", "vocabulary", "watching",
+    "telling_words", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts", "verifying",
+    "vocabulary", "watching",
     "wording", "working",
 })  # fmt: skip
 

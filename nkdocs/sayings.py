@@ -107,10 +107,10 @@ _INTRODUCED = re.compile(rf"\b(?:named|called) (?P<name>{NAME})")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
 #: Somebody of whom there may be several: who speaks in the next paragraph may be another.
 _ANY = re.compile(r"(?:an?|one|another) ", re.IGNORECASE)
-#: What French puts into a quotation: ``« C’est fini, soupire-t-elle. On rentre. »``; a question is no such thing.
-_PUT_IN = re.compile(
-    r",\s+(?:[a-zà-ÿ]{3,}[ae]-t|a-t|dit|répond|reprend|poursuit|écrit|sourit|conclut)-(?P<who>ils?|elles?)\b[^,.;:!?«»]{0,90}(?=[,.;:])"
-)
+#: What French puts into a quotation, or behind it: ``« C’est fini, soupire-t-elle. On rentre. »``; a question is no such thing.
+_TURNED = r"(?:[a-zà-ÿ]{3,20}[ae]-t|a-t|dit|répond|reprend|poursuit|écrit|sourit|conclut)-(?P<who>ils?|elles?)\b"
+_PUT_IN = re.compile(rf",\s+{_TURNED}[^,.;:!?«»]{{0,90}}(?=[,.;:])")
+_PUT_BEHIND = re.compile(rf"[\s,]*{_TURNED}")
 #: Paragraphs after which a speaker is no longer the one who goes on.
 _NEAR = 3
 #: Words of a quotation that nobody is named for, which may only be a way to speak.
@@ -185,8 +185,8 @@ def _in_text(article: Article, passage: Passage) -> Iterator[Saying]:
             following = found[at + 1].start if at + 1 < len(found) else len(text)
             after = text[each.end : min(following, each.end + _BESIDE)]
             speaker, rule = _speaker(before, after)
-            if speaker is None and (put_in := _PUT_IN.search(each.text)):
-                speaker, rule = put_in["who"], "put into it"
+            if speaker is None and (put_in := _PUT_IN.search(each.text) or _PUT_BEHIND.match(after)):
+                speaker, rule = put_in["who"], "dit-elle"
             inferred = False
             if speaker is None or re.fullmatch(_PRONOUN, speaker):
                 is_near = last is not None and number - last[1] < (1 if _ANY.match(last[0]) else _NEAR)

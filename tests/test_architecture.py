@@ -33,7 +33,7 @@ LAYERS = (
     ("recording", "correction_tables", "wording", "filters", "spooling", "notes", "sketching", "watching"),
     ("extract", "corrections_file", "matching", "manifest", "inventory", "decoding", "lexer"),
     ("quotation", "telling_words"),
-    ("quoted_words", "verdicts", "drafts"),
+    ("quoted_words", "verdicts", "drafts", "tightening"),
     ("signing", "pasted"),
     ("zones",),
     ("counting", "twins", "tiers", "vocabulary", "forms", "split", "corrections"),

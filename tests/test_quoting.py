@@ -1,7 +1,10 @@
 """Whether the archive says what a quotation says."""
 
+import itertools
 import re
 from collections import Counter
+from random import Random
+from types import SimpleNamespace
 
 import pytest
 from articles import write_article
@@ -9,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from yardstick import Yardstick
 
+from nkdocs import tightening
 from nkdocs.model import Copy, Kind
 from nkdocs.passage_search import MOST_READ, Reader
 from nkdocs.quoting import judge
@@ -310,6 +314,48 @@ def test_pieces_that_stand_everywhere_are_soon_given_up(monkeypatch):
         transaction.put(to_document(write_article("sea", "Zebra. " + "The sea the sky " * 60)))
     judge(Reader(engine, Groups()), " … ".join(["the"] * 6 + ["zebra"]))
     assert looked["times"]
+
+
+@pytest.mark.parametrize("kind", ["altered", "other words", "common words"])
+def test_a_long_quotation_is_laid_beside_a_text_in_bounded_time(kind, monkeypatch):
+    """The tables of words that are filled grow in proportion with the quotation, or less, and what differs is found."""
+    spent = Counter()
+    distance = tightening.Levenshtein.distance
+
+    def count(one, other):
+        spent[size] += 1 + len(one) * len(other) // 64
+        return distance(one, other)
+
+    monkeypatch.setattr(tightening, "Levenshtein", SimpleNamespace(distance=count))
+    chance = Random(5)
+    words = [
+        "w" + chr(97 + chance.randrange(26)) * 3 + chr(97 + chance.randrange(26)) * 2 + chr(97 + chance.randrange(26))
+        if chance.random() < 0.7
+        else chance.choice(["the", "of", "and"])
+        for _ in range(2_500)
+    ]
+    engine = Yardstick()
+    with engine.writing() as transaction:
+        transaction.put(to_document(write_article("long", " ".join(words))))
+    for size in (650, 1_950):
+        said = words[300 : 300 + size]
+        if kind == "other words":
+            chance.shuffle(said)
+        elif kind == "common words":
+            said = [chance.choice(["the", "of", "and"]) for _ in said]
+        else:
+            said[size // 3] = said[size // 2] = "zebra"
+        found = judge(Reader(engine, Groups()), " ".join(said))
+        if kind == "altered":
+            assert [(each.kind, each.quotation) for each in found.differences] == [("wording", "zebra")] * 2
+    assert spent[1_950] < 6 * spent[650] < 200_000_000
+
+
+@given(st.lists(st.sampled_from([-1, 0, 1]), max_size=60), st.integers(0, 9))
+def test_the_nearest_place_is_found_without_asking_everywhere(steps, first):
+    """Of places of which each is nearer or farther than the one before by one at most, it is the first of the nearest."""
+    away = [abs(each) for each in itertools.accumulate(steps, initial=first)]
+    assert tightening._least(len(away), away.__getitem__, 0) == away.index(min(away))
 
 
 def test_pieces_are_found_behind_articles_with_the_rare_words_of_both():

@@ -97,11 +97,13 @@ def test_somebody_without_a_name_says_nothing_more_in_the_next_paragraph():
         ("« La loi est la fin de tout, affirme-t-elle. Je crois en autre chose. »", "elle"),
         ("« Je suis inquiet, glisse-t-il lorsqu’on le croise devant la porte. J’avais un contrat. »", "il"),
         ("« Je suis inquiet, a-t-il déclaré, et je ne dors plus. »", "il"),
+        ("« Nous n’avons rien vu du tout », dit-elle.", "elle"),
+        ("« Nous n’avons rien vu du tout », a-t-il déclaré.", "il"),
         ("« Mais alors, pense-t-elle vraiment à nous ? Je ne sais plus. »", None),
         ("« Y a-t-il encore une place pour nous, dans cette ville. »", None),
     ],
 )
-def test_french_says_who_speaks_inside_the_marks(text, speaker):
+def test_french_turns_verb_and_pronoun_round(text, speaker):
     """The words put in are no name: the speaker is a pronoun, and inferred; a question is none of them."""
     (saying,) = sayings(write_article("a", text))
     assert saying.speaker == speaker

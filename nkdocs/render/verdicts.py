@@ -85,7 +85,7 @@ def line_of(report: DraftReport, each: Checked) -> tuple[str, str, str]:
     shown = quoted if len(quoted) <= _SHOWN else quoted[:_SHOWN].rpartition(" ")[0] + "…"
     places = ", ".join(dict.fromkeys(layout.place(passage.article, passage.line) for passage in judgement.passages[:_PLACES]))
     nearest = "nearest: " if judgement.verdict is Verdict.NOT_FOUND else ""
-    why = "; ".join([*map(told, judgement.differences), *(note for note in judgement.notes if note != judgement.verdict.value)])
+    why = "; ".join([*map(told, judgement.differences), *judgement.notes])
     return (
         f"{report.path}:{each.line}:",
         judgement.verdict.value,
