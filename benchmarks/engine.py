@@ -55,6 +55,7 @@ def questions() -> dict[str, list[Question]]:
         "phrase": [Question("phrase", pair(150 + variant)) for variant in range(VARIANTS)],
         "prefix": [Question("prefix", (words[400 + variant][:4],)) for variant in range(VARIANTS)],
         "fuzzy, one edit": [Question("fuzzy", (f"{word[:3]}x{word[4:]}",)) for word in words[1_000 : 1_000 + VARIANTS]],
+        "fuzzy, common word": [Question("fuzzy", (f"{word[:3]}x{word[4:]}",)) for word in words[30 : 30 + VARIANTS]],
         "word in a date range": some("dated", 60),
         "word, sorted by date": some("newest", 60),
     }

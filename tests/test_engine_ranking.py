@@ -13,7 +13,7 @@ from yardstick import Yardstick
 
 from nkdocs.analysis import sequence
 from nkdocs.engine import counting, evaluation, open_engine, phrases, ranking
-from nkdocs.engine.forms import compile_pattern
+from nkdocs.engine.forms import _halves, compile_pattern
 from nkdocs.errors import TooBroadError
 from nkdocs.matching import fits, phrase_places
 from nkdocs.model import Sort
@@ -161,6 +161,20 @@ def test_a_pattern_fits_keys_as_it_fits_forms(pattern, form):
     key = b"stem\0" + form.encode() + b"\n"
     assert bool(compile_pattern(pattern).search(key)) == fits(form, pattern)
     assert isinstance(compile_pattern(pattern), re.Pattern)
+
+
+@given(st.text("abé한", min_size=4, max_size=9), st.data())
+def test_what_is_one_edit_away_is_found_in_the_bytes_of_keys(form, data):
+    """Whichever letter behind the first is changed, added, left out or swapped: one of the patterns fits the key, and once."""
+    place, letter = data.draw(st.integers(1, len(form))), data.draw(st.sampled_from("abé한x"))
+    head, tail = form[:place], form[place:]
+    others = (form, head + letter + tail, head + letter + tail[1:], head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:])
+    for other in filter(None, others):
+        keys = f"a\0{form}x\nstem\0{other}\nz\0zz\n".encode()
+        key = range(keys.index(b"stem"), len(keys) - 5)
+        fitting = [sum(match.start() in key for match in pattern.finditer(keys)) for pattern in _halves(form)]
+        assert sum(fitting) >= 1
+        assert max(fitting) == 1
 
 
 def test_a_pattern_that_means_too_much_is_refused(stores, monkeypatch):

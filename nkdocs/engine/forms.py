@@ -6,6 +6,7 @@ together, and those in question are found by searching the bytes for what they m
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -18,6 +19,8 @@ from nkdocs.query import Exact, Fuzzy, Prefix, Wildcard
 _LITERAL = re.compile(r"[^*?]+")
 #: A part of so many bytes is in few words, and what it is in is looked at one by one.
 _TELLING = 3
+#: Bytes of a character, at most.
+_WIDEST = 4
 #: A character of a form, as UTF-8, but for those that end a form.
 _CHARACTER = rb"(?:[\x01-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
@@ -40,13 +43,13 @@ def keys_of_forms(segment: Segment, leaf: FormLeaf) -> Iterable[int]:
         case Wildcard(pattern):
             literal = max(_LITERAL.findall(pattern), key=len, default="")
             if len(encode(literal)) < _TELLING:
-                return segment.keys_fitting(compile_pattern(pattern), within)
+                return (key for key, _ in segment.forms_fitting((compile_pattern(pattern),), within))
             candidates = dict.fromkeys(segment.keys_with([encode(literal)], within))
             return (key for key in candidates if is_form(_form(segment, key), leaf))
         case Fuzzy(form, distance=distance, any_first=any_first):
             if distance == 1 and len(form) > 3:
-                halves = dict.fromkeys(segment.keys_with(_halves(form), within))
-                return sorted(key for key in halves if is_one_edit(form, _form(segment, key)))
+                like = segment.forms_fitting(_halves(form), within)
+                return sorted({key for key, other in like if is_one_edit(form, decode(other))})
             within = segment.keys_from(encode(form[:1]))
             near = [key for key, other in _forms_like(form, segment, within, distance) if _is_near(form, other, distance)]
             if not any_first:
@@ -81,11 +84,36 @@ def compile_pattern(pattern: str) -> re.Pattern[bytes]:
     return re.compile(rb"\0%b%b[^\n]*%b\n" % (first, inner, others[-1]))
 
 
-def _halves(form: str) -> list[bytes]:
-    """Both halves of a form, and the whole but for a swap in the middle: one edit leaves one of them as it is."""
+@functools.lru_cache(maxsize=16)
+def _halves(form: str) -> tuple[re.Pattern[bytes], ...]:
+    """What fits all forms one edit away, and few others: one half stands as it is, or all is, but for a swap in the middle.
+
+    What is sought begins with what stands as it is, for which bytes are searched quickly. Of what stands before a half only
+    the length is asked for.
+    """
     half = len(form) // 2
-    swapped = form[: half - 1] + form[half] + form[half - 1] + form[half + 1 :]
-    return [encode(part) for part in (f"\0{form[:half]}", f"{form[half:]}\n", f"\0{swapped}\n")]
+    head, tail = encode(form[:half]), encode(form[half:])
+    swapped = encode(form[: half - 1] + form[half] + form[half - 1] + form[half + 1 :])
+    less = 1 if form.isascii() else _WIDEST
+    ends = "|".join(
+        rf"(?<=\0.{{{width}}}.{{{len(tail) + 1}}})" for width in range(max(0, len(head) - less), len(head) + _WIDEST + 1)
+    )
+    return (
+        re.compile(rb"\0%b(?:%b)\n" % (re.escape(head), _edited(form[half:]))),
+        re.compile(rb"%b\n(?:%b)" % (re.escape(tail), ends.encode("ascii")), re.DOTALL),
+        re.compile(rb"\0%b\n" % re.escape(swapped)),
+    )
+
+
+def _edited(text: str) -> bytes:
+    """What fits a text with one edit in it, or none, as a pattern."""
+    if not text:
+        return _CHARACTER + b"?"
+    first, rest = re.escape(encode(text[0])), re.escape(encode(text[1:]))
+    ways = [first + b"(?:%b)" % _edited(text[1:]), _CHARACTER + first + rest, _CHARACTER + rest, rest]
+    if len(text) > 1:
+        ways.append(re.escape(encode(text[1] + text[0] + text[2:])))
+    return b"|".join(ways)
 
 
 def _otherwise_begun(segment: Segment, form: str, terms: range) -> Iterator[int]:

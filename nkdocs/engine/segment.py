@@ -112,11 +112,17 @@ class Segment:
                 yield number
                 place = text.find(part, ends[number] - start)
 
-    def keys_fitting(self, pattern: re.Pattern[bytes], within: range) -> Iterator[int]:
-        """The keys among these of which a part fits; the pattern fits in none twice."""
+    def forms_fitting(self, patterns: Iterable[re.Pattern[bytes]], within: range) -> Iterator[tuple[int, bytes]]:
+        """The keys among these whose form, with its marks, has a part that fits one of the patterns, each with its form.
+
+        Once for each pattern: none fits in a form twice.
+        """
         text, start, ends = self._text_of(within)
-        for match in pattern.finditer(text):
-            yield bisect_right(ends, start + match.start(), within.start, within.stop)
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                place = match.start()
+                form = text[text.rfind(b"\0", 0, place + 1) + 1 : text.index(b"\n", place)]
+                yield bisect_right(ends, start + place, within.start, within.stop), form
 
     def _text_of(self, within: range) -> tuple[bytes, int, Sequence[int]]:
         """The keys, one after the other, where the first starts, and where each ends.
