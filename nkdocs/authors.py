@@ -93,6 +93,7 @@ LABELS = words_of(
 )
 #: A day without its year.
 _DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
+_DIGIT, _APOSTROPHE = re.compile(r"\d"), re.compile("['’]")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
 #: Words of publishing between a name and a date, which is blanked out.
 _PUBLISHED = re.compile(
@@ -117,9 +118,8 @@ class Byline:
 
 def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:
     """The byline a line states, its dates (`taken`, spans of the line) left out; None if it states none."""
-    line = _blank_out(text[:_LOOK], taken)
-    line = _DAY.sub(lambda found: "|".ljust(len(found[0])) if _is_month(found) else found[0], line)
-    if avatar := _AVATAR.match(line):
+    line = _without_days(_blank_out(text[:_LOOK], taken))
+    if avatar := _AVATAR.match(line) if _APOSTROPHE.search(line) else None:
         names = read_names(line, avatar.start(1), avatar.end(1))
         return Byline(names, "avatar") if names else None
     for start, end in _parts(line):
@@ -137,14 +137,25 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
                 return Byline(names, rule)
         if names := _labelled(line, start, end):
             return Byline(names, "author label")
-        if (
-            found := (_KOREAN.match(line) if start == 0 else None)
-            or _KOREAN.match(line, start, end)
-            or _CHINESE.match(line, start, end)
-        ):
-            reporters = (Name(name[0], name.start(), name.end()) for name in _EAST_NAME.finditer(line, *found.span(1)))
-            return Byline(tuple(reporters), "reporter's title")
+        if not line.isascii() and (reporters := _reporters(line, start, end)):
+            return Byline(reporters, "reporter's title")
     return None
+
+
+def _without_days(line: str) -> str:
+    """A line with its days without a year blanked out."""
+    if _DIGIT.search(line) is None:
+        return line
+    return _DAY.sub(lambda found: "|".ljust(len(found[0])) if _is_month(found) else found[0], line)
+
+
+def _reporters(line: str, start: int, end: int) -> tuple[Name, ...]:
+    """The names beside a reporter's title in Korean or Chinese."""
+    first = _KOREAN.match(line) if start == 0 else None
+    found = first or _KOREAN.match(line, start, end) or _CHINESE.match(line, start, end)
+    if found is None:
+        return ()
+    return tuple(Name(name[0], name.start(), name.end()) for name in _EAST_NAME.finditer(line, *found.span(1)))
 
 
 def _labelled(line: str, start: int, end: int) -> tuple[Name, ...]:

@@ -10,7 +10,7 @@ import re
 from nkdocs.comments import COMMENT_PATTERNS
 from nkdocs.furniture_words import VOCABULARIES
 from nkdocs.links import LINK_PATTERNS
-from nkdocs.rules import Pattern, Sign
+from nkdocs.rules import Pattern, Sign, words_of_line
 
 CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
@@ -241,14 +241,19 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
 _COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple(
     (row, re.compile(row.pattern)) for row in (*COMMENT_PATTERNS, *CHROME_PATTERNS, *LINK_PATTERNS)
 )
+#: Whether any row matches, in one go.
+_ANY = re.compile("|".join(f"(?:{row.pattern})" for row, _ in _COMPILED))
+#: Every word of the tables: a line that begins with another is of none.
+_WORDS = frozenset[str]().union(*(row.strong | row.weak for row in VOCABULARIES))
 
 
 def sign_of_chrome(line: str) -> tuple[Sign, str] | None:
     """The sign and the row's name for a `bare` line that is furniture of a page by its wording; None for any other."""
-    for vocabulary in VOCABULARIES:
-        if vocabulary.matches(line):
-            return vocabulary.sign, vocabulary.name
-    for row, pattern in _COMPILED:
-        if pattern.fullmatch(line):
-            return row.sign, row.name
-    return None
+    words = words_of_line(line)
+    if words and words[0] in _WORDS:
+        for vocabulary in VOCABULARIES:
+            if vocabulary.covers(words):
+                return vocabulary.sign, vocabulary.name
+    if _ANY.fullmatch(line) is None:
+        return None
+    return next((row.sign, row.name) for row, pattern in _COMPILED if pattern.fullmatch(line))

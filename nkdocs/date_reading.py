@@ -10,7 +10,18 @@ import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 
-from nkdocs.date_shapes import BARE_YEAR, ERAS, MAY_HOLD_DATE, NAMES_TOO, RELATIVE, WORDS_TOO, shapes, surroundings
+from nkdocs.date_shapes import (
+    BARE_YEAR,
+    ERAS,
+    MAY_HOLD_DATE,
+    NAMES_TOO,
+    RELATIVE,
+    RELATIVE_SMALL,
+    WORDS_TOO,
+    shapes,
+    shapes_in,
+    surroundings,
+)
 from nkdocs.date_words import MONTHS
 from nkdocs.model import PartialDate
 from nkdocs.month_names import german_months, months, weekdays
@@ -118,15 +129,17 @@ def day_order(text: str, counts: Callable[[int, int], bool] | None = None) -> Da
 
 def is_relative(text: str) -> bool:
     """Whether a line speaks of a time relative to a day that it does not name ("3 days ago", "yesterday")."""
+    if text.isascii() and RELATIVE_SMALL.search(text.lower()) is None:
+        return False
     return RELATIVE.search(text) is not None
 
 
 def _readings(text: str, order: DayOrder | None) -> Iterator[_Reading]:
-    if _DAY_FIRST.search(text) or (order is None and _GERMAN.search(text)):
+    if (text.count("/") > 1 and _DAY_FIRST.search(text)) or (order is None and _GERMAN.search(text)):
         order = DayOrder.DMY
     elif order is None and _AMERICAN.search(text):
         order = DayOrder.MDY
-    for shape, pattern in shapes():
+    for shape, pattern in shapes_in(text):
         for found in pattern.finditer(text):
             reading = _in_numbers(found, order) if shape == "numeric" else _in_words(shape, found)
             if reading is not None:

@@ -73,6 +73,28 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((shape, re.compile(pattern, re.IGNORECASE)) for shape, pattern in written.items())
 
 
+#: Shapes that have numbers only, with the same mark twice.
+_MARKED = frozenset({"iso", "numeric"})
+
+
+@functools.cache
+def _beginnings() -> re.Pattern[str]:
+    """What every name of a month in ASCII begins with, written small."""
+    return re.compile("|".join(sorted({name[:3] for name in months() if name.isascii()})))
+
+
+def shapes_in(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Those of the `shapes` that a text may have; told of ASCII quickly, and of no other."""
+    if not text.isascii():
+        return shapes()
+    small = text.lower()
+    named = _beginnings().search(small) is not None
+    marked = any(text.count(mark) > 1 for mark in "-./")
+    if not named and not marked and "juche" not in small:
+        return ()
+    return tuple(row for row in shapes() if (marked if row[0] in _MARKED else "juche" in small if row[0] == "era" else named))
+
+
 @functools.cache
 def surroundings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What belongs to a date before it (the end of a text) and after it: the day of the week and the time of day."""
@@ -114,6 +136,9 @@ RELATIVE = re.compile(
     r"|\d{1,3}\s?(?:秒|分钟?|時間|小时|天|日|週間|周|か月|个月|年)前",
     re.IGNORECASE,
 )
+
+#: A line of ASCII that says so has one of these when it is written small: quick to look for.
+RELATIVE_SMALL = re.compile(r"ago|just|today|yester|last|heute|gest|hier|ayer|ontem|ieri|vandaag|gist|vor|hace|il y|fa|geleden")
 
 #: A year that stands alone: no part of a number, a date or an address.
 BARE_YEAR = re.compile(r"(?<![\w./$€£#,:-])(?P<year>(?:19|20)\d\d|2100)(?![\w/%]|[.,:-]\d)")

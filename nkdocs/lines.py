@@ -26,6 +26,8 @@ from nkdocs.values import dataclass
 LOOK: Final = 700
 #: A line longer than this is text, whatever its words are, and its dates are of no interest.
 LONG: Final = 320
+#: Characters of a text whose words are quickly counted.
+_QUICK: Final = 40
 #: Characters of white space before a line's text that are looked through.
 _INDENT: Final = 200
 #: Lines whose signs are remembered, for when they come again.
@@ -116,16 +118,25 @@ def read_lines(text: str, order: DayOrder | None = None, begin: int = 0, stop: i
     return lines
 
 
-@functools.lru_cache(maxsize=8192)
 def words_in(text: str) -> int:
     """How many words a text has; in a script without spaces, about how many."""
+    # Counted faster than looked up, and a dump may have more lines than are remembered.
+    return len(text.split()) if len(text) <= _QUICK and text.isascii() else _words_in(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _words_in(text: str) -> int:
     cjk = len(_CJK.findall(text))
     return len(text.split()) if cjk < len(text) / 3 else max(len(text.split()), cjk // 3)
 
 
-@functools.lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """How long a text is for a reader: a character of Chinese, Japanese or Korean says about twice as much as a letter."""
+    return len(text) if text.isascii() else _width_of(text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _width_of(text: str) -> int:
     return len(text) + len(_CJK.findall(text))
 
 

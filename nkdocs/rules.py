@@ -13,12 +13,20 @@ us.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from nkdocs.values import dataclass
 
 
-class Sign(Enum):
+class _Single:
+    """What there is one object of: an enum's own hash is slow, and every line is asked for its sign many times."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
+class Sign(_Single, Enum):
     """What a line is by itself. The value is the word `parse --explain` prints."""
 
     __hash__ = object.__hash__  # the members are the only ones of their kind, and are looked up for every line
@@ -70,6 +78,11 @@ def bare(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split()).strip(_AROUND)
 
 
+def words_of_line(line: str) -> list[str]:
+    """The words of a `bare` line, without the numbers glued to them."""
+    return [word.rstrip(_DIGITS) or word for word in _WORD.findall(line)]
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """A line of at most `longest` words, all of them ours and one of them strong, has this sign."""
@@ -84,7 +97,10 @@ class Vocabulary:
 
     def matches(self, line: str) -> bool:
         """Whether a `bare` line is made of these words only."""
-        words = [word.rstrip(_DIGITS) or word for word in _WORD.findall(line)]
+        return self.covers(words_of_line(line))
+
+    def covers(self, words: Sequence[str]) -> bool:
+        """The same, of the words of a line."""
         if not 0 < len(words) <= self.longest:
             return False
         return any(word in self.strong for word in words) and all(word in self.strong or word in self.weak for word in words)
@@ -234,12 +250,19 @@ _PICTURED = re.compile(
     rf"\(c\)|©",
     re.IGNORECASE,
 )
+#: A line of ASCII that is one of a picture has one of these when it is written small: many times as quick to look for.
+_PICTURED_SMALL = re.compile(
+    r"\]|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left:|right:|foto|bild|immagine|"
+    r"ap\b|afp|reuters|getty|dpa|epa|xinhua|yonhap|shutterstock|istock|unsplash|pexels|wikimedia|flickr|keystone|imago|alamy|"
+    r"pixabay|file|handout|\(c\)"
+)
 _COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in SHAPES)
 
 
 def sign_of_shape(text: str) -> tuple[Sign, str] | None:
     """The sign and the row's name for a line, as it stands, whose shape says what it is; None for any other."""
-    pictured = _PICTURED.search(text) is not None
+    small = text.isascii() and _PICTURED_SMALL.search(text.lower()) is None
+    pictured = not small and _PICTURED.search(text) is not None
     for row, pattern in _COMPILED:
         if (pictured or row.sign is not Sign.CAPTION) and pattern.fullmatch(text):
             return row.sign, row.name

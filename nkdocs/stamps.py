@@ -136,7 +136,7 @@ def _read_moment(text: str, size: int) -> Stamp | None:
         return None
     if _AGO.fullmatch(text.strip(" ()[]·|")):
         return Stamp(Sign.DATE, "time ago")
-    if not any(character.isdigit() for character in text):
+    if not (_DAYLESS.search(text) if text.isascii() else any(map(str.isdigit, text))):
         return None
     if TIME.search(text) and not _words(TIME.sub(" ", text)) and not _DAYLESS.search(TIME.sub(" ", text)):
         return Stamp(Sign.DATE, "time of day")

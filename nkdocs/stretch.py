@@ -7,7 +7,7 @@ counts against it, and the beginning of reader comments ends it for good. What e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -120,17 +120,25 @@ def _places_in_lists(lines: Sequence[Line], begin: int, end: int) -> frozenset[i
         last = place
         while last < end and lines[last].sign is Sign.SHORT and lines[last].size <= _LONGEST_ITEM:
             last += 1
+        if last == place:
+            place += 1
+            continue
         run = range(place, last)
         opened = place > begin and lines[place - 1].sign is Sign.PROSE and _opens_list(lines[place - 1])
         first = place if opened else next((at for at in run if _opens_list(lines[at])), last)
         if last - first >= _FEWEST_ITEMS:
             listed.update(range(first, last))
-        if sum(_FIELD.match(lines[at].text) is not None for at in run) >= max(_FEWEST_ITEMS, len(run) - 1):
+        texts = [line.text for line in lines[place:last]]
+        if _count(_FIELD, [text for text in texts if ":" in text or "：" in text]) >= max(_FEWEST_ITEMS, len(run) - 1):
             listed.update(run)
-        if sum(_MEASURED.match(lines[at].text) is not None for at in run) * 2 >= max(len(run), 2 * _FEWEST_ITEMS):
+        if _count(_MEASURED, [text for text in texts if text[0].isnumeric()]) * 2 >= max(len(run), 2 * _FEWEST_ITEMS):
             listed.update(run)
-        place = max(last, place + 1)
+        place = last
     return frozenset(listed)
+
+
+def _count(pattern: re.Pattern[str], texts: Iterable[str]) -> int:
+    return sum(pattern.match(text) is not None for text in texts)
 
 
 def _opens_list(line: Line) -> bool:
