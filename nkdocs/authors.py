@@ -264,6 +264,8 @@ def _blank_out(text: str, taken: tuple[tuple[int, int], ...]) -> str:
 
 
 def _parts(line: str) -> list[tuple[int, int]]:
+    if _BREAK.search(line) is None:
+        return [(0, len(line))] if line else []
     edges = [(found.start(), found.end()) for found in _BREAK.finditer(line)]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), len(line)]

@@ -135,11 +135,14 @@ def is_relative(text: str) -> bool:
 
 
 def _readings(text: str, order: DayOrder | None) -> Iterator[_Reading]:
+    rows = shapes_in(text)
+    if not rows:
+        return
     if (text.count("/") > 1 and _DAY_FIRST.search(text)) or (order is None and _GERMAN.search(text)):
         order = DayOrder.DMY
     elif order is None and _AMERICAN.search(text):
         order = DayOrder.MDY
-    for shape, pattern in shapes_in(text):
+    for shape, pattern in rows:
         for found in pattern.finditer(text):
             reading = _in_numbers(found, order) if shape == "numeric" else _in_words(shape, found)
             if reading is not None:

@@ -89,7 +89,7 @@ def shapes_in(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return shapes()
     small = text.lower()
     named = _beginnings().search(small) is not None
-    marked = any(text.count(mark) > 1 for mark in "-./")
+    marked = text.count("-") > 1 or text.count(".") > 1 or text.count("/") > 1
     if not named and not marked and "juche" not in small:
         return ()
     return tuple(row for row in shapes() if (marked if row[0] in _MARKED else "juche" in small if row[0] == "era" else named))

@@ -287,15 +287,16 @@ def recurring(lines: Sequence[Line], away: Sequence[int]) -> dict[int, list[str]
     steps: dict[int, int] = {}
     before: dict[int, str] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
+    shown = [_form(line) for line in lines]
     for place, line in enumerate(lines):
         if line.sign not in (Sign.SHORT, Sign.PROSE) or line.size > LONGEST_TITLE:
             continue
-        forms = [(step, form) for step, other in enumerate(lines[place + 1 : place + 5]) if (form := _form(other))]
+        forms = [(step, form) for step, form in enumerate(shown[place + 1 : place + 5]) if form]
         if forms and forms[0][0] <= 1 and away[place] <= FAR:
             after[place] = (forms[0][1], forms[1][1] if len(forms) > 1 else "")
             steps[place] = forms[0][0]
             seen |= {(place + steps[place], after[place]), (place + steps[place], after[place][:1])}
-        if place and (lead := _form(lines[place - 1])):
+        if place and (lead := shown[place - 1]):
             before[place] = lead
     return _reasons(after, steps, before, Counter(follow for _, follow in seen))
 

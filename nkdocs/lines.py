@@ -241,6 +241,8 @@ def _bar_of(text: str, folded: str) -> str | None:
         return "no words"
     if _is_arrowed(text):
         return "arrows to other pages"
+    if _TRAIL.search(text) is None:
+        return None
     if _is_trail(text):
         return "labels in a row"
     return "count of comments in a row" if _is_footer(text) else None

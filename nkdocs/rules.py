@@ -257,13 +257,14 @@ _PICTURED_SMALL = re.compile(
     r"pixabay|file|handout|\(c\)"
 )
 _COMPILED: tuple[tuple[Pattern, re.Pattern[str]], ...] = tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in SHAPES)
+_UNPICTURED = tuple(row for row in _COMPILED if row[0].sign is not Sign.CAPTION)
 
 
 def sign_of_shape(text: str) -> tuple[Sign, str] | None:
     """The sign and the row's name for a line, as it stands, whose shape says what it is; None for any other."""
     small = text.isascii() and _PICTURED_SMALL.search(text.lower()) is None
     pictured = not small and _PICTURED.search(text) is not None
-    for row, pattern in _COMPILED:
-        if (pictured or row.sign is not Sign.CAPTION) and pattern.fullmatch(text):
+    for row, pattern in _COMPILED if pictured else _UNPICTURED:
+        if pattern.fullmatch(text):
             return row.sign, row.name
     return None
