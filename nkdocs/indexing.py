@@ -83,7 +83,15 @@ def index(archive: Archive, order: Order, settings: Settings, progress: Progress
         before = look_back(archive, settings, rebuild=order.rebuild)
         stack.enter_context(contextlib.closing(before.notes))
         with _writing_notes(archive):
-            report = _run(archive, order, settings, before, progress)
+            try:
+                report = _run(archive, order, settings, before, progress)
+            except IndexDamagedError as error:
+                if before.generation is None or before.rebuild:
+                    raise
+                # Not all of a large index was read before, and what was needed of it now is not as it was written.
+                again = replace(look_back(archive, settings, rebuild=True), rebuild=str(error))
+                stack.enter_context(contextlib.closing(again.notes))
+                report = _run(archive, order, settings, again, progress)
     return replace(report, seconds=time.perf_counter() - started)
 
 

@@ -8,9 +8,11 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 from campaigns.ground import STORIES, Ground, Row, complain
 
+from nkdocs import commands, indexing, planning
 from nkdocs.errors import NkdocsError
 
 Damage = tuple[str, Callable[[Path, bytes], None]]
@@ -117,17 +119,60 @@ def mend(ground: Ground, row: Row, path: Path, damage: Damage, states: list[dict
         row.count(f"{path.name}, {damage[0]}, index: {complaint}" if complaint else None)
 
 
+def mend_large(folder: Path, row: Row, share: float, chance: random.Random) -> None:
+    """Bytes flipped in the engine's files of an index that is too large to be read whole before each run of `index`."""
+    ground, _ = ground_of(folder)
+    new = [ground.answers()]
+    ground.write("b.txt", "The Ferry at Noon", "lantern", 4)
+    ground.index()
+    old = [ground.answers()]
+    with mock.patch.object(planning, "READ_WHOLE", 0), mock.patch.object(indexing, "READ_WHOLE", 0):
+        for path in parts(ground.index_dir):
+            raw = path.read_bytes()
+            places = chance.sample(range(len(raw)), max(int(100 * share), 1)) if path.parent.name == "engine" else []
+            for place in sorted(places):
+                with ground.kept():
+                    _write(path, raw[:place] + bytes([raw[place] ^ 1 << place % 8]) + raw[place + 1 :])
+                    row.count(_mend_large(ground, f"{path.name}, byte {place}", old, new))
+    shutil.rmtree(folder)
+
+
+def _mend_large(ground: Ground, where: str, old: list[dict[str, object]], new: list[dict[str, object]]) -> str | None:
+    """Look for the damage, change a dump, and index. What is wrong then; None if nothing is."""
+    try:
+        if not commands.check(ground.where).findings:
+            return f"{where}: status --check finds nothing"
+        if complaint := complain(ground.answers(), old):
+            return f"{where}: {complaint}"
+        ground.fill()
+        ground.index()
+        found = ground.answers()
+        refused = any(isinstance(answer, NkdocsError) for answer in found.values())
+        if refused and not commands.check(ground.where).findings:
+            return f"{where}, index: status --check finds nothing"
+        if complaint := complain(found, new):
+            return f"{where}, index: {complaint}"
+        if refused:
+            ground.index(rebuild=True)
+            complaint = complain(ground.answers(), new, may_refuse=False)
+            return f"{where}, index --rebuild: {complaint}" if complaint else None
+    except Exception as error:  # noqa: BLE001  # a traceback is what is looked for
+        return f"{where}: {type(error).__name__}: {error}"
+    return None
+
+
 def run(folder: Path, share: float = 1.0, seed: int = 1) -> Iterator[Row]:
     """All of it, or a share of the flips and cuts."""
     chance = random.Random(seed)
     ground, older = ground_of(folder)
     states = [ground.answers()]
-    flipped, cut, whole, swapped, mended = (
+    flipped, cut, whole, swapped, mended, large = (
         Row("a bit of every byte flipped"),
         Row("every file cut at every length"),
         Row("every file removed, zeroed, longer, doubled, turned around, a folder"),
         Row("every file swapped with an older one"),
         Row("damage, then `nkdocs index`"),
+        Row("a byte flipped in an index too large to be read whole, then `nkdocs index`"),
     )
     for path in parts(ground.index_dir):
         raw = path.read_bytes()
@@ -142,4 +187,5 @@ def run(folder: Path, share: float = 1.0, seed: int = 1) -> Iterator[Row]:
         attempt(ground, swapped, path, damage, states)
         mend(ground, mended, path, damage, states)
     shutil.rmtree(folder)
-    yield from (flipped, cut, whole, swapped, mended)
+    mend_large(folder, large, share, chance)
+    yield from (flipped, cut, whole, swapped, mended, large)

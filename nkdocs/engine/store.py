@@ -64,8 +64,10 @@ class StoreEngine:
             try:
                 yield transaction
                 transaction.commit()
-            except BaseException:
+            except BaseException as error:
                 transaction.abandon()
+                if isinstance(error, DamagedError):  # of a segment that was there before
+                    raise IndexDamagedError.of(str(error), error) from error
                 raise
         self._open()
 
