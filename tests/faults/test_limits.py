@@ -1,5 +1,6 @@
 """What is too large, too deep or too many has a bound that says so, and nothing hangs the machine."""
 
+import json
 import os
 import time
 
@@ -108,3 +109,51 @@ def test_a_clock_that_goes_backwards(archive):
         os.utime(archive / "a.txt", ns=(when, when))
         assert main(["index"]) == 0
         assert main(["search", "-c", f"word{when}"]) == 0
+
+
+HOSTILE = (
+    *(
+        "*a" * 40 + "b",
+        "source:" + "*a" * 60 + "b",
+        "source:" + "[!a" * 300 + "]",
+        "source:" + "**/" * 100 + "z",
+        "aa" + "?" * 300,
+    ),
+    *('"' + "*a " * 30 + '"', "(" * 500 + "a" + ")" * 500, "-" * 3_000 + "a", "a~ " * 100, 'title:"' + "a* " * 60 + '"'),
+    *("date:" + "9" * 5_000, "date:" + "1.." * 900, "title:" * 400 + "a", "a" + "\u0301" * 50_000, "id:" + "*-" * 900 + "z"),
+    *("author:" + "?*" * 100 + "z", "'" * 5_000, "@" * 2_000, "a OR " * 190 + "b", "\\" * 9_999),
+)
+
+
+@pytest.mark.parametrize("way", ["typed", "saved", "synonyms"])
+def test_no_pattern_goes_on_without_end(archive, capsys, way):
+    """Typed, saved in the archive's settings, or a synonym there: each pattern is answered or refused in a moment."""
+    words = " ".join(["a" * length for length in range(2, 60)])
+    (archive / f"{'a' * 200}.txt").write_text(STORY.replace("barrel", words).replace("Winter", "a" * 100))
+    assert main(["index"]) == 0
+    for hostile in HOSTILE:
+        query = ["--", hostile]
+        if way != "typed":
+            table = (
+                f"[queries]\nx = {json.dumps(hostile)}\n" if way == "saved" else f"[synonyms]\nx = [{json.dumps(hostile)}]\n"
+            )
+            (archive / "nkdocs.toml").write_text(table)
+            query = ["@x"] if way == "saved" else ["x"]
+        started = time.process_time()
+        assert main(["search", *query]) in {0, 1, 2}, hostile[:20]
+        assert time.process_time() - started < 2, hostile[:20]
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+
+
+def test_settings_that_are_patterns_or_templates_are_only_text(archive, capsys):
+    """A suffix, a template or a link with signs of patterns and formats is taken as it stands, or refused; nothing hangs."""
+    evil = json.dumps("(a+)+$" * 20 + "{0.__class__}{" + "%s" * 50)
+    for name in ("dump_suffixes", "language", "engine", "link", "open", "queries", "synonyms", "max_file_size", "memory"):
+        for value in (evil, f"[{evil}]", "[" + f"[{evil}]," * 50 + "]", "9" * 400, "-1", "1e999", "nan", "true", "2001-01-01"):
+            (archive / "nkdocs.toml").write_text(f"{name} = {value}\n")
+            started = time.process_time()
+            assert main(["search", "barrel"]) in {0, 1, 2}
+            assert main(["index", "--dry-run"]) in {0, 1, 2}
+            assert time.process_time() - started < 3, (name, value[:20])
+    assert "Traceback" not in capsys.readouterr().err
