@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from nkdocs.characters import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,7 +31,7 @@ _SEQUENCES = re.compile(
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\\\|\x9c)"
 )
 #: Joiners shape letters in the scripts from Arabic to Khmer; anywhere else they only hide.
-_IDLE_JOINERS = re.compile("(?<![\u0600-\u1fff])[\u200c\u200d]")
+_IDLE_JOINERS = "(?<![\u0600-\u1fff])[\u200c\u200d]"
 _JOINERS = "\u200c\u200d"
 #: Format characters that are seen: signs written under Arabic, Syriac and Kaithi numbers.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -39,14 +41,16 @@ _BREAKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGNS = f"\u1000-\u109f\u2010-\u2027\u2030-\u205e\u2070-\u33ff{_HAN}\ua840-\ua87f\uff01-\uff5e\U00010000-\U0001ffff"
-_IDLE_SELECTORS = re.compile(
+_IDLE_SELECTORS = (
     f"(?<![\u1807-\u180a\u1820-\u18aa])[\u180b-\u180d\u180f]|(?<![{_SIGNS}])[\ufe00-\ufe0d]"
     f"|(?<![0-9#*\xa9\xae{_SIGNS}])[\ufe0e\ufe0f]|(?<![{_HAN}])[\U000e0100-\U000e01ef]"
 )
 #: Unseen as well, though letters or marks by their category, or not assigned: Hangul fillers, inherent Khmer vowels, the
 #: grapheme joiner, tags.
 UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u2065\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = f"[{UNSEEN}]"
+#: What few texts have. What is looked for only in these is compiled when there is one: that takes longer than to print a page.
+_RARE = re.compile(f"[{SELECTORS}{UNSEEN}]")
 
 
 class _Shown(dict[int, str]):
@@ -65,7 +69,7 @@ def _show(character: str) -> str:
         # A byte of a file name that is no UTF-8 (surrogateescape) is shown as what it is.
         return f"\\x{ord(character) - 0xDC00:02x}" if "\udc80" <= character <= "\udcff" else "\ufffd"
     hidden = category == "Cc" or (category == "Cf" and character not in _SEEN and character not in _JOINERS)
-    return "" if hidden or _UNSEEN.match(character) else character
+    return "" if hidden or (_RARE.match(character) and compiled(_UNSEEN).match(character)) else character
 
 
 _SHOWN = _Shown({ord("\n"): "\n"})
@@ -77,9 +81,14 @@ def sanitize(text: str, *, keep_newlines: bool = False) -> str:
     Escape sequences, control and C1 characters, bidi controls and unseen characters are taken out; tabs and odd line ends
     become spaces, and so does ``"\n"`` unless `keep_newlines`; a lone surrogate is shown as ``\xNN`` or U+FFFD.
     """
-    if text.isprintable() and (text.isascii() or not (_IDLE_SELECTORS.search(text) or _UNSEEN.search(text))):
+    if text.isprintable() and (text.isascii() or not _RARE.search(text)):
         return text
-    shown = _IDLE_SELECTORS.sub("", _IDLE_JOINERS.sub("", _SEQUENCES.sub("", text)).translate(_SHOWN))
+    shown = _SEQUENCES.sub("", text)
+    if not text.isascii():
+        shown = compiled(_IDLE_JOINERS).sub("", shown)
+    shown = shown.translate(_SHOWN)
+    if _RARE.search(shown):
+        shown = compiled(_IDLE_SELECTORS).sub("", shown)
     return shown if keep_newlines else shown.replace("\n", " ")
 
 
