@@ -222,7 +222,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         r"enlarge|zoom(?: in| out)?|play(?: video| audio)?|listen(?: to (?:this )?(?:article|story))?|(?:clock|calendar|"
         r"user|comment|search|menu|arrow|"
         r"share|play) icon|"
-        r"(?:text|font) size|(?:smaller|larger) (?:text|font)|table of contents|on this page|in this article|"
+        r"(?:text|font) size(?: ?[a+-]){0,6}|(?:smaller|larger) (?:text|font)|table of contents|on this page|in this article|"
         r"inhaltsverzeichnis|sommaire|índice|click to enlarge|"
         r"image \d+ of \d+|\d+ ?/ ?\d+|\d+ of \d+|slide(?:show)?|skip (?:advertisement|ad|to .{2,30})|(?:you are here|sie "
         r"(?:sind|befinden sich) hier|vous êtes ici|est[áa]s aquí|você está aqui|ti trovi qui|u bent hier).{0,80}|links to "

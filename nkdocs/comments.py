@@ -56,6 +56,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"(?:\S{1,30} ){1,5}(?:says|said|wrote|writes|commented|sagt|schreibt|dit|a écrit|dice|dijo|diz|disse|ha scritto|zegt|"
         r"schreef)"
         r"(?: (?:on|am|le|el) .{0,12}\d.{0,28})?|"
+        r"(?!posted).{2,40} posted at \d{1,2}[:.]\d\d.{0,30}|"
         r"(?:comment|posted|kommentar|réponse) by .{1,50} (?:on|at|—|-) .{4,40}|pingback: .{3,160}|trackback: .{3,160}",
         "Old Gardener says:",
         "The old gardener says that roses need more sun than we think",
@@ -128,9 +129,10 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
         r"the|your) .{0,40}"
         r"(?:newsletter|inbox|updates|emails?).{0,60}|.{0,50}(?:in|to) your inbox.{0,40}|awesome you're .{1,20}|.{0,8}you're "
         r"(?:subscribed|in|signed up).{0,12}|"
-        r"oh no.{0,6}looks like .{1,40}|something went wrong.{0,40}|thank you for completing.{0,30}|survey|poll|vote|thank you "
-        r"for (?:subscribing|signing up).{0,40}|thanks for (?:reading|subscribing).{0,100}|after newsletter promotion|"
-        r".{0,20}newsletter (?:abonnieren|bestellen)|"
+        r"no,? thanks?.{0,12}|maybe later|not now|oh no.{0,6}looks like .{1,40}|"
+        r"something went wrong.{0,40}|thank you for completing.{0,30}|survey|poll|vote|"
+        r"thank you for (?:subscribing|signing up).{0,40}|thanks for (?:reading|subscribing).{0,100}|"
+        r"after newsletter promotion|.{0,20}newsletter (?:abonnieren|bestellen)|"
         r"abonnieren .{0,60}|s'abonner.{0,40}|abonnez-vous.{0,60}|suscríbe(?:te|se).{0,60}|inscreva-se.{0,60}|iscriviti.{0,60}|"
         r"(?:뉴스레터 )?구독(?:하기)?|订阅.{0,10}|"
         r"подписаться.{0,40}",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from nkdocs.lines import Line, ends_sentence, width_of, words_in
@@ -38,8 +37,6 @@ _IN_COMMENTS: Final = (Sign.COMMENTER, Sign.REPLY)
 _LABELS: Final = frozenset({Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT})
 #: The first paragraph of an article is as wide as so many letters.
 _PARAGRAPH: Final = 110
-#: So many times of day, not far from each other, head the pieces of one report.
-_CLOCKS: Final = 3
 #: A label has no more words.
 _LABEL: Final = 3
 #: A title is never longer.
@@ -197,20 +194,6 @@ def is_linked_next(lines: Sequence[Line], stamp: int) -> bool:
         if line.sign is Sign.SHORT and line.byline is None and words_in(line.text) > 2 and line.repeats == 1:
             return any(near.is_stamp for near in lines[place + 1 : place + 3])
     return False
-
-
-def clocked(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether it stands under a time of day that is one of many: they head the pieces of one long report."""
-    clocks = [place for place, line in enumerate(lines) if line.rule == "time of day"]
-    found = [False] * (len(lines) + 1)
-    for at in range(len(clocks) - _CLOCKS + 1):
-        row = clocks[at : at + _CLOCKS]
-        if max(two - one for one, two in pairwise(row)) > 2 * NEAR:
-            continue
-        if not any(line.is_stamp and line.dates for line in lines[row[0] : row[-1]]):
-            for place in row:
-                found[place + 1] = True
-    return found[: len(lines)]
 
 
 def dated_links(lines: Sequence[Line]) -> list[bool]:

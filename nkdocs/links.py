@@ -115,6 +115,17 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         "We walked along the old canal and read more than we had in years",
     ),
     Pattern(
+        "ways to keep a page",
+        Sign.SHARE,
+        r"(?:copy|copied)(?: the| article)? (?:link|url)(?: to clipboard)?|link copied|link kopieren|copier le lien|"
+        r"copiar (?:el )?enlace|copia link|link kopiëren|링크 ?복사|"
+        r"(?:add|save)(?: this)?(?: article| story)? (?:to|for) (?:my |your |a )?(?:reading list|read later|favou?rites|"
+        r"bookmarks|library|later)|save (?:this )?(?:article|story)|(?:zur )?(?:merkliste|leseliste)(?: hinzufügen)?|"
+        r"(?:ajouter|ajouté) (?:à|aux) (?:mes|vos|ma) .{3,20}|guardar (?:artículo|noticia)",
+        "Add to reading list",
+        "Add to reading lists what you like",
+    ),
+    Pattern(
         "furniture of a mail",
         Sign.MENU,
         r"(?:view|read|open|see) (?:this|the|it) ?(?:e-?mail|newsletter|message|issue|online)? ?(?:in|with|on) (?:your|a|the) "

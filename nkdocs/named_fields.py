@@ -23,6 +23,10 @@ _IN_PLACE = re.compile(rf"{_PLACED}(?: and {_PLACED})?")
 #: Between the fields of a line, and a field that is a count or holds a time of day.
 _FIELD = re.compile(r"\s*[|•·]\s*|\s*/\s+|\s+/|^/\s*|/\s*$")
 _COUNT = re.compile(r"\s*\d+\s[^\W\d_]{2,14}\s*", re.IGNORECASE)
+_READING = re.compile(
+    r"\s[|•·∙–—-]\s\d{1,3}[ -](?:min(?:ute)?s?\.?|minuten)(?:[ -](?:read|lesezeit|de lecture|de lectura|leestijd))?\s*$",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
 _CONTACT = re.compile(r"@\w|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}")
 
@@ -55,6 +59,15 @@ def read_field_name(text: str, taken: tuple[tuple[int, int], ...]) -> Byline | N
     if len(names) != 1 or names[0].text != text[start:end].strip() or LABELS.intersection(folded) or len(folded) > _NAME:
         return None
     return Byline(names, "name among fields") if len(folded) > 1 or sure else None
+
+
+def read_name_beside_count(text: str) -> Byline | None:
+    """The name of two words or more beside how long its text takes to read: "Ana Quill · 5 min read"."""
+    timed = _READING.search(text)
+    names = read_names(text, 0, timed.start()) if timed is not None else ()
+    whole = len(names) == 1 and names[0].text == text[: timed.start() if timed else 0].strip() and " " in names[0].text
+    labelled = LABELS.intersection(text.casefold().split())
+    return Byline(names, "name among fields") if whole and not labelled else None
 
 
 def read_name_before_date(text: str, taken: tuple[tuple[int, int], ...]) -> Byline | None:

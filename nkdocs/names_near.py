@@ -111,7 +111,7 @@ def name_before_date(lines: list[Line]) -> None:
         avatar = before is not None and before.rule == "avatar" and line.text.casefold() in before.text.casefold()
         role = _BAR.search(line.text) is not None
         dated = before is not None and before.sign is Sign.DATE
-        if not (avatar or role or dated):
+        if not (avatar or role or dated or _role_follows(lines, place)):
             following = bisect_right(dates, place)
             if following == len(dates) or dates[following] > place + _REACH:
                 continue
@@ -140,6 +140,15 @@ def _date_follows(lines: list[Line], place: int) -> bool:
         if not (near.sign in _BUTTONS or (step == 0 and is_role(near.text))):
             return False
     return False
+
+
+def _role_follows(lines: list[Line], place: int) -> bool:
+    """Whether a line stands right between a line like a title and what somebody is: "Staff Writer"."""
+    if not 0 < place < len(lines) - 1:
+        return False
+    above, below = lines[place - 1], lines[place + 1]
+    titled = above.sign is Sign.SHORT and words_in(above.text) > _TITLE and not is_quotation(above.text)
+    return titled and below.sign is Sign.SHORT and words_in(below.text) <= _TITLE and is_role(below.text)
 
 
 def _standfirst_follows(lines: list[Line], place: int) -> bool:

@@ -19,7 +19,7 @@ from nkdocs.names_near import (
     name_before_date,
     name_signoffs,
 )
-from nkdocs.repeats import count_repeats, repeated_runs, repeated_text, twice_in_a_row
+from nkdocs.repeats import count_repeats, repeated_beside_titles, repeated_runs, repeated_text, twice_in_a_row
 from nkdocs.rules import Sign, bare
 from nkdocs.threads import doubt_commenters, find_commenters
 
@@ -28,6 +28,8 @@ _FURNITURE_LENGTH = 24
 #: A label this short is furniture when only furniture follows it.
 _TINY = 16
 _FEW = 3
+#: Characters of a paragraph.
+_PARAGRAPH = 110
 #: A button says what it does in so many characters.
 _BUTTON = 40
 _TAG_HEADINGS = frozenset({"categories", "category", "tags", "topics", "filed under", "related tags", "labels", "keywords"})
@@ -54,6 +56,8 @@ def ask_neighbours(lines: list[Line]) -> None:
     repeated_runs(lines)
     _close_ranks(lines)
     _lone_credits(lines)
+    _described_pictures(lines)
+    repeated_beside_titles(lines)
     _breadcrumbs(lines)
     repeated_text(lines)
     find_commenters(lines)
@@ -85,8 +89,22 @@ def _close_ranks(lines: list[Line]) -> None:
         after = lines[place + 1 : place + 3]
         tiny = len(line.text) <= _TINY and words_in(line.text) <= 2 and all(near.is_chrome for near in after)
         tiny = tiny and lines[place - 1].sign is Sign.PROSE
-        if (lines[place - 1].is_chrome or tiny) and after[0].is_chrome and not ends_sentence(line.text):
+        between = (lines[place - 1].is_chrome or tiny) and after[0].is_chrome and not ends_sentence(line.text)
+        if between and not _heads_article(lines, place):
             line.sign, line.rule = Sign.MENU, "between page furniture"
+
+
+def _heads_article(lines: list[Line], place: int) -> bool:
+    """Whether buttons, a name or a date, and a paragraph follow a label of some words: then it is the title over them."""
+    after = place + 1
+    while after < len(lines) and lines[after].sign in (Sign.SHARE, Sign.COUNT):
+        after += 1
+    first = after
+    while after < len(lines) and (lines[after].is_stamp or lines[after].sign is Sign.COUNT):
+        after += 1
+    stamped = any(line.dates or line.rule == "byline" for line in lines[first:after])
+    text = after < len(lines) and lines[after].sign is Sign.PROSE and lines[after].size >= _PARAGRAPH
+    return stamped and text and words_in(lines[place].text) >= _FEW
 
 
 def _lone_credits(lines: list[Line]) -> None:
@@ -96,6 +114,18 @@ def _lone_credits(lines: list[Line]) -> None:
             after.sign, after.rule = Sign.CAPTION, "under the button of a caption"
         if line.sign is Sign.CAPTION and line.text[-1] == ":" and line.size <= _FURNITURE_LENGTH and after.sign is Sign.SHORT:
             after.sign, after.rule = Sign.CAPTION, "under a lone credit"
+
+
+def _described_pictures(lines: list[Line]) -> None:
+    """A short line with which the caption under it begins describes the same picture."""
+    for line, after in pairwise(lines):
+        if (
+            line.sign is Sign.SHORT
+            and after.sign is Sign.CAPTION
+            and after.size > line.size
+            and after.text.startswith(line.text)
+        ):
+            line.sign, line.rule = Sign.IMAGE, "said again by its caption"
 
 
 def _breadcrumbs(lines: list[Line]) -> None:

@@ -53,6 +53,10 @@ _ROLES = words_of(
     "consultant psychologist biologist ecologist geologist dietitian nutritionist superintendent commissioner "
     "anthropologist archaeologist physicist chemist statistician programmer technologist evangelist"
 )
+#: What begins a label of a few words ("In Brief"), and no name.
+_BEFORE_NOUNS = words_of(
+    "in at on from for with about into inside over under behind by to and or all more most new our your their its"
+)
 #: What stands between a role and what it is in.
 _OF = words_of("of for at und de")
 _ARTICLES = words_of("the la le les l' der die das el il lo")
@@ -200,7 +204,9 @@ def _name_in(piece: str, *, explicit: bool) -> str:
         or (len(words) == 1 and folded[0] in _PROGRAMS)
     ):
         return ""
-    if (not explicit and "of" in folded) or (folded[0] in _ROLES and not _OF.isdisjoint(folded)):  # "Office of the Mayor"
+    if (not explicit and ("of" in folded or folded[0] in _BEFORE_NOUNS)) or (
+        folded[0] in _ROLES and not _OF.isdisjoint(folded)
+    ):  # "Office of the Mayor"
         return ""
     if (not is_desk and all(word in _ROLES for word in folded)) or (len(words) == 1 and folded[0] in _NO_NAMES):
         return ""

@@ -28,6 +28,12 @@ _AGAINST: Final = frozenset({"text before it", "short line before it", "attribut
 _SMALL_WORDS = words_of("a an and as at but by for from in into is it of on or the to vs with")
 #: What stands before a title in a breadcrumb, or in a link to the comments on it.
 _LEADS_TO = re.compile(r"(?:[»›>/|:–-]|\b(?:on|to|zu|sur|auf|à|a|su))\s*[“\"‘'«„]?$")
+#: "Small Harbours, issue 31": the line of a paper or a letter that comes again and again.
+_ISSUE = re.compile(
+    r"(?:^|[\s,·|–—#-])(?:issue|no\.|vol(?:ume|\.)|edition|ausgabe|nr\.|numéro|n°|número|num\.|numero|nummer|выпуск)\s?#?\d{1,5}$|"
+    r"제\s?\d{1,5}\s?호$",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     r"[^a-z]{3,40}(?:[,(][^.]{2,40})?\)?\s*(?:[–—-]{1,2}|[:=])\s|.{3,60}\((?:[A-Z]{2,8}|[A-Z]\w{2,12})\)\s*[–—-]{1,2}"
 )
@@ -42,6 +48,8 @@ def shape_reasons(line: Line) -> Iterator[str]:
         yield "reads like a caption"
     elif line.sign is Sign.LISTED:
         yield "list item"
+    if _ISSUE.search(text) is not None:
+        yield "numbers an issue"
     yield from _length(width, words_in(text))
     yield from _ending(text, words_in(text))
     if text[0].islower() or text[0] in ",;)&%":
@@ -110,6 +118,12 @@ def after_reasons(lines: Sequence[Line], place: int, leading: Sequence[bool]) ->
     if chrome > 1:
         yield "page furniture after it"
     yield from _again(lines, place, stamped=bool(stamped))
+    if place and lines[place - 1].sign is Sign.SHORT and lines[place - 1].byline is not None and _is_dated_next(lines, place):
+        yield "under a name, over a date"
+
+
+def _is_dated_next(lines: Sequence[Line], place: int) -> bool:
+    return place + 1 < len(lines) and lines[place + 1].sign is Sign.DATE and bool(lines[place + 1].dates)
 
 
 def _stamp_after(lines: Sequence[Line], at: int, steps: int, stamped: set[Sign]) -> Iterator[str]:

@@ -5,13 +5,23 @@ Each function is one sentence about the lines of a whole dump in order, as those
 
 from __future__ import annotations
 
-from nkdocs.lines import LONG, Line
+from itertools import pairwise
+
+from nkdocs.authors import read_bare_names
+from nkdocs.lines import LONG, Line, words_in
 from nkdocs.rules import Sign
 
 #: A line of furniture has so many characters.
 _BUTTON = 40
 #: Copies of a text so few lines apart are no furniture.
 _ECHO = 4
+#: What may stand between a title and what is under it; lines that are looked through for that.
+_BUTTONS = frozenset({Sign.SHARE, Sign.COUNT, Sign.MENU, Sign.PROMO, Sign.IMAGE, Sign.CAPTION})
+_REACH = 6
+#: Words and characters of the shortest title that tells.
+_WORDS, _TITLE = 3, 15
+#: A line stands so often, by twos, under titles or none.
+_MANY = 4
 #: Text that is said twice in a dump is furniture if it has at least so many characters.
 _SENTENCE = 60
 
@@ -72,3 +82,48 @@ def repeated_runs(lines: list[Line]) -> None:
             for line in lines[place : place + 3]:
                 if line.sign is Sign.SHORT:
                     line.sign, line.rule = Sign.MENU, "run that stands here twice"
+
+
+def repeated_beside_titles(lines: list[Line]) -> None:
+    """A short line that stands again and again under another title, and over a date or byline, is furniture of the pages.
+
+    So are two that each time stand over another title together.
+    """
+    places: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if line.sign is Sign.SHORT and line.repeats > 1 and line.byline is None:
+            places.setdefault(line.text, []).append(place)
+    for same in places.values():
+        apart = len(same) > 1 and all(two - one > _REACH for one, two in pairwise(same))
+        if not apart or read_bare_names(lines[same[0]].text) is not None:
+            continue
+        under = sum(_is_under_title(lines, at) for at in same)
+        if 2 * under >= max(len(same), _MANY) or all(_is_over_title(lines, at) for at in same):
+            for at in same:
+                lines[at].sign, lines[at].rule = Sign.MENU, "stands beside another title each time"
+
+
+def _is_under_title(lines: list[Line], place: int) -> bool:
+    above, below = _beside(lines, place, -1), _beside(lines, place, 1)
+    return above is not None and _tells(above) and below is not None and below.is_stamp
+
+
+def _is_over_title(lines: list[Line], place: int) -> bool:
+    """Whether a line that stands here again is above a line, and under it a title that does not, over a date or text."""
+    paired = place > 0 and lines[place - 1].repeats >= lines[place].repeats and lines[place - 1].sign in (Sign.SHORT, Sign.MENU)
+    title = _beside(lines, place, 1)
+    if not paired or title is None or not _tells(title):
+        return False
+    after = next(at for at in range(place + 1, len(lines)) if lines[at] is title)
+    return any(line.is_stamp or line.sign is Sign.PROSE for line in lines[after + 1 : after + 4])
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line can be the title of one article: it stands here once."""
+    return line.sign is Sign.SHORT and line.repeats == 1 and words_in(line.text) >= _WORDS and line.size >= _TITLE
+
+
+def _beside(lines: list[Line], place: int, step: int) -> Line | None:
+    """The nearest line before or after a line that is no button, no count and no picture."""
+    near = range(place + step, max(-1, min(len(lines), place + step * _REACH)), step)
+    return next((lines[at] for at in near if lines[at].sign not in _BUTTONS), None)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from nkdocs.authors import Byline, read_bare_names, read_byline, read_footer_byline
 from nkdocs.dates import RELATIVE, DateMatch, is_relative, months
-from nkdocs.named_fields import read_field_name, read_name_before_date
+from nkdocs.named_fields import read_field_name, read_name_before_date, read_name_beside_count
 from nkdocs.rules import Sign, words_of
 from nkdocs.values import dataclass
 
@@ -19,7 +19,7 @@ from nkdocs.values import dataclass
 ALONE, LABELLED = "nothing but a date", "date with its label"
 #: A time of day.
 TIME = re.compile(
-    r"\d{1,2}(?:[:.h]\d{2}|\sh\s\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]",
+    r"(?:\d{1,2}(?:[:h]\d{2}|\sh\s\d{2}){1,2}(?:\.\d+)?|(?<![\d.])\d{1,2}\.\d{2}(?!\d|\.\d))\s*(?:[ap]\.?m\.?|h|uhr)?|\b\d{1,2}\s*(?:[ap]\.?m\.?|uhr)\b|오[전후]",
     re.IGNORECASE,
 )
 #: What says that the date after it is not the first.
@@ -122,6 +122,8 @@ def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool)
             return Stamp(Sign.IMAGE, "avatar", byline)
         if _says_no_more(text, byline, taken):
             return Stamp(Sign.BYLINE, byline.rule, byline)
+    if not dates and size <= _STAMP and (named := read_name_beside_count(text)) is not None:
+        return Stamp(Sign.BYLINE, named.rule, named)
     return _read_dates(text, size, dates, taken) if dates else _read_moment(text, size)
 
 

@@ -38,7 +38,11 @@ _LONGEST_NICKNAME, _NICKNAME_WORDS = 40, 4
 
 def find_commenters(lines: list[Line]) -> None:
     """A name over, or before, a date with its time of day heads a comment, where comments are or where such heads recur."""
-    heads = [place for place in range(1, len(lines) - 1) if _is_comment_head(lines[place], lines[place + 1])]
+    heads = [
+        place
+        for place in range(1, len(lines) - 1)
+        if _is_comment_head(lines[place], lines[place + 1]) and not _is_counted(lines, place + 1)
+    ]
     announced, last, text, said = -1, 0, 0, -1
     for place, line in enumerate(lines):
         text += line.sign is Sign.PROSE

@@ -23,7 +23,6 @@ from nkdocs.layout import (
     TEXT,
     Layout,
     away_from_text,
-    clocked,
     comment_zones,
     head_end,
     label_runs,
@@ -33,6 +32,7 @@ from nkdocs.layout import (
 from nkdocs.lines import Line
 from nkdocs.reasons import after_reasons, before_reasons, shape_reasons
 from nkdocs.rules import Sign
+from nkdocs.series import clocked, linked_series
 from nkdocs.surroundings import Surroundings
 from nkdocs.values import dataclass
 from nkdocs.weights import THRESHOLD, WEIGHTS
@@ -95,7 +95,7 @@ def find_candidates(lines: Sequence[Line], worthless: float = WORTHLESS, layout:
     for place, line in enumerate(lines):
         if line.sign not in _CUTTABLE or line.size > LONGEST_TITLE or (line.size < _TINY and place > _TOP):
             continue
-        if line.rule in _NEVER or around.clocked[place] or (around.textless[place] and place > around.first_text):
+        if line.rule in _NEVER or around.within[place] or (around.textless[place] and place > around.first_text):
             continue
         if place + 1 < len(lines) and lines[place + 1].text == line.text and line.sign is Sign.SHORT:
             continue  # of two lines that say the same, the second is the title
@@ -148,7 +148,7 @@ class _Around:
         self.paragraphs = [is_paragraph(line) for line in lines]
         self.first_text = first_paragraph(lines)
         self.textless = _textless(lines)
-        self.clocked = clocked(lines)
+        self.within = [one or other for one, other in zip(clocked(lines), linked_series(lines), strict=True)]
 
     def reasons(self, place: int) -> Iterator[str]:
         """What the layout says for and against a line as a title."""

@@ -40,7 +40,7 @@ LAYERS = (
     ("titles", "body", "openings", "day_orders"),
     ("reasons", "surroundings", "stretch"),
     ("cohesion", "kindred"),
-    ("layout", "neighbours", "weights", "measures", "beside", "shapes"),
+    ("layout", "neighbours", "weights", "measures", "beside", "shapes", "series"),
     ("threads", "names_near", "repeats"),
     ("lines",),
     ("chrome", "stamps"),

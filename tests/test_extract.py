@@ -286,3 +286,11 @@ def test_nothing_is_surer_than_where_an_article_begins():
     assert article.title.trust < Trust.HIGH
     assert {claim.trust for claim in article.claims} <= {article.title.trust, Trust.LOW}
     assert article.date in article.claims
+
+
+def test_a_day_is_believed_before_its_month():
+    """Of a month and a day of that month in a head, the day is the article's date, wherever the month stands."""
+    assert (
+        _facts("Granary to become a library", "October 2018", "Posted on October 2, 2018", "By Ana Quill", TEXT, TEXT)[0]
+        == "2018-10-02"
+    )

@@ -2,7 +2,6 @@
 
 from nkdocs.layout import (
     away_from_text,
-    clocked,
     comment_zones,
     files_article,
     head_end,
@@ -73,18 +72,6 @@ def test_what_stands_around_two_titles_recurs():
     found = recurring(lines, away_from_text(lines))
     assert set(found[0]) == set(found[4]) == {"stamps right after it as after another title"}
     assert 8 not in found
-
-
-def test_times_of_day_head_the_pieces_of_one_report():
-    """Under three times of day in a row no article begins; two, or some with dates between, say nothing."""
-    report = _lines("17:12", "Power is back", TEXT, "15:40", TEXT, "09:05", "All ferries cancelled", TEXT)
-    assert [line.text for line, under in zip(report, clocked(report), strict=True) if under] == [
-        "Power is back",
-        TEXT.strip(),
-        "All ferries cancelled",
-    ]
-    assert not any(clocked(_lines("17:12", "Power is back", TEXT, "15:40", TEXT)))
-    assert not any(clocked(_lines("17:12", TEXT, "4 March 2019", "15:40", TEXT, "09:05", TEXT)))
 
 
 def test_tags_may_stand_in_a_head():

@@ -128,3 +128,32 @@ def test_texts_that_break_off_under_related_links_are_teasers():
     )
     assert _signs(TEXT, "Popular posts", *pair, *pair)[-1] is Sign.TEASER
     assert _signs(TEXT, *pair)[-1] is Sign.PROSE
+
+
+def test_a_label_over_buttons_and_a_byline_is_a_title():
+    """Three words between tags and a share bar are furniture, unless a byline and a paragraph follow the bar."""
+    page = (TEXT, "Tags: mills", "Reading the masters", "Share", "Tweet")
+    assert _signs(*page, "By Ana Quill", "May 4, 2020", f"{TEXT} It opens to all in spring.")[2] is Sign.SHORT
+    assert _signs(*page, "Contact", "Search")[2] is Sign.MENU
+
+
+def test_a_line_under_other_titles_each_time_is_furniture():
+    """A line that stands under two titles, over their dates, is furniture; a name there is not, nor a line over text."""
+    page = ("The old mill is sold", "Read aloud for you", "May 4, 2020", TEXT, TEXT, TEXT, TEXT, TEXT, TEXT)
+    other = ("A bridge for all of us", "Read aloud for you", "May 5, 2020", TEXT)
+    assert _signs(*page, *other)[1] is Sign.MENU
+    assert _signs(page[0], "Ana Quill", *page[2:], other[0], "Ana Quill", *other[2:])[1] is Sign.SHORT
+    assert _signs(*page[:2], *page[3:], *other[:2], TEXT)[1] is Sign.SHORT
+
+
+def test_a_line_that_its_caption_says_again_names_a_picture():
+    """A line with which the caption under it begins describes the picture."""
+    assert _signs(TEXT, "A man looks out", "A man looks out on Monday. Photo: Ana Quill")[1] is Sign.IMAGE
+
+
+def test_a_name_may_stand_over_a_role_without_a_date():
+    """A name between a title and a role is the writer's, even where no date follows; under a quotation it is not."""
+    for title, named in (("The old mill by the weir is sold", True), ("“The old mill by the weir is sold”", False)):
+        lines = read_lines(f"{title}\nAna Quill\nStaff Writer\n{TEXT}")
+        ask_neighbours(lines)
+        assert (lines[1].byline is not None) is named

@@ -31,6 +31,7 @@ def _lines(*texts):
         ("“We closed the bridge”", "quotation"),
         ("What happened on 4 March 2019 at the bridge", "states a day"),
         ("• the council and the mayor", "list item"),
+        ("Harbour Letters, issue 31", "numbers an issue"),
     ],
 )
 def test_a_shape_is_told_by_length_case_and_ending(text, reason):
@@ -80,3 +81,12 @@ def test_a_line_that_others_name_is_a_title():
     lines = _lines("4 comments on Council closes the old bridge", "Council closes the old bridge", TEXT)
     assert "named by a line beside it" in set(before_reasons(lines, 1, linked=False))
     assert list(before_reasons(lines, 0, linked=False)) == ["first line"]
+
+
+def test_a_standfirst_stands_under_a_name_and_over_a_date():
+    """Of two lines with a name between and a date below, the lower is told by the name over it."""
+    lines = _lines(
+        "Council closes the old bridge", "Ana Quill (River Desk)", "It had stood for ninety years", "4 March 2019", TEXT
+    )
+    reasons = [set(after_reasons(lines, place, [False] * len(lines))) for place in (0, 2)]
+    assert ["under a name, over a date" in found for found in reasons] == [False, True]

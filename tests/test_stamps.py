@@ -93,3 +93,9 @@ def test_a_moment_is_a_stamp_without_a_date(line, rule):
 def test_words_of_publishing_alone_are_the_label_of_a_date(line, label):
     """Nothing but words of publishing labels the date in the line after it."""
     assert is_date_label(line) is label
+
+
+def test_a_name_beside_a_reading_time_is_a_byline():
+    """A name of two words beside how long a text takes to read is its writer's; one word may be a section."""
+    assert _sign("Ana Quill · 5 min read") is Sign.BYLINE
+    assert _sign("Harbours · 5 min read") is not Sign.BYLINE

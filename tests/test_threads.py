@@ -75,3 +75,12 @@ def test_nobody_comments_after_what_else_there_is_to_read():
     page = ["More stories", "A link to the mill", "The old mill is to be sold in spring", SAID]
     lines = _lines("A title", TEXT, "Comments", *page, "By Ana Quill on May 4, 2017, 8:01 pm", TEXT)
     assert lines[-2].sign is Sign.BYLINE
+
+
+def test_a_date_with_dots_holds_no_time_of_day():
+    """Names over dates such as 29.3.2021 head no comments, and names over a date and a count of comments head articles."""
+    lines = _lines("A title", "Ana Quill", "29.3.2021", TEXT, "Another title of the day", "Bo Inkwell", "26.3.2021", TEXT)
+    assert not any(line.sign is Sign.COMMENTER for line in lines)
+    counted = ("May 4, 2017 at 8:01 pm", "12 comments", TEXT)
+    lines = _lines("A title", TEXT, "Ana", *counted, "Bo", *counted)
+    assert not any(line.sign is Sign.COMMENTER for line in lines)
