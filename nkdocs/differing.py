@@ -18,6 +18,7 @@ from nkdocs.quotation import Run, trim
 from nkdocs.quoted_words import QuotedWord
 from nkdocs.sources import Text
 from nkdocs.telling_words import KINDS, is_name, is_negated, kind_of
+from nkdocs.values import dataclass
 from nkdocs.verdicts import Difference
 
 #: Words of a sentence that is known again in another place.
@@ -32,7 +33,7 @@ def differences(alignment: Alignment, quotation: str) -> list[Difference]:
     """What differs, by its kind, the gravest first, and in order within a kind."""
     text, words = alignment.text, alignment.words
     if (moved := changed_order(alignment)) is not None:
-        return [moved]
+        return [moved.difference]
     found = []
     for hunk in alignment.hunks:
         if hunk.same:
@@ -57,11 +58,20 @@ def _with_signs(text: Text, words: Sequence[QuotedWord], hunk: Hunk) -> Hunk:
     return Hunk(start, end, first, last, same=False)
 
 
-def changed_order(alignment: Alignment) -> Difference | None:
-    """What differs if all sentences of a quotation stand word for word in the text, but in another order.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Sentences that stand word for word in a text, but in another order: what differs, and from which word to which they do.
 
-    `archive` is the one that stands first of two that changed places, `quotation` the one that is quoted first.
+    `archive` of the difference is the one that stands first of two that changed places, `quotation` the one quoted first.
     """
+
+    difference: Difference
+    first: int
+    last: int
+
+
+def changed_order(alignment: Alignment) -> Moved | None:
+    """What differs if all sentences of a quotation stand word for word in the text, but in another order."""
     text = alignment.text
     said: list[tuple[int, int, bool]] = []
     for run in _sentences(alignment.words):
@@ -74,9 +84,9 @@ def changed_order(alignment: Alignment) -> Difference | None:
         if behind[0] < before[0]:
             if not (before[2] and behind[2]):
                 return None
-            return Difference(
-                "order", text.cut(behind[0], behind[1] - 1), text.cut(before[0], before[1] - 1), text.line(behind[0])
-            )
+            archive, quoted = (text.cut(first, after - 1) for first, after, _ in (behind, before))
+            found = Difference("order", archive, quoted, text.line(behind[0]))
+            return Moved(found, min(first for first, _, _ in said), max(after for _, after, _ in said) - 1)
     return None
 
 

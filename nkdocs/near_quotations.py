@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from nkdocs.alignment import Alignment, Hunk, align, steps
 from nkdocs.differing import changed_order, differences
@@ -48,7 +49,10 @@ def judge_near(reader: Reader, quotation: Quotation, near: Sequence[Article]) ->
         laid = sorted((*laid, *more), key=_worth, reverse=True)
     if laid and _is_altered(laid[0]):
         best = laid[0]
-        passages = (_beside(best, quotation.text), *(_beside(each, quotation.text) for each in _as_good(laid)))
+        passages = (
+            _moved(best, quotation.text) or _beside(best, quotation.text),
+            *(_beside(each, quotation.text) for each in _as_good(laid)),
+        )
         found = tuple(differences(best, quotation.text))
         return Judgement(quotation.text, Verdict.ALTERED, passages, found, total=len(passages))
     return _not_found(quotation, laid)
@@ -105,6 +109,17 @@ def _beside(alignment: Alignment, quotation: str, *, exact: bool = False) -> Sta
         " ".join(quotation[words[0].start : words[-1].end].split()),
         round(alignment.likeness, 3), exact, shown.before, shown.after, steps(alignment, quotation),
     )  # fmt: skip
+
+
+def _moved(alignment: Alignment, quotation: str) -> Standing | None:
+    """The passage of a quotation whose sentences stand there in another order, if it is not much longer.
+
+    All its words are the archive's, so there is no diff; the stretch that is likest may lack the half of it.
+    """
+    moved = changed_order(alignment)
+    if moved is None or moved.last - moved.first > 2 * len(alignment.words) + MOST_OMITTED:
+        return None
+    return replace(standing(alignment.text, moved.first, moved.last, quotation), exact=False)
 
 
 def _not_found(quotation: Quotation, laid: Sequence[Alignment]) -> Judgement:

@@ -298,6 +298,18 @@ def test_pieces_that_nothing_marks_are_stitched(reader):
     assert [passage.article.id for passage in found.passages] == ["harbour", "ferry"]
 
 
+def test_sentences_in_another_order_are_shown_as_they_stand(reader):
+    """The passage is all that was quoted, as it stands there, and no diff with words that have only moved."""
+    first, _, rest = SHIP.partition(". ")
+    second, *_ = rest.split(". ", maxsplit=1)
+    found = judge(reader, f"{second.partition(' “')[0].rstrip('.')}. {first}.")
+    assert (found.verdict, [each.kind for each in found.differences]) == (Verdict.ALTERED, ["order"])
+    (passage,) = found.passages
+    assert passage.text.startswith("The ferry Aurora left")
+    assert passage.text.endswith("that the radio was broken")
+    assert (passage.diff, passage.exact, passage.likeness) == ((), False, 1.0)
+
+
 def test_pieces_that_stand_everywhere_are_soon_given_up(monkeypatch):
     """Where each piece may follow the one before at many places, and the last nowhere, no place is gone on from twice."""
     looked = Counter()
