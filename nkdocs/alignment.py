@@ -113,7 +113,7 @@ def _align(text: Text, words: Sequence[QuotedWord], folded: Sequence[str], start
     start, end = _tighten(text, folded, start, end)
     hunks = _lay(text, words, folded, start, end)
     wider = _lay(text, words, folded, *_take_up(text, words, hunks))
-    if _worth(wider) > _worth(hunks):
+    if _worth(wider) >= _worth(hunks):
         hunks = wider
     hunks = _lay(text, words, folded, *_with_initials(text, folded, *_take_in(text, words, hunks)))
     said = sum(word.says for word in words) or 1
@@ -204,7 +204,24 @@ def _take_up(text: Text, words: Sequence[QuotedWord], hunks: Sequence[Hunk]) -> 
     rest = words[:edge]
     if _is_piece(rest) and (place := _near(text, rest, start - len(rest) - _LEFT_OUT, start + len(rest))):
         start = min(start, place[0])
+    # One word more, behind a few that are left out: "is small" of "is quite small".
+    if not hunks[-1].same and _is_telling(words[-1]):
+        end = next((at + 1 for at in _beyond(text, end, 1) if text.folded[at] == words[-1].key.casefold()), end)
+    if not hunks[0].same and _is_telling(words[0]):
+        start = next((at for at in _beyond(text, start - 1, -1) if text.folded[at] == words[0].key.casefold()), start)
     return start, end
+
+
+def _beyond(text: Text, at: int, step: int) -> range:
+    """The few words of the same paragraph from one on, in a direction."""
+    stop = at
+    while abs(stop - at) < _FEW and 0 <= stop < len(text.words) and text.paragraph(stop) == text.paragraph(at):
+        stop += step
+    return range(at, stop, step)
+
+
+def _is_telling(word: QuotedWord) -> bool:
+    return len(word.key) >= _LONG or word.sort == "number"
 
 
 def _is_piece(words: Sequence[QuotedWord]) -> bool:

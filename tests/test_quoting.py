@@ -298,6 +298,23 @@ def test_pieces_that_nothing_marks_are_stitched(reader):
     assert [passage.article.id for passage in found.passages] == ["harbour", "ferry"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Captain Ida Moreau did not know that the was broken", [("left out", "radio", "")]),
+        ("Captain Ida Moreau did not know that the broken", [("left out", "radio was", "")]),
+        ("The cook, who had worked on the ship for eleven, heard the water", [("date", "years", "")]),
+        ("the cook, who had worked on the ship for eleven years, the water first", [("left out", "heard", "")]),
+        ("Most the crew slept below. The cook, who had worked on the ship", [("left out", "of", "")]),
+        ("Ferry left Port Ellis on 3 May 2011 with 1,204 people", [("name", "Aurora", "")]),
+    ],
+)
+def test_what_is_left_out_beside_the_last_word_is_named_so(text, told, reader):
+    """Words that stand before the last word of a quotation, or behind its first, were left out; no other stands for them."""
+    found = judge(reader, text)
+    assert [(each.kind, each.archive, each.quotation) for each in found.differences if each.kind != "case"] == told
+
+
 def test_sentences_in_another_order_are_shown_as_they_stand(reader):
     """The passage is all that was quoted, as it stands there, and no diff with words that have only moved."""
     first, _, rest = SHIP.partition(". ")
