@@ -264,6 +264,16 @@ def test_nothing_found_packs_nothing(where, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("wish", "words"), [("any_word", "any of its words"), ("all_words", "all of its words"), ("copies", "copies")]
+)
+def test_the_report_says_how_the_query_was_meant(wish, words, where, tmp_path):
+    """What was wished beside the query decides which articles there are, and so is told in both reports."""
+    packing.pack(where, SearchRequest("money china", **{wish: True}), (), str(tmp_path / "ev"), now=NOW, environment={})
+    for name in ("report.html", "report.md"):
+        assert words in (tmp_path / "ev" / name).read_text(encoding="utf-8")
+
+
 def test_the_page_needs_nothing_and_obeys_nothing(packed):
     """No script, no address of the web, a policy that forbids them; a title with tags is text; the note stands out."""
     page = (packed[0] / "report.html").read_text(encoding="utf-8")

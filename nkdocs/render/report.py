@@ -20,6 +20,8 @@ from nkdocs.render.markdown import escape_inline
 from nkdocs.render.styled import style_html, style_texts
 from nkdocs.values import dataclass
 
+#: What was wished beside the query.
+_WISHES = {"any_word": "any of its words", "all_words": "all of its words", "copies": "copies each for itself"}
 #: Passages that the Markdown report shows of an article; the HTML page has the whole text.
 _PASSAGES = 5
 
@@ -60,6 +62,7 @@ def _asked(report: Report) -> str:
         return f"the articles {', '.join(report.ids)}"
     told = [f"query: {request.query}"] if request.query.strip() else ["all articles"]
     told += [f"{name} {value}" for name in ("since", "until", "author", "source") if (value := getattr(request, name))]
+    told += [words for name, words in _WISHES.items() if getattr(request, name)]
     return sanitize("; ".join(told))
 
 
