@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from nkdocs.citations import Citation
 from nkdocs.render.bibliography import FORMS, write_bibliography
-from nkdocs.render.csv import CsvWriter, cell
+from nkdocs.render.csv import ARTICLE, CsvWriter, article_cells, cell
 from nkdocs.render.json import SCHEMA, write_json
 from nkdocs.render.objects import article_row, corrected_rows, doubt_rows
 from nkdocs.render.styled import STYLES, style_texts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Every form and style that `cite` knows, the usual one first.
 CITED_AS = ("footnote", "markdown", *(style for style in STYLES if style != "footnote"), *FORMS)
-_COLUMNS = ("id", "title", "date", "authors", "source", "start_line", "end_line", "sha256", "cautions", "text")
+_COLUMNS = (*ARTICLE, "sha256", "cautions", "text")
 
 
 def citation_text(citations: Sequence[Citation], form: str) -> str:
@@ -64,9 +64,5 @@ def _row(citation: Citation, text: str) -> dict[str, Any]:
 
 
 def _cells(citation: Citation, text: str) -> list[object]:
-    row = article_row(citation.article)
-    told = [cell(row["title"] or ""), row["date"] or "", cell("; ".join(row["authors"])), cell(row["source"])]
     cautions = cell("; ".join(citation.cautions))
-    return [
-        row["id"], *told, row["start_line"], row["end_line"], citation.digest, cautions, cell(text, keep_newlines=True),
-    ]  # fmt: skip
+    return [*article_cells(citation.article), citation.digest, cautions, cell(text, keep_newlines=True)]

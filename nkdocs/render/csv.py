@@ -45,6 +45,11 @@ def hit_row(hit: Hit, columns: Sequence[str] = HIT) -> list[str]:
     return [KEYS[name](hit) if name in _NUMBERS else cell(KEYS[name](hit)) for name in columns]
 
 
+def article_cells(article: Article) -> list[str]:
+    """The cells of an article: those of `ARTICLE`."""
+    return hit_row(Hit(0, 0.0, article), ARTICLE)
+
+
 class CsvWriter:
     """Rows below the names of their columns, which are written once."""
 
@@ -80,7 +85,7 @@ class CsvRenderer:
         """The article with its text, which has lines, in one cell; highlights are for people."""
         del highlights
         texts = (cell(text, keep_newlines=True) for text in (article.body, "\n".join(article.notes)))
-        self._table((*ARTICLE, "body", "notes"), [[*_row(article), *texts]])
+        self._table((*ARTICLE, "body", "notes"), [[*article_cells(article), *texts]])
 
     def raw(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The lines of the dump that the article was read from."""
@@ -118,7 +123,7 @@ class CsvRenderer:
             )
             self._table(("source", "line", "cut", "kind", "reason", "text"), rows)
         else:
-            self._table(ARTICLE, map(_row, report.articles))
+            self._table(ARTICLE, map(article_cells, report.articles))
 
     def status(self, status: Status) -> None:
         """A row a value, then a row a file that changed."""
@@ -141,10 +146,6 @@ class CsvRenderer:
             for found in diagnosis.findings
         )
         self._table(("kind", "what", "places", "mend"), rows)
-
-
-def _row(article: Article) -> list[str]:
-    return hit_row(Hit(0, 0.0, article), ARTICLE)
 
 
 def _changes(changes: Iterable[Change]) -> list[list[str]]:

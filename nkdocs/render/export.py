@@ -15,7 +15,7 @@ from nkdocs.doubts import corrections, doubts, notes
 from nkdocs.filing import Filed
 from nkdocs.model import Article, Kind
 from nkdocs.render import layout, sanitize
-from nkdocs.render.csv import CsvWriter, cell
+from nkdocs.render.csv import ARTICLE, CsvWriter, article_cells, cell
 from nkdocs.render.json import write_json
 from nkdocs.render.markdown import escape_block, escape_inline, escape_line
 from nkdocs.render.objects import article_row, corrected_rows, doubt_rows, whole_article
@@ -24,10 +24,7 @@ from nkdocs.render.objects import article_row, corrected_rows, doubt_rows, whole
 FORMATS = {"markdown": ".md", "jsonl": ".jsonl", "csv": ".csv"}
 #: Files of an older export that are named.
 _NAMED = 3
-COLUMNS = (
-    *("id", "title", "date", "authors", "source", "start_line", "end_line", "sha256", "encoding"),
-    *("doubts", "corrections", "notes", "body"),
-)
+COLUMNS = (*ARTICLE, "sha256", "encoding", "doubts", "corrections", "notes", "body")
 
 
 def one_file(article: Article, form: str) -> str:
@@ -138,10 +135,8 @@ def _table(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def _cells(article: Article) -> list[object]:
-    row = article_row(article)
     told = "; ".join(f"{doubt.field}: {doubt.why}, line {doubt.line}" for doubt in doubts(article))
     given = "; ".join(f"{each.field} {each.said}" for each in corrections(article))
-    known = [cell(row["title"] or ""), row["date"] or "", cell("; ".join(row["authors"])), cell(row["source"])]
-    where = [row["start_line"], row["end_line"], article.source.digest, article.source.encoding]
+    source = [article.source.digest, article.source.encoding]
     texts = [cell(text, keep_newlines=True) for text in ("\n".join(article.notes), article.body)]
-    return [row["id"], *known, *where, cell(told), cell(given), *texts]
+    return [*article_cells(article), *source, cell(told), cell(given), *texts]

@@ -8,9 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from nkdocs.model import Hit
 from nkdocs.render import layout, sanitize
-from nkdocs.render.csv import ARTICLE, CsvWriter, cell, hit_row
+from nkdocs.render.csv import ARTICLE, CsvWriter, article_cells, cell
 from nkdocs.render.forms import Form
 from nkdocs.render.json import SCHEMA, write_json
 from nkdocs.render.objects import article_row
@@ -148,7 +147,7 @@ class CsvPassages:
     def quotes(self, found: QuotesFound) -> None:
         """Quoted passages."""
         rows = (
-            [*_row(each.article), each.line, cell(each.speaker or ""), cell(each.about), named(each), cell(each.text)]
+            [*article_cells(each.article), each.line, cell(each.speaker or ""), cell(each.about), named(each), cell(each.text)]
             for each in found.sayings
         )
         self._table((*ARTICLE, "line", "speaker", "about_speaker", "named", "text"), rows)
@@ -157,7 +156,7 @@ class CsvPassages:
         """Figures."""
         rows = (
             [
-                *_row(each.article),
+                *article_cells(each.article),
                 each.line,
                 each.date.isoformat() if each.date else "",
                 cell(each.number),
@@ -170,7 +169,3 @@ class CsvPassages:
             for each in found.figures
         )
         self._table((*ARTICLE, "line", "when", "number", "qualifier", "value", "unit", "what", "sentence"), rows)
-
-
-def _row(article: Article) -> list[str]:
-    return hit_row(Hit(0, 0.0, article), ARTICLE)

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from nkdocs.model import Hit
 from nkdocs.render import layout, remarks, sanitize
 from nkdocs.render.csv import ARTICLE as ARTICLE_COLUMNS
-from nkdocs.render.csv import CsvWriter, cell, hit_row
+from nkdocs.render.csv import CsvWriter, article_cells, cell
 from nkdocs.render.forms import Form
 from nkdocs.render.json import SCHEMA, write_json
 from nkdocs.render.objects import article_row
@@ -260,9 +259,8 @@ class CsvVerdicts:
         before = [judgement.verdict.value, cell(judgement.quotation)]
         last = [cell("; ".join(map(told, judgement.differences))), cell("; ".join(notes_of(judgement)))]
         for passage in judgement.passages:
-            article = hit_row(Hit(0, 0.0, passage.article), ARTICLE_COLUMNS)
             place = [passage.line, passage.last_line, passage.kind.value, passage.likeness, cell(passage.text)]
-            yield [*before, *article, *place, *last]
+            yield [*before, *article_cells(passage.article), *place, *last]
         if not judgement.passages:
             yield [*before, *[""] * (len(ARTICLE_COLUMNS) + len(_PASSAGE) - 2), *last]
 
