@@ -6,46 +6,57 @@ now is known there by the index, or by that no file has its name any more.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import field
 from pathlib import Path
 
 from nkdocs import archive as archives
 from nkdocs.answers import Problem
 from nkdocs.archive import Archive, Where
 from nkdocs.corrections import Correction, Corrections, digest, portable
-from nkdocs.corrections_file import FILE, read_corrections, unused
+from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.errors import NkdocsError
 from nkdocs.manifest import FORMAT, HeldFile
-from nkdocs.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The corrections of the archive with this root, and which files its index holds: all, and those with corrections."""
+    """The corrections of the archive with this root.
 
-    root: Path
-    corrections: Corrections
-    known: Collection[str] = ()
-    held: Mapping[str, HeldFile] = field(default_factory=dict)
+    `known` are the paths of the files that its index holds, `held` what it holds of those with corrections.
+    """
+
+    def __init__(
+        self, root: Path, corrections: Corrections, known: Collection[str] = (), held: Mapping[str, HeldFile] | None = None
+    ) -> None:
+        self.corrections = corrections
+        self._root = root
+        self._known = known
+        self._held = held or {}
 
     def of_file(self, path: str) -> tuple[Correction, ...]:
         """Those for the file with this path, relative to the root: made in it, or in one that it may have been."""
         rows, here = self.corrections.rows, portable(path)
-        if path in self.known:
-            own = self.held[path].corrected if path in self.held else ()
-            return tuple(row for row in rows if row.key.path == here or digest(row) in own)
-        taken = {each for other, file in self.held.items() if not self._is_gone(other) for each in file.corrected}
-        return tuple(row for row in rows if row.key.path == here or (digest(row) not in taken and self._is_gone(row.key.path)))
+        if path in self._known:
+            own = frozenset(self._held[path].corrected if path in self._held else ())
+            return tuple(row for row in rows if row.key.path == here or (own and digest(row) in own))
+        return tuple(row for at, row in enumerate(rows) if row.key.path == here or at in self._strays)
+
+    @functools.cached_property
+    def _strays(self) -> frozenset[int]:
+        """Which corrections, by their places, are of a file that is gone, and are in force in no other."""
+        gone = {path for path in {row.key.path for row in self.corrections.rows} if self._is_gone(path)}
+        taken = {each for path, file in self._held.items() if not self._is_gone(path) for each in file.corrected}
+        rows = enumerate(self.corrections.rows)
+        return frozenset(at for at, row in rows if row.key.path in gone and digest(row) not in taken)
 
     def unfit(self, path: str, fits: Collection[str]) -> tuple[Problem, ...]:
         """A problem for each correction that was made in the file, and fits nothing in it, nor in another."""
-        others = [file for other, file in self.held.items() if other != path]
+        others = [file for other, file in self._held.items() if other != path]
         return unused(Corrections(self.corrections.of_file(path)), others, besides=fits)
 
     def _is_gone(self, path: str) -> bool:
-        return archives.is_within(path) and not os.path.lexists(self.root / path)
+        return archives.is_within(path) and not os.path.lexists(self._root / path)
 
 
 class Ledgers:
@@ -77,11 +88,9 @@ class Ledgers:
         return (archive.root, archive) if archive else (self._start, None)
 
     def _open(self, root: Path, archive: Archive | None) -> Ledger:
-        if not (root / FILE).exists():
-            return Ledger(root, Corrections())
         corrections = read_corrections(root)
         self.problems += corrections.problems
-        return Ledger(root, corrections, *(_held(archive) if archive else ()))
+        return Ledger(root, corrections, *(_held(archive) if archive and corrections.rows else ()))
 
 
 def _held(archive: Archive) -> tuple[frozenset[str], dict[str, HeldFile]]:
