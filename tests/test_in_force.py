@@ -3,30 +3,12 @@
 import shutil
 
 import pytest
+from dumps import FERRY, MARKET
 
 from nkdocs import commands
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
 from nkdocs.model import Kind
-
-TEXT = """The Winter Market
-
-March 3, 2021
-
-The market stood at the edge of the frozen river, and every trader knew the others by name. A lantern hung over each stall.
-
-Nobody sold barrels in those years, because the cooper had left the valley with his daughters before the first snow came down.
-"""
-FERRY = """The Ferry at Dawn
-
-June 12, 2022
-
-By Jonas Field
-
-The ferry left the landing before dawn, with a lantern at the bow and eleven passengers who did not speak until the far bank.
-
-One of them carried a barrel of salted fish, which she meant to sell at the market on the other side before the noon bells rang.
-"""
 
 
 @pytest.fixture
@@ -34,7 +16,7 @@ def archive(tmp_path):
     """An archive of one article whose date was corrected, in a file below a folder."""
     root = tmp_path / "archive"
     (root / "dumps").mkdir(parents=True)
-    (root / "dumps" / "market.txt").write_text(TEXT)
+    (root / "dumps" / "market.txt").write_text(MARKET)
     commands.index(Where(root), ["dumps"])
     commands.fix(Where(root), "the-winter-market", ["date=1999"], because="the printed issue")
     return root
@@ -82,7 +64,7 @@ def test_a_file_has_the_corrections_of_the_archive_it_lies_in(archive, tmp_path)
 
 def test_a_file_outside_has_none(archive, tmp_path):
     """The same text in no archive is read as it stands."""
-    (tmp_path / "copy.txt").write_text(TEXT)
+    (tmp_path / "copy.txt").write_text(MARKET)
     assert _dates(Where(tmp_path), "copy.txt")[0] == ["2021-03-03"]
     assert _dates(Where(archive), "../copy.txt")[0] == ["2021-03-03"]
 
@@ -93,7 +75,7 @@ def test_a_file_that_was_renamed_keeps_its_corrections(archive, indexed):
     shutil.move(archive / "dumps" / "market.txt", archive / "dumps" / "renamed.txt")
     if indexed:
         commands.index(Where(archive))
-        (archive / "dumps" / "copy.txt").write_text(TEXT)
+        (archive / "dumps" / "copy.txt").write_text(MARKET)
         assert _dates(Where(archive), "dumps/copy.txt")[0] == ["2021-03-03"]
     dates, report = _dates(Where(archive), "dumps/renamed.txt")
     assert dates == ["1999"]
@@ -108,7 +90,7 @@ def test_an_archive_without_an_index_has_its_corrections_too(archive, tmp_path):
 
 def test_a_correction_that_fits_nothing_and_one_that_is_malformed_are_told(archive):
     """The text of the article has become another; an entry has a slip."""
-    (archive / "dumps" / "market.txt").write_text(TEXT.replace("Market", "Fair").replace("market", "fair"))
+    (archive / "dumps" / "market.txt").write_text(MARKET.replace("Market", "Fair").replace("market", "fair"))
     with (archive / "corrections.toml").open("a") as file:
         file.write('\n[[correction]]\nfield = "date"\n')
     _, report = _dates(Where(archive), "dumps/market.txt")
@@ -129,18 +111,18 @@ def test_an_index_that_is_damaged_keeps_nobody_from_parsing(archive):
 def test_lines_are_explained_as_corrected(archive):
     """A cut that was made, one that was refused, a line that is text no more, and a value: each with who said so."""
     path = archive / "dumps" / "market.txt"
-    path.write_text(TEXT + "\n" + FERRY)
+    path.write_text(MARKET + "\n" + FERRY)
     commands.index(Where(archive))
-    for line, action in ((7, "split"), (9, "join"), (5, "boilerplate")):
+    for line, action in ((9, "split"), (11, "join"), (7, "boilerplate")):
         commands.fix(Where(archive), f"dumps/market.txt:{line}", [action])
         if action == "split":
             [(_, lines)] = commands.parse(Where(archive), ["dumps/market.txt"], explain=True).explained
-            assert lines[6].is_cut
-            assert lines[6].reason.startswith("corrected by ")
+            assert lines[8].is_cut
+            assert lines[8].reason.startswith("corrected by ")
     [(_, lines)] = commands.parse(Where(archive), ["dumps/market.txt"], explain=True).explained
     said = {line.line: line for line in lines}
     assert said[1].reason.startswith("date 1999: corrected by ")
-    assert said[5].kind is Kind.BOILERPLATE
-    assert "; read as prose: " in said[5].reason
-    assert not said[9].is_cut
-    assert said[9].reason.startswith("no article begins here: corrected by ")
+    assert said[7].kind is Kind.BOILERPLATE
+    assert "; read as prose: " in said[7].reason
+    assert not said[11].is_cut
+    assert said[11].reason.startswith("no article begins here: corrected by ")
