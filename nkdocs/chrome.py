@@ -46,6 +46,13 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         "Page one of the paper was empty",
     ),
     Pattern(
+        "path of the page",
+        Sign.MENU,
+        r"(?:home|start(?:seite)?|accueil|inicio|início|index)(?: [:>»›/|] [^:>»›|/]{2,40}){2,6}",
+        "Home : News : Rivers :",
+        "Home: the news of the river",
+    ),
+    Pattern(
         "cookie notice",
         Sign.FOOTER,
         r"(?:we|this (?:web)?site|our (?:web)?site|by (?:continuing|using)).{0,60}\bcookies?\b.{0,300}|(?:accept|reject|"
@@ -83,6 +90,7 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
         Sign.FOOTER,
         r"(?:registration on or )?(?:use of|by using) (?:(?:and/)?or registration on )?(?:any portion of )?"
         r"(?:this|our) (?:web)?site (?:\S{1,20} ){0,4}(?:constitutes|signifies|indicates|implies|means) .{5,240}|"
+        r"users of (?:this|our) (?:web)?site agree .{5,240}|"
         r"(?:proudly |this .{1,20} is )?powered by .{2,60}|(?:privacy|cookie) (?:policy|notice|statement).{0,60}|terms "
         r"(?:of|and) .{2,40}|"
         r"dmca.{0,40}|"
@@ -94,8 +102,8 @@ CHROME_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "tags",
         Sign.TAGS,
-        r"(?:tags?|tagged(?: as| with| in)?|filed (?:under|in|as)|article tags|keywords?|topics?|labels?|categor(?:y|ies)|"
-        r"posted (?:in|under)|"
+        r"(?:tags?|tagged(?: as| with| in)?|filed (?:under|in|as)|article tags|keywords?|topics?|labels?|"
+        r"(?:main )?categor(?:y|ies)|posted (?:in|under)|"
         r"schlagw(?:ort|örter)|schlagworte|stichworte?|kategorien?|abgelegt unter|veröffentlicht in|mots[- ]clés|catégories?|"
         r"classé dans|étiquettes?|"
         r"etiquetas|categorías?|categorias?|archivado en|marcadores|categorie|archiviato in|rubriek|trefwoorden|태그|카테고리|"

@@ -24,7 +24,7 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
             "printable printemail share shares shared save follow following followers tweet tweets facebook twitter "
             "linkedin pinterest "
             "whatsapp reddit tumblr email e-mail print printer "
-            "retweet telegram stumbleupon digg delicious flipboard messenger pocket bluesky mastodon instagram youtube "
+            "retweet telegram stumbleupon digg delicious flipboard messenger pocket bluesky mastodon threads instagram youtube "
             "bookmark "
             "permalink "
             "trackback trackbacks reprints like likes pin teilen drucken twittern merken empfehlen partager partage suivre "

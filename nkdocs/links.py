@@ -167,4 +167,12 @@ LINK_PATTERNS: tuple[Pattern, ...] = (
         "Follow us on our river walks blog",
         "Follow the river to its source",
     ),
+    Pattern(
+        "where a person is followed",
+        Sign.PROMO,
+        r"(?:(?:follow|find|like) )?[^\W\d]\S{0,20}(?: \S{1,20}){1,4} (?:is )?on (?:twitter|facebook|instagram|x|threads|"
+        r"mastodon|bluesky|linkedin)[: ]{1,3}(?:https?://|www\.|@)\S{2,80}",
+        "Follow Ana Quill on Twitter: @anaquill",
+        "Ana Quill asked on Twitter: who moved the boats?",
+    ),
 )

@@ -117,6 +117,13 @@ _PROGRAMS = words_of("picasa blogger wordpress facebook twitter instagram flickr
 _AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
 #: Roles that are names of families too: after one word, in a byline, they are.
 _SURNAMES = words_of("Engineer Chair Fellow Head Lead Dean Major Cook Baker Student Bishop")
+#: Agencies of several words after a name: "Ana Author The Associated Press".
+_AGENCY_BEHIND = re.compile(
+    r"(?<=\S\s)(\S+)\s+(?:(?:the )?(?:australian )?associated press|agence france[- ]presse|press association|"
+    r"(?:the )?canadian press|(?:fox|bbc|cbs|abc|nbc|sky|cbc|kyodo|xinhua|bloomberg|"
+    r"yonhap) news(?: (?:digital|agency|service))?)\s*$",
+    re.IGNORECASE,
+)
 _NO_NAMES = words_of(
     "the a an this that these those it its he she we they you i my our your his her their there here when where what how why "
     "who if then "
@@ -127,6 +134,7 @@ _NO_NAMES = words_of(
 )
 _NEVER = words_of(
     "comments comment share email print reply read more updated published posted date tags advertisement photo image "
+    "policy privacy cookies "
     "기사등록 기사입력 최종수정 발행일 등록일 작성일 입력 수정 승인 댓글 공유 更新时间 发布时间 发表时间 更新日 公開日 投稿日 "
     "来源 编辑"
 )
@@ -161,7 +169,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
             or _is_louder(word, names[0].text)
             or (gap is None and piece[:at].rstrip().endswith(",") and _is_place(word, names[-1].text))
         )
-        kept = "" if beside else _name_in(_before_stroke(word), explicit=explicit and not names)
+        kept = "" if beside else _name_in(_before_stroke(_AGENCY_BEHIND.sub(r"\1", word)), explicit=explicit and not names)
         if not kept:
             if word.strip() and not beside:
                 break

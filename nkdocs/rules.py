@@ -213,6 +213,22 @@ SHAPES: tuple[Pattern, ...] = (
         "© 2019 Harbour Gazette / All rights reserved",
     ),
     Pattern(
+        "photographer's name",
+        Sign.CAPTION,
+        r"[^\W\d][^\s/]{0,20}(?: [^\W\d][^\s/]{0,20}){1,3} ?[/|,] ?(?:staff|special|freelance|[^\s/|,]{3,20}) "
+        r"photo(?:graph(?:er|e)s?|journalists?)",
+        "Ana Quill/Staff Photographer",
+        "Ana Quill was a staff photographer",
+    ),
+    Pattern(
+        "who stands where in a picture",
+        Sign.CAPTION,
+        r"(?:\((?:l ?[-–] ?r|l to r|from left(?: to right)?)\)|(?:pictured )?from left(?: to right)?:|von links(?: nach "
+        r"rechts)?:|de gauche à droite ?:|de izquierda a derecha:|da sinistra:).{3,250}",
+        "(L-R) Ana Quill, Bo Inkwell and the boat",
+        "From left to right the boats lay in rows",
+    ),
+    Pattern(
         "credit at the end",
         Sign.CAPTION,
         r".{10,300}[.!?)\]] ?(?:photo(?:graph)?|picture|image|illustration|foto|bild|crédit photo|imagen|immagine)(?: "
@@ -246,13 +262,15 @@ SHAPES: tuple[Pattern, ...] = (
 
 #: Without one of these a line is no credit of a picture: looked for first, because that is quick.
 _PICTURED = re.compile(
-    rf"\]$|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left:|right:|{_BILD}|\b{_AGENCIES}\b|"
+    rf"\]$|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left[:)]|right[:)]|"
+    rf"l ?[-–] ?r\)|l to r\)|links|droite|derecha|sinistra|{_BILD}|\b{_AGENCIES}\b|"
     rf"\(c\)|©",
     re.IGNORECASE,
 )
 #: A line of ASCII that is one of a picture has one of these when it is written small: many times as quick to look for.
 _PICTURED_SMALL = re.compile(
-    r"\]|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left:|right:|foto|bild|immagine|"
+    r"\]|phot|image|picture|illustration|graphic|video|credit|caption|courtesy|above:|left[:)]|right[:)]|"
+    r"l ?- ?r\)|l to r\)|links|droite|derecha|sinistra|foto|bild|immagine|"
     r"ap\b|afp|reuters|getty|dpa|epa|xinhua|yonhap|shutterstock|istock|unsplash|pexels|wikimedia|flickr|keystone|imago|alamy|"
     r"pixabay|file|handout|\(c\)"
 )
