@@ -97,7 +97,7 @@ _DIGIT, _APOSTROPHE = re.compile(r"\d"), re.compile("['’]")
 _DASH = re.compile(r"\s*(?:[–—―~]|--?|\*)\s*(?=[^\W\d_])")
 #: Words of publishing between a name and a date, which is blanked out.
 _PUBLISHED = re.compile(
-    r"(?<!\w)(?:(?:last\s)?(?:published|updated|posted|modified)(?:\son)?|veröffentlicht(?:\sam)?|aktualisiert|publié(?:\sle)?|"
+    r"(?:(?<!\w)|(?-i:(?<=[a-zà-ÿ]{2})(?=[A-Z])))(?:(?:last\s)?(?:published|updated|posted|modified)(?:\son)?|veröffentlicht(?:\sam)?|aktualisiert|publié(?:\sle)?|"
     r"mis\sà\sjour(?:\sle)?|publicado(?:\sel)?|승인|입력|수정|등록|작성|발행|기사입력)\s?:?\s*(?=\|)",
     re.IGNORECASE,
 )

@@ -157,6 +157,13 @@ def test_bare_names_are_nothing_but_names(line, names):
     assert _texts(read_bare_names(line)) == names
 
 
+def test_a_word_of_publishing_glued_to_a_name_is_no_part_of_it():
+    """A page's "Updated:" that is pasted right behind a name is its own word."""
+    line = "Ana QuillUpdated: Jul 21, 2022, 19:28"
+    assert _texts(read_bare_names(line, ((18, 30),))) == ["Ana Quill"]
+    assert _texts(read_bare_names("Ana Preposted Jul 21, 2022", ((14, 26),))) == ["Ana Preposted"]
+
+
 def test_small_print_and_headings_name_writers():
     """The writer is read from an entry's footer, and from the heading of a biography."""
     assert _texts(read_footer_byline("This entry was posted in Rivers by Ana Quill. Bookmark the permalink.")) == ["Ana Quill"]
