@@ -175,7 +175,13 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     leads = leads and not (_is_dated(piece, title + 1) and piece.span.start == 0)
     own: set[str] = set()
     head = list(head_of(piece, stretch))
-    days = {found.date for _, line in head if line.is_stamp for found in line.dates if found.date.day is not None}
+    months = {
+        (found.date.year, found.date.month)
+        for _, line in head
+        if line.is_stamp
+        for found in line.dates
+        if found.date.day is not None
+    }
     for place, line in head:
         signed = line.byline is not None and line.is_stamp and line.byline.rule == "byline"
         names = {name.text.casefold() for name in line.byline.names} if line.byline is not None and signed else set()
@@ -187,9 +193,7 @@ def _date_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
             zone = 0 if place > title or leads else 1
             sure = place == title - 1 if leads else not seen
             for found in line.dates:
-                finer = found.date.day is None and any(
-                    (day.year, day.month) == (found.date.year, found.date.month) for day in days
-                )
+                finer = found.date.day is None and (found.date.year, found.date.month) in months
                 yield _dated(line, found, place, zone + finer, Trust.HIGH if sure and not finer else Trust.MEDIUM)
                 seen = seen or not finer
         elif line.sign is Sign.PROSE and not seen and place > title:

@@ -28,6 +28,8 @@ _UNDER: Final = 3
 _STANDFIRST: Final = 300
 _WORD: Final = re.compile(r"(?<![\w@./-])[^\W\d_]{3,}(?![\w@/-])")
 _FEW: Final = 4
+#: Lines from a name within which it may be said again.
+_NEAR: Final = 40
 #: Short lines that may stand between the last paragraph and where the text is said to end.
 _TRAILING: Final = 8
 #: What stands behind a comma after a name: "Ana Author, PhD".
@@ -93,8 +95,8 @@ def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:
 def _is_label(piece: Slice, place: int, named: Byline) -> bool:
     """Whether what may be a name over a title names a section: so it does, unless a byline or a picture says the name again."""
     name = named.names[0].text.casefold()
-    others = (line for at, line in enumerate(piece.lines) if at != place and (line.is_stamp or line.sign is Sign.IMAGE))
-    return not any(name in line.text.casefold() for line in others)
+    near = piece.lines[max(0, place - _NEAR) : place] + piece.lines[place + 1 : place + _NEAR]
+    return not any(name in line.text.casefold() for line in near if line.is_stamp or line.sign is Sign.IMAGE)
 
 
 def _heads_column(piece: Slice, place: int, named: Byline) -> bool:
