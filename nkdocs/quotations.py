@@ -213,6 +213,10 @@ def quotes(where: Where, request: SearchRequest, *, by: str = "", about: str = "
     if by and every and not found:
         speakers = dict.fromkeys(saying.speaker for saying in every if saying.speaker and not is_unnamed(saying))
         notices = (*notices, *_about_speakers(by, list(speakers)))
+    if articles and not found:
+        those = "1 article has" if len(articles) == 1 else f"{len(articles):,} articles have"
+        said = "nothing that is quoted there fits" if every else "nobody is quoted there"
+        notices = (f"{those} what was asked for, but {said}", *notices)
     return QuotesFound(request, by, about, len(found), tuple(_page(found, request)), notices)
 
 

@@ -21,7 +21,7 @@ from nkdocs.forms import GRAMMAR
 
 _STATUS = (
     ("0", "found, or done"),
-    ("1", "nothing found; of nkdocs doctor, verify and status --check: something was"),
+    ("1", "nothing found; of doctor, verify and status --check: something was; of quote: not word for word"),
     ("2", "trouble, with a sentence on standard error, or wrong usage"),
     ("130", "interrupted"),
 )

@@ -34,7 +34,8 @@ def timeline(query: tuple[str, ...], *, unit: str, **flags: Any) -> int:  # noqa
 
     Without QUERY it is of all articles. Each row says how many match, of how many
     articles of that time. An article known as of 2019 is of no month: among
-    months it is in a row 2019.
+    months it is in a row 2019. More than 3 decades or years, 12 months or 14 days
+    that follow each other without an article that matches have no rows.
 
     \b
     Piped, a line a time, columns between tabs:
