@@ -115,6 +115,8 @@ _SINCE = re.compile(rf"\bsince(?: the \w+ of)?(?: (?:early|mid|late|{_MONTHS}\.?
 _RANGE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d ?[-–] ?(?:(?:1[89]|20)\d\d|\d\d)(?!\d)")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)\]]))\s+(?=[\"'“‘«(\[]*[^\W_a-z])|\n\s*\n|(?<=[。！？])")
 _ABBREVIATION = re.compile(rf"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|No|vs|approx|{_MONTHS})\.|\b[A-Z]\.[A-Z]\.)$")
+#: Characters that are looked at before a number, and behind it; and characters of a sentence that is shown whole.
+_BESIDE, _BEHIND, _LONGEST = 80, 400, 2_000
 #: Words behind a number that say what is counted.
 _WHAT = re.compile(r"\s*(?P<what>(?:[^\W\d_][\w'’-]*\s*){1,6})")
 _STOP = re.compile(
@@ -159,8 +161,16 @@ def figures(article: Article, terms: Sequence[str]) -> Iterator[Figure]:
             if any(map(str.isdigit, sentence)) and has_terms(sentence, wanted):
                 part = passage.parts[bisect.bisect_right(passage.parts, start, key=lambda part: part.start) - 1]
                 line = article.line_of(part.offset + start - part.start)
-                for figure in figures_in(sentence):
-                    yield Figure(article, line, *figure, " ".join(sentence.split()))
+                whole = " ".join(sentence.split())
+                for place, figure in _figures_at(sentence):
+                    yield Figure(article, line, *figure, whole if len(whole) <= _LONGEST else _around(sentence, place))
+
+
+def _around(sentence: str, place: int) -> str:
+    """What stands around a place of what is too long for a sentence, such as a table without full stops."""
+    start, end = max(0, place - _LONGEST // 2), place + _LONGEST // 2
+    words = " ".join(sentence[start:end].split())
+    return f"{'… ' * (start > 0)}{words}{' …' * (end < len(sentence))}"
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -178,33 +188,43 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def figures_in(sentence: str) -> Iterator[tuple[str, str, Decimal, str, str, int | None]]:
     """The figures of a sentence: number as written, qualifier, value, unit, what is counted, and the year that it names."""
+    for _, figure in _figures_at(sentence):
+        yield figure
+
+
+def _figures_at(sentence: str) -> Iterator[tuple[int, tuple[str, str, Decimal, str, str, int | None]]]:
+    """The figures of a sentence, each with its place. What stands beside a number is looked at for a few words only."""
     blank = _DATES.sub(lambda match: _years_only(match[0]), sentence)
     blank = _RANGE.sub(_blank, blank)
-    years = [int(match["year"]) for match in _YEAR.finditer(blank) if not _SINCE.search(blank[: match.start()])]
+    years = {
+        int(match["year"])
+        for match in _YEAR.finditer(blank)
+        if not _SINCE.search(blank[max(0, match.start() - _BESIDE) : match.start()])
+    }
     blank = _YEAR.sub(_blank, blank)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(blank))
     found = []
     for pattern in _COMPILED:
         for match in pattern.finditer(blank):
-            if "of" in match.re.groupindex and not 0 < _part(match) <= 100:
+            start, end = match.span()
+            if ("of" in match.re.groupindex and not 0 < _part(match) <= 100) or 1 in taken[start:end]:
                 continue
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             found.append(match)
-    year = years[0] if len(set(years)) == 1 else None
+    year = years.pop() if len(years) == 1 else None
     found.sort(key=lambda match: match.start())
     for match, following in itertools.zip_longest(found, found[1:]):
         value, unit = _value(match)
-        what = _what(sentence[match.end() :])
-        if following is not None and not (unit or what) and _TO.fullmatch(sentence[match.end() : following.start()]):
-            unit, what = _value(following)[1], _what(sentence[following.end() :])
-        before = sentence[: match.start()]
+        what = _what(sentence, match.end())
+        if following is not None and not (unit or what) and _TO.fullmatch(sentence, match.end(), following.start()):
+            unit, what = _value(following)[1], _what(sentence, following.end())
+        before = sentence[max(0, match.start() - _BESIDE) : match.start()]
         if not unit and _LABEL.search(before):
             continue
         if unit or what or _BEFORE.search(before):
             qualified = _QUALIFIER.search(before)
-            yield match[0].strip(), " ".join(qualified[1].lower().split()) if qualified else "", value, unit, what, year
+            said = " ".join(qualified[1].lower().split()) if qualified else ""
+            yield match.start(), (match[0].strip(), said, value, unit, what, year)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -232,6 +252,6 @@ def _part(match: re.Match[str]) -> Decimal:
     return round(Decimal(_SPELLED.get(number) or number) * 100 / whole, 2) if whole else Decimal(0)
 
 
-def _what(rest: str) -> str:
-    found = _WHAT.match(rest)
+def _what(sentence: str, place: int) -> str:
+    found = _WHAT.match(sentence, place, place + _BEHIND)
     return " ".join(_STOP.sub("", f" {found['what']}").split()) if found else ""

@@ -1,5 +1,6 @@
 """Numbers in sentences that have a word."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -93,3 +94,24 @@ def test_figures_of_an_article_have_the_words_in_their_sentence():
     )
     found = list(figures(article, [token.term for token in sequence("women")]))
     assert [(each.number, each.line, each.date.isoformat()) for each in found] == [("40", 3, "2011"), ("60", 3, "2020-05")]
+
+
+@pytest.mark.parametrize("unit", ["12 people and ", "12 ", "since 2019 and ", "$5 ", "Form 9 ", "1 in 4 ", "5 to 6 "])
+def test_a_row_of_numbers_without_end_is_read_in_time_in_proportion(unit):
+    """Ten times as many numbers in one sentence take about ten times as long, not a hundred times."""
+    taken = []
+    for count in (400, 4_000):
+        started = time.process_time()
+        list(figures_in(unit * count))
+        taken.append(time.process_time() - started)
+    assert taken[1] < 35 * taken[0] + 0.2
+
+
+def test_what_is_too_long_for_a_sentence_is_shown_around_the_number():
+    """A table without full stops is not printed whole beside each of its numbers."""
+    article = write_article("a", "The women: " + "12 women in the north and " * 300)
+    found = list(figures(article, [token.term for token in sequence("women")]))
+    assert len(found) == 300
+    assert all(len(each.sentence) < 2_100 and "12 women" in each.sentence for each in found)
+    assert found[150].sentence.startswith("… ")
+    assert found[150].sentence.endswith(" …")
