@@ -7,6 +7,7 @@ and beside an omission, quotation marks, commas, full stops, colons and dashes b
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -111,7 +112,8 @@ def _runs(text: str) -> tuple[list[Run], str]:
     joined = False
     for mark in marks:
         end = mark.start() if mark else len(text)
-        words = [word for word in held if place <= word.start and word.end <= end]
+        first = bisect.bisect_left(held, place, key=lambda word: word.start)
+        words = list(held[first : bisect.bisect_right(held, end, key=lambda word: word.end)])
         tied = mark is not None and mark["insertion"] is not None and _touches(text, end - 1, end)
         if gap == "omission" or not runs:
             words = list(_trim_start(words))
