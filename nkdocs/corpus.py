@@ -111,13 +111,14 @@ class _Walk:
             here = folders.pop()
             try:
                 with os.scandir(here) as entries:
-                    below = sorted(entries, key=lambda entry: entry.name)
+                    below = sorted(entries, key=lambda entry: entry.name, reverse=True)
             except OSError as error:
                 self.miss(here, f"the folder cannot be read: {_reason(error)}", _PERMISSION, mark="/")
                 continue
             label = self.label(here)
             inside = "" if label == "." else label.rstrip("/") + "/"
-            for entry in below:
+            while below:  # an entry keeps what was asked of its file, which adds up in a folder of a million
+                entry = below.pop()
                 name = entry.name
                 if not name.startswith(".") and name not in _SETTINGS:
                     self._meet(entry, name, inside, folders)

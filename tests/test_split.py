@@ -195,6 +195,15 @@ def test_blank_lines_are_counted_and_covered(window):
     assert all(line.number == text.count("\n", 0, line.start) + 1 for piece in pieces for line in piece.lines)
 
 
+def test_a_text_without_end_is_cut_at_an_end_of_a_line():
+    """Nothing longer than four stretches is held at once, and no line is torn apart."""
+    text = "The barrel stood in the yard for a whole winter, and nobody asked what for.\n" * 900
+    pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=1_000))
+    assert [text[piece.span.end - 1] for piece in pieces] == ["\n"] * len(pieces)
+    assert max(piece.span.end - piece.span.start for piece in pieces) < 4_200
+    assert [line.number for piece in pieces for line in piece.lines] == list(range(1, 901))
+
+
 def test_a_person_may_move_the_first_beginning():
     """A beginning that a person saw before the first takes its place, if that is refused."""
     dump = Dump(Source("a.txt"), _dump("A kicker", "Story of the Granary", "By Ana Quill", TEXT))

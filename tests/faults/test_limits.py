@@ -3,6 +3,7 @@
 import json
 import os
 import time
+import tracemalloc
 
 import pytest
 
@@ -97,7 +98,12 @@ def test_a_crowded_folder_and_paths_without_end(tmp_path):
         os.mkdir("d" * 200)  # noqa: PTH102  # relative
         os.chdir("d" * 200)
     os.chdir(here)
-    found = find_dumps(tmp_path, ["."])
+    tracemalloc.start()
+    try:
+        found = find_dumps(tmp_path, ["."])
+        assert tracemalloc.get_traced_memory()[1] < 3_000 * 700  # of a million 700 MB; it was more than a gigabyte
+    finally:
+        tracemalloc.stop()
     assert len(found.files) == 3_000
     assert any("too long" in problem.what for problem in found.problems)
 
