@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nkdocs.analysis import analysed
 from nkdocs.characters import HYPHENS
 
-_HYPHENATED = re.compile(rf"\w[{HYPHENS}]\w")
+#: A hyphen first, for which a text is searched quickly.
+_HYPHENATED = re.compile(rf"[{HYPHENS}](?<=\w.)(?=\w)")
+_SPACE = re.compile(r"\s")
 
 
 class Joined(NamedTuple):
@@ -25,12 +28,25 @@ class Joined(NamedTuple):
 def joined(text: str) -> list[Joined]:
     """The words of a text that hyphens join, each once."""
     found: dict[Joined, None] = {}
-    for piece in dict.fromkeys(text.split()):
-        if _HYPHENATED.search(piece):
-            words = analysed(piece)
-            for first, whole in itertools.pairwise(words):
-                if (whole.position, whole.start) == (first.position, first.start) and whole.end > first.end:
-                    inside = (word for word in words if word.position >= first.position and word.end <= whole.end)
-                    parts = {word.position: word.form for word in inside if word is not whole}
-                    found[Joined(whole.form, tuple(parts.values()))] = None
+    for piece in dict.fromkeys(_hyphenated(text)):
+        words = analysed(piece)
+        for first, whole in itertools.pairwise(words):
+            if (whole.position, whole.start) == (first.position, first.start) and whole.end > first.end:
+                inside = (word for word in words if word.position >= first.position and word.end <= whole.end)
+                parts = {word.position: word.form for word in inside if word is not whole}
+                found[Joined(whole.form, tuple(parts.values()))] = None
     return list(found)
+
+
+def _hyphenated(text: str) -> Iterator[str]:
+    """What stands between spaces and has a hyphen between letters or digits."""
+    done = 0
+    for hyphen in _HYPHENATED.finditer(text):
+        start = hyphen.start()
+        if start < done:
+            continue
+        while start and not text[start - 1].isspace():
+            start -= 1
+        space = _SPACE.search(text, hyphen.end())
+        done = space.start() if space else len(text)
+        yield text[start:done]
