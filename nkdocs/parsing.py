@@ -6,6 +6,7 @@ as a person corrected it there, for so it is indexed; what the parser reads by i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,13 +40,14 @@ class ParseReport:
     """What `parse` read: the articles in order of file and line, every line with its class if asked for, and the problems.
 
     `explained` has one pair (path, lines) for each file, and is empty unless `explain` was asked for. `corrections` are those
-    that hold in what is shown.
+    that hold in what is shown. `missed`: a file that was named could not be read.
     """
 
     articles: tuple[Article, ...]
     explained: tuple[tuple[str, tuple[ExplainedLine, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
     corrections: tuple[InForce, ...] = ()
+    missed: bool = False
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -90,7 +92,9 @@ def parse(  # one parameter per option
             first = problems[0]
             raise CorpusError(f"{first.source}: {first.what}", first.hint)
         raise CorpusError(f"there are no dumps in {', '.join(paths) or 'nothing'}", "name text files: nkdocs parse PATH ...")
-    return ParseReport(_name(articles), tuple(explained), tuple(problems), tuple(in_force))
+    named = {os.path.abspath(start / path) for path in paths}  # noqa: PTH100  # a link stays the link
+    missed = any(os.path.abspath(start / problem.source) in named for problem in problems)  # noqa: PTH100
+    return ParseReport(_name(articles), tuple(explained), tuple(problems), tuple(in_force), missed)
 
 
 def _correct(dump: Dump, ledgers: Ledgers | None, problems: list[Problem]) -> Corrected:

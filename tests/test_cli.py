@@ -283,6 +283,17 @@ def test_the_status_says_how_it_ended(arguments, status, archive, capsys):
     assert archive.exists()
 
 
+@pytest.mark.parametrize("named", ["nosuch", "./dumps/../nosuch.txt"])
+def test_a_file_that_was_named_and_cannot_be_parsed_is_trouble(named, archive, capsys):
+    """What can be read is shown, the other is named, and the status is 2, as of `index` and `show`."""
+    assert archive.exists()
+    assert main(["parse", named, "dumps"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out.startswith("dumps/one.txt\t1\t")
+    assert "it is not there" in printed.err
+    assert main(["parse", "dumps", "dumps/one.txt"]) == 0
+
+
 def test_options_of_all_commands_stand_before_or_after_the_command(archive, tmp_path, monkeypatch, capsys):
     """The archive can be named on either side; what is named later holds."""
     monkeypatch.chdir(tmp_path)

@@ -56,7 +56,8 @@ def parse(paths: tuple[str, ...], *, explain: bool, uncorrected: bool, **flags: 
     pdftotext paper.pdf - | nkdocs parse -
 
     PATH may be a file, a folder, or - for standard input. What lies in an archive
-    is shown with its corrections, as it is indexed.
+    is shown with its corrections, as it is indexed. Exit status 2: a file that was
+    named could not be read.
 
     \b
     Piped, columns between tabs, a line an article:
@@ -72,7 +73,7 @@ def parse(paths: tuple[str, ...], *, explain: bool, uncorrected: bool, **flags: 
     report = commands.parse(session.where, paths, explain=explain, stdin=sys.stdin.buffer, uncorrected=uncorrected)
     session.renderer(Path.cwd()).parsed(report)
     session.tell(report.notices, report.problems)
-    return 0 if report.articles else 1
+    return 2 if report.missed else 0 if report.articles else 1
 
 
 @verb("status")

@@ -146,7 +146,7 @@ class PlainRenderer:
                 self._row(self._paint(path, "path"), str(line.line), cut, kind, sanitize(line.reason), sanitize(line.text))
 
     def status(self, status: Status) -> None:
-        """Columns: name, value. Changed files and problems are rows named so."""
+        """Columns: name, value. A file that changed is a row named by how."""
         for name in layout.STATUS_NAMES:
             self._row(name, sanitize(str(getattr(status, name))))
         for root in status.roots:
