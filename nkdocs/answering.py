@@ -30,7 +30,8 @@ from nkdocs.folding import Folded, fold
 from nkdocs.grammar import parse_query, read_query
 from nkdocs.matching import join_spans
 from nkdocs.model import Article, Facet, Hit, Listed, Results, Sort, Span
-from nkdocs.query import And, DateRange, Everything, FromSource, Query, TextField, text_leaves
+from nkdocs.pasted import plain_words
+from nkdocs.query import And, DateRange, Everything, FromSource, Phrase, Query, TextField, text_leaves
 from nkdocs.respelling import Parted, Respelled, joins, parted, respell
 from nkdocs.schema import passages
 from nkdocs.snippets import cut_snippets, highlight
@@ -45,13 +46,16 @@ from nkdocs.wording import plain_text
 class Question:
     """A request as understood: its query with the filters, the tiers it is answered in, and what was put in place of what.
 
-    `words`: those that were typed side by side.
+    `words`: those that were typed side by side. `plain`: the same of a sentence that was pasted with quotation marks in it,
+    `quoted` being what stands in them, as its words.
     """
 
     query: Query
     tiers: Tiers
     expansions: tuple[str, ...] = ()
     words: tuple[Query, ...] = ()
+    quoted: tuple[Query, ...] = ()
+    plain: Question | None = None
 
 
 def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | None = None) -> Question:
@@ -67,7 +71,16 @@ def understand(request: SearchRequest, today: dt.date, vocabulary: Vocabulary | 
         # Phrases and what operators join are alternatives too.
         some = parse_query(request.query, today=today, any_word=True, vocabulary=vocabulary)
         tiers = Tiers(query, _within(some, filters), reading.words, typed=reading.words)
-    return Question(query, tiers, reading.expansions, reading.words)
+    question = Question(query, tiers, reading.expansions, reading.words)
+    quoted = tuple(child for child in _parts(reading.tree) if child not in reading.words and _is_quoted(child))
+    words = plain_words(request.query) if quoted and not request.all_words else None
+    if words is None or words == request.query:
+        return question
+    return replace(question, quoted=quoted, plain=understand(replace(request, query=words), today, vocabulary))
+
+
+def _is_quoted(query: Query) -> bool:
+    return any(isinstance(leaf, Phrase) and leaf.field is None and " " in leaf.text for leaf in text_leaves(query))
 
 
 def check_facets(names: Sequence[str]) -> None:
@@ -147,7 +160,7 @@ def answer(
     `groups` are the copies in the archive: of each one is listed, unless the request wants them all.
     """
     groups = groups or Groups()
-    engine, known = _with_spellings(engine, question)
+    question, engine, known = _meant(engine, question)
     folded = fold(engine, question.tiers, Groups() if request.copies else groups, request.sort)
     found = find(folded, question.tiers, request)
     shown = respell(question.tiers.all_words, known)
@@ -166,10 +179,17 @@ def answer(
     return replace(found.results, hits=hits, copies=copies, facets=facets), (*((undated,) if undated else ()), *notices)
 
 
-def _with_spellings(engine: Engine, question: Question) -> tuple[Engine, Parted]:
-    """The engine, finding words that the archive writes with a hyphen in all spellings, and those words."""
+def _meant(engine: Engine, question: Question) -> tuple[Question, Engine, Parted]:
+    """The question, the engine, finding words that the archive writes with a hyphen in all spellings, and those words.
+
+    A sentence with quotation marks is its words, where no article has what stands in them.
+    """
     known = parted(engine, question.query, question.words)
-    return (Respelled(engine, known) if known else engine), known
+    spelled = Respelled(engine, known) if known else engine
+    if question.plain is None or spelled.search(And(question.quoted), limit=0).total:
+        return question, spelled, known
+    said = "no article has what stands in quotes; its words are searched for instead (with --all it must occur)"
+    return _meant(engine, replace(question.plain, expansions=(said, *question.plain.expansions)))
 
 
 def spread(
@@ -179,7 +199,7 @@ def spread(
     from nkdocs.counting import count_times  # for those who count
 
     groups = Groups() if request.copies else groups
-    engine, _ = _with_spellings(engine, question)
+    question, engine, _ = _meant(engine, question)
     folded = fold(engine, question.tiers, groups, request.sort)
     found = find(folded, question.tiers, request)
     notices = (*question.expansions, *about_words(question.tiers, found), *about_copies(folded.count_hidden(found.query)))

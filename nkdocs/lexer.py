@@ -17,6 +17,8 @@ from nkdocs.values import dataclass
 TEXT_FIELDS = ("title", "author", "body")
 FIELDS = (*TEXT_FIELDS, "date", "source", "id", "missing", "has")
 LONGEST = 20_000
+#: A ~ and a number of words that may stand between: longer ones are numbers with typing errors.
+_SLOP_LENGTH = 4
 #: How much a name is like that of a field that may be meant, from 0 to 1.
 _LIKE = 0.7
 MOST_MARKS = 4_000
@@ -232,7 +234,7 @@ def _operator(query: str, column: int, chunk: str) -> tuple[str, str, int]:
     """A chunk's word, its operator, and the edits of a fuzzy word."""
     if chunk[0] == "=" and chunk[1:2].isalnum():
         return chunk[1:], "=", 0
-    if chunk[0] == "~" and chunk[1:].isdecimal():
+    if chunk[0] == "~" and chunk[1:].isdecimal() and len(chunk) <= _SLOP_LENGTH:
         message, hint = f"{chunk[:60]} stands after nothing", f'type "two words"{chunk[:60]} without a space before ~'
         raise QueryError(message, query, column, len(chunk), hint)
     if chunk[0] == "~" and chunk[1:2].isalnum():

@@ -68,20 +68,39 @@ def respell(query: Query, known: Parted, *, weigh: bool = True) -> Query:
         case And(children):
             return And(tuple(respell(child, known, weigh=weigh) for child in children))
         case Or(children):
-            return _any_once(respell(child, known, weigh=weigh) for child in children)
+            kept = [child if isinstance(child, TextLeaf) else respell(child, known, weigh=weigh) for child in children]
+            return _with_others(kept, [child for child in children if isinstance(child, TextLeaf)], known, weigh=weigh)
         case Not(child):
             return Not(respell(child, known, weigh=weigh))
-        case Boosted(child, _, _, wanted):
-            child, wanted = respell(child, known, weigh=weigh), tuple(respell(each, known, weigh=weigh) for each in wanted)
-            return replace(query, child=child, wanted=wanted)
-        case Word():
-            others = [_row(forms, query) for forms in known.get(_form(query), ())]
-            return _any_once([query, *(others if weigh else (Not(Not(other)) for other in others))])
-        case Phrase():
-            ways = _ways(_forms(query), known) if not known.keys().isdisjoint(_candidates(query)) else ()
-            return _any_once([query, *(_row(forms, query) for forms in ways)])
+        case Boosted(child):
+            return replace(query, child=respell(child, known, weigh=weigh))
+        case Word() | Phrase():
+            return _with_others([query], [query], known, weigh=weigh)
         case _:
             return query
+
+
+def _with_others(trees: Sequence[Query], leaves: Sequence[TextLeaf], known: Parted, *, weigh: bool) -> Query:
+    """Any of the trees, or of the other spellings of these leaves, each that is not there already."""
+    there = {replace(leaf, text="") if isinstance(leaf, Word | Phrase) else leaf for leaf in leaves}
+    others: list[Query] = []
+    for leaf in leaves:
+        for other in _others(leaf, known):
+            if (plain := replace(other, text="")) not in there:
+                there.add(plain)
+                others.append(other if weigh or isinstance(leaf, Phrase) else Not(Not(other)))
+    return any_of([*trees, *others])
+
+
+def _others(leaf: TextLeaf, known: Parted) -> list[Word | Phrase]:
+    """The other spellings of a word or phrase."""
+    match leaf:
+        case Word():
+            return [_row(forms, leaf) for forms in known.get(_form(leaf), ())]
+        case Phrase() if not known.keys().isdisjoint(_candidates(leaf)):
+            return [_row(forms, leaf) for forms in _ways(_forms(leaf), known)]
+        case _:
+            return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +200,3 @@ def _row(forms: Sequence[str], leaf: Word | Phrase) -> Word | Phrase:
     terms = tuple(map(term_of, forms))
     slop = leaf.slop if isinstance(leaf, Phrase) else 0
     return Word(terms[0], leaf.text, leaf.field) if len(terms) == 1 else Phrase(terms, leaf.text, slop, leaf.field)
-
-
-def _any_once(trees: Iterator[Query] | Sequence[Query]) -> Query:
-    """Or; of leaves that are alike but for how they were typed, one."""
-    flat = any_of(trees)
-    kept: dict[object, Query] = {}
-    for tree in flat.children if isinstance(flat, Or) else (flat,):
-        kept.setdefault(replace(tree, text="") if isinstance(tree, Word | Phrase) else tree, tree)
-    return any_of(kept.values())

@@ -230,3 +230,23 @@ def test_all_words_within_each_word_within_any(bodies, asked):
     complete = set(hits(" ".join(kept), all_words=True))
     assert complete <= set(shown)
     assert set(shown[: len(complete)]) == complete
+
+
+def test_a_sentence_with_quotes_that_nothing_has_is_its_words(engine):
+    """What stands in quotes in a pasted sentence is loosened where no article has it, which is said; a short query never is."""
+    pasted = 'the brokers "money zebra" carry it home over the river by phone'
+    found, notices, _ = ask(engine, pasted)
+    assert found[0] == "all"
+    assert notices[0] == "no article has what stands in quotes; its words are searched for instead (with --all it must occur)"
+    assert ask(engine, pasted, all_words=True)[0] == []
+    assert ask(engine, 'brokers "money zebra"')[0] == []
+    held, said, _ = ask(engine, 'the brokers "carry money" home over the river by phone')
+    assert held[0] == "all"
+    assert not any("in quotes" in notice for notice in said)
+
+
+def test_another_spelling_of_a_word_that_no_article_has_is_offered_beside_what_was_found(engine):
+    """A word left out for being nowhere may be a typing error: what it may have been is a command to paste."""
+    _, notices, total = ask(engine, "brokrs river")
+    assert total
+    assert "did you mean Brokers? nkdocs search 'Brokers river'" in notices

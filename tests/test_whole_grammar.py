@@ -30,8 +30,24 @@ WORDS = (
     "Jong-un", "US", "us", "bought", "the", "of", "women", "脱北者の女性", "K-pop", "kpop", "$1,500",
 )  # fmt: skip
 NAMES = ("Ana Lee", "Zoë Brandt", "Kim Jong-un", "jo")
-DATES = (None, None, "2019", "2019-03", "2019-03-04", "2021-12-31", "2024-04-30", "2010-06")
+DATES = (None, None, "2019", "2019-03", "2019-03-04", "2021-12-31", "2024-04-30", "2010-06", "2023-05")
+#: Forms in a field where nothing is of them.
+NOWHERE = ("title:lee~", "body:lee~", 'title:"jong un kim"~2', "author:mon*", "author:h?me", "author:monye~")
+TEXT_FIELDS = ("title", "author", "body")
 VOCABULARY = Vocabulary({"cash": "money OR 여성", "old": "date:..2019"}, (("river", "stream"), ("home", "house")))
+
+
+FORMS = (
+    "=money", "=US", "mon*", "*ney", "h?me", "monye~", "~coney", "moneyz~2", "caf*", "*lianc*", "@cash", "=café", "여*",
+    "w*m?n", "~1600", "sélf*",
+)  # fmt: skip
+FILTERS = (
+    "date:2019", "date:2019-03", "date:..2019", "date:>=2021", "date:<2019-03-05", "date:2010s", "date:2019-Q1",
+    "date:last_month", "date:-90d", "missing:date", "missing:author", "missing:title", "has:note", "has:caption",
+    "has:date", "source:north", "source:*/3.txt", "id:a1", "@old", "date:last_year", 'date:"March 2019"', "date:-9y..",
+    "date:2019..2021-06", "source:n?rth/*", "has:author", "missing:note",
+)  # fmt: skip
+IN_FIELD = ("mon*", "h?me", "monye~", "=kim", "lee~", '"jong un kim"~2')
 
 
 def _sentences():
@@ -90,38 +106,14 @@ texts = st.one_of(
     words,
     phrases,
     st.tuples(phrases, st.integers(1, 6)).map(lambda pair: f"{pair[0]}~{pair[1]}"),
-    st.sampled_from(
-        [
-            "=money",
-            "=US",
-            "mon*",
-            "*ney",
-            "h?me",
-            "monye~",
-            "~coney",
-            "moneyz~2",
-            "caf*",
-            "*lianc*",
-            "@cash",
-            "=café",
-            "여*",
-            "w*m?n",
-            "~2000~",
-            "sélf*",
-        ]
-    ),
+    st.sampled_from(FORMS),
 )
-filters = st.sampled_from([
-    "date:2019", "date:2019-03", "date:..2019", "date:>=2021", "date:<2019-03-05", "date:2010s", "date:2019-Q1",
-    "date:last_month", "date:-90d", "missing:date", "missing:author", "missing:title", "has:note", "has:caption",
-    "has:date", "source:north", "source:*/3.txt", "id:a1", "@old", "date:last_year", 'date:"March 2019"', "date:-9y..",
-    "date:2019..2021-06", "source:n?rth/*", "has:author", "missing:note",
-])  # fmt: skip
+filters = st.sampled_from(FILTERS)
 fields = st.sampled_from(("title", "author", "body"))
 in_field = st.one_of(
     st.tuples(fields, st.one_of(words, phrases, st.sampled_from(NAMES).map(lambda name: f'"{name}"'))).map(":".join),
     st.tuples(fields, words, words).map(lambda row: f"{row[0]}:({row[1]} OR {row[2]})"),
-    st.tuples(fields, st.sampled_from(("mon*", "h?me", "monye~", "=kim", "lee~", '"jong un kim"~2'))).map(":".join),
+    st.tuples(fields, st.sampled_from(IN_FIELD)).map(":".join),
 )
 side_by_side = st.one_of(said, st.lists(st.one_of(words, words, texts, filters), min_size=2, max_size=7)).map(" ".join)
 queries = st.recursive(
@@ -243,3 +235,27 @@ def test_what_lights_up_matches(engines, query):
                 assert 0 <= span.start < span.end <= len(snippet.text)
                 lit = tokens(snippet.text[span.start : span.end])
                 assert any(count_places(leaf, lit) for leaf in leaves), snippet.text
+
+
+@given(words=said, size=st.integers(1, 5), any_word=st.booleans())
+def test_pages_of_words_side_by_side_add_up(engines, words, size, any_word):
+    """Where articles that lack words follow those that have all, pages are those of one list, and none has an article twice."""
+    engine, yardstick = engines
+    query = " ".join(words)
+    whole, _ = ask(engine, query, listing=False, any_word=any_word)
+    found = [hit.article.id for hit in whole.hits]
+    pages = [
+        ask(engine, query, listing=False, any_word=any_word, limit=size, offset=at)[0] for at in range(0, len(found) + 1, size)
+    ]
+    assert [hit.article.id for page in pages for hit in page.hits] == found
+    assert [hit.rank for page in pages for hit in page.hits] == list(range(1, len(found) + 1))
+    assert set(found) == {hit.article.id for hit in ask(yardstick, query, listing=False, any_word=any_word)[0].hits}
+
+
+@pytest.mark.parametrize("form", [*FORMS, *FILTERS, *map(":".join, itertools.product(TEXT_FIELDS, IN_FIELD))])
+def test_every_form_finds_what_it_means(engines, form):
+    """Alone, excluded and beside others, each form finds what the yardstick finds, and the forms find something."""
+    engine, yardstick = engines
+    for query in (form, f"-{form}", f"{form} OR river", f"money {form}", f"({form} home) OR -({form} OR the)"):
+        assert ids(engine, query, sort=Sort.TITLE) == ids(yardstick, query, sort=Sort.TITLE), query
+    assert ids(engine, form) or form in NOWHERE
