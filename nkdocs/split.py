@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -74,6 +75,7 @@ def iterate_slices(
     """
     order = order_of_dump(dump.text)
     begin, number, length = 0, 1, window
+    last: Slice | None = None  # the last that is known: blank lines that are all a stretch holds belong to it
     while begin < len(dump.text):
         end = len(dump.text) if begin + length >= len(dump.text) else dump.text.find("\n", begin + length) + 1
         end = end or len(dump.text)
@@ -83,10 +85,15 @@ def iterate_slices(
             length *= 2
             continue
         kept = pieces[:-1] if end < len(dump.text) and len(pieces) > 1 else pieces
-        yield from kept
+        for piece in kept:
+            if last is not None:
+                yield last
+            last = piece
         after = kept[-1].span.end if kept else end
         number += dump.text.count("\n", begin, after)
         begin, length = after, window
+    if last is not None:
+        yield last if last.span.end == len(dump.text) else replace(last, span=Span(last.span.start, len(dump.text)))
 
 
 def _slices(

@@ -173,7 +173,10 @@ def test_no_lines_have_no_cuts():
 @pytest.mark.parametrize("window", [400, 2_000, 10_000])
 def test_a_long_dump_is_looked_at_in_stretches(window):
     """Whatever the length of a stretch, the slices cover the dump in order, and their lines know their numbers."""
-    text = "".join(f"Story {number} of the Granary\nBy Ana Quill\nMarch {number}, 2019\n{TEXT}\n\n" for number in range(1, 25))
+    titles = ("How the Granary Became a Library", "Hives on the Roof of the Hall")
+    text = "".join(
+        f"{titles[number % 2]}\nBy Ana Quill\nMarch {number}, 2019\n{(TEXT, BEES)[number % 2]}\n\n" for number in range(1, 25)
+    )
     pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=window))
     assert len(pieces) > 1
     assert pieces[0].span.start == 0
@@ -181,6 +184,15 @@ def test_a_long_dump_is_looked_at_in_stretches(window):
     assert all(one.span.end == two.span.start for one, two in pairwise(pieces))
     for piece in pieces:
         assert all(line.number == text.count("\n", 0, line.start) + 1 for line in piece.lines)
+
+
+def test_a_stretch_of_nothing_but_blank_lines_at_the_end_belongs_to_the_last_article():
+    """The slices cover a dump to its end, wherever its last stretch begins."""
+    text = f"How the Granary Became a Library\nBy Ana Quill\nMarch 4, 2019\n{TEXT}\n\n\n \n"
+    for window in range(len(text) // 5, len(text) // 3):
+        pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=window))
+        assert pieces[-1].span.end == len(text)
+    assert list(iterate_slices(Dump(Source("a.txt"), " \n\n \n"), window=2)) == []
 
 
 @pytest.mark.parametrize("window", [1_000, 3_000, 9_000])
