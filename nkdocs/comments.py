@@ -74,7 +74,7 @@ COMMENT_PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "bar under a comment",
         Sign.REPLY,
-        r"(?:feature|report|flag|rate|hide|highlight) this comment(?: moderate)?|"
+        r"(?:feature|report|flag|rate|hide|highlight) this comment|"
         r"(?:\d+ ?)?(?:(?:reply|like|unlike|share|report|flag|quote|recommend|upvote|permalink|link|edit|delete|abuse|hide|"
         r"antworten|melden|zitieren|répondre|signaler|j'aime|alerter|responder|denunciar|me gusta|rispondi|segnala)"
         r"[ •·|›,()\d]{0,6}){2,8}|(?:show|load|view|see) (?:\d+ )?(?:more|all|older|newer)(?: \d+)? (?:comments|replies|"

@@ -10,11 +10,11 @@ nothing to search for and vanish beside words; alone they are no query.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, cast
 
 from nkdocs.analysis import ABBREVIATIONS, run
+from nkdocs.characters import compiled
 from nkdocs.errors import QueryError
 from nkdocs.filters import read_filter
 from nkdocs.forms import GRAMMAR
@@ -37,7 +37,7 @@ MOST_NAMED = 10
 
 
 #: What at a word would be an operator, but for the quotes around it.
-_OPERATOR = re.compile(r"\w\*|\*\w|\w\?\w|\w~[12]?(?!\w)|(?<!\S)[=~]\w")
+_OPERATOR = r"\w\*|\*\w|\w\?\w|\w~[12]?(?!\w)|(?<!\S)[=~]\w"
 
 
 class Reading(NamedTuple):
@@ -304,7 +304,7 @@ class _Parser:
         words = run(mark.text)
         self.count(mark, len(words))
         self.count_apart(mark, field)
-        if mark.sort is Sort.PHRASE and words and _OPERATOR.search(mark.text):
+        if mark.sort is Sort.PHRASE and words and compiled(_OPERATOR).search(mark.text):
             plain = " ".join(mark.text[word.start : word.end] for word in words)
             self.expansions.append(f"in quotes, words are meant as they stand, without *, ?, ~ or =: {plain}")
         else:

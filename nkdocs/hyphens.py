@@ -6,16 +6,15 @@ What is done with that is not known here.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from nkdocs.analysis import analysed
-from nkdocs.characters import HYPHENS
+from nkdocs.characters import HYPHENS, compiled
 
 #: A hyphen first, for which a text is searched quickly.
-_HYPHENATED = re.compile(rf"[{HYPHENS}](?<=\w.)(?=\w)")
-_SPACE = re.compile(r"\s")
+_HYPHENATED = rf"[{HYPHENS}](?<=\w.)(?=\w)"
+_SPACE = r"\s"
 
 
 class Joined(NamedTuple):
@@ -41,12 +40,12 @@ def joined(text: str) -> list[Joined]:
 def _hyphenated(text: str) -> Iterator[str]:
     """What stands between spaces and has a hyphen between letters or digits."""
     done = 0
-    for hyphen in _HYPHENATED.finditer(text):
+    for hyphen in compiled(_HYPHENATED).finditer(text):
         start = hyphen.start()
         if start < done:
             continue
         while start and not text[start - 1].isspace():
             start -= 1
-        space = _SPACE.search(text, hyphen.end())
+        space = compiled(_SPACE).search(text, hyphen.end())
         done = space.start() if space else len(text)
         yield text[start:done]

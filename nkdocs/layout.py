@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from nkdocs.lines import Line, ends_sentence, width_of, words_in
+from nkdocs.lines import Line, ends_sentence, opens_text, width_of, words_in
 from nkdocs.rules import Sign
 from nkdocs.stamps import TIME
 from nkdocs.values import dataclass
@@ -35,8 +35,6 @@ _COUNT: Final = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _IN_COMMENTS: Final = (Sign.COMMENTER, Sign.REPLY)
 #: Signs of lines that can be one of the labels or buttons of a menu.
 _LABELS: Final = frozenset({Sign.SHORT, Sign.MENU, Sign.SHARE, Sign.COUNT})
-#: The first paragraph of an article is as wide as so many letters.
-_PARAGRAPH: Final = 110
 #: A label has no more words.
 _LABEL: Final = 3
 #: A title is never longer.
@@ -89,7 +87,7 @@ def files_article(lines: Sequence[Line], place: int) -> bool:
     while after < len(lines) and (lines[after].is_stamp or lines[after].sign in (Sign.COUNT, Sign.SHARE)):
         after += 1
     stamped = any(line.is_stamp and line.dates for line in lines[place + 1 : after])
-    return stamped and after < len(lines) and lines[after].sign is Sign.PROSE and width_of(lines[after].text) >= _PARAGRAPH
+    return stamped and after < len(lines) and opens_text(lines[after])
 
 
 def away_from_text(lines: Sequence[Line]) -> list[int]:
@@ -165,7 +163,7 @@ def opens_article(lines: Sequence[Line], leading: Sequence[bool], linked: Sequen
     that; links to other articles have dates too, but then comes the next link.
     """
     found = list(leading)
-    paragraphs = [line.sign is Sign.PROSE and width_of(line.text) >= _PARAGRAPH for line in lines]
+    paragraphs = [opens_text(line) for line in lines]
     for place, line in enumerate(lines):
         if line.sign is not Sign.SHORT or line.size < 10 or words_in(line.text) <= 3 or width_of(line.text) < 20:
             continue

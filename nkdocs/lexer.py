@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from nkdocs.characters import compiled
 from nkdocs.errors import QueryError
 from nkdocs.values import dataclass
 
@@ -38,19 +39,19 @@ _OPERATOR = re.compile(r"([^*]*[^*~])(\*|~\w*)[,.;:!?]*", re.DOTALL)
 #: What makes a word a pattern; what ends a sentence after a word is not of it.
 _PATTERN = re.compile(r"\*|\?(?=\w)")
 _SAVED = re.compile(r"@(\w[\w-]*)[,.;:!?]*")
-#: What others understand and we do not: where in a chunk, what it is called, what to type instead.
+#: What others understand and we do not: where in a chunk, none of letters and digits alone, what it is called, what to type.
 _REFUSED = (
-    (re.compile(r"\|\||&&"), "|| or &&", "type OR between words for either; a space means both"),
-    (re.compile(r"\A\.\.(?=\d|\Z)"), ".. with a space before it, or outside date:", "type date:2019..2023"),
+    (r"\|\||&&", "|| or &&", "type OR between words for either; a space means both"),
+    (r"\A\.\.(?=\d|\Z)", ".. with a space before it, or outside date:", "type date:2019..2023"),
     (
-        re.compile(r"\A/(?=.+/\Z)", re.DOTALL),
+        r"(?s)\A/(?=.+/\Z)",
         "a regular expression between slashes",
         "type words, or a beginning such as remit*",
     ),
-    (re.compile(r"(?<=\w)\^(?=[\d.])"), "^ (a weight for a word)", "type the word without ^"),
-    (re.compile(r"(?<=\w)~(?=[~\d]|\Z)"), "~ anywhere but at the end of a word", "type women~ or women~2"),
-    (re.compile(r"\A[!！](?=\w)"), "! before a word", "type -word to exclude one"),
-    (re.compile(r"\*\*+"), "** anywhere in a word", "type one *, such as remit*"),
+    (r"(?<=\w)\^(?=[\d.])", "^ (a weight for a word)", "type the word without ^"),
+    (r"(?<=\w)~(?=[~\d]|\Z)", "~ anywhere but at the end of a word", "type women~ or women~2"),
+    (r"\A[!！](?=\w)", "! before a word", "type -word to exclude one"),
+    (r"\*\*+", "** anywhere in a word", "type one *, such as remit*"),
 )
 
 
@@ -221,8 +222,8 @@ def _read_word(query: str, column: int, marks: list[Mark], *, raw: bool = False)
         marks.append(Mark(Sort.WORD, chunk, column, len(chunk)))
         return column + len(chunk)
     text, operator, number = _operator(query, column, chunk)
-    for pattern, what, instead in _REFUSED:
-        if (refused := pattern.search(text)) is not None:
+    for pattern, what, instead in () if text.isalnum() else _REFUSED:
+        if (refused := compiled(pattern).search(text)) is not None:
             hint = f'{instead}, or "{chunk[:60]}" in quotes'
             message = f"{what} is not understood"
             raise QueryError(message, query, column + refused.start(), len(refused[0]), hint)

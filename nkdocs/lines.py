@@ -28,6 +28,8 @@ LOOK: Final = 700
 LONG: Final = 320
 #: Characters of a text whose words are quickly counted.
 _QUICK: Final = 40
+#: The first paragraph of an article is as wide as so many letters.
+OPENING: Final = 110
 #: Characters of white space before a line's text that are looked through.
 _INDENT: Final = 200
 #: Lines whose signs are remembered, for when they come again.
@@ -138,6 +140,11 @@ def width_of(text: str) -> int:
 @functools.lru_cache(maxsize=8192)
 def _width_of(text: str) -> int:
     return len(text) + len(_CJK.findall(text))
+
+
+def opens_text(line: Line) -> bool:
+    """Whether a line is text, and as wide as the first paragraph of an article."""
+    return line.sign is Sign.PROSE and width_of(line.text) >= OPENING
 
 
 def ends_sentence(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from nkdocs.code_lines import CODE
-from nkdocs.lines import Line, ends_sentence, words_in
+from nkdocs.lines import Line, ends_sentence, opens_text, words_in
 from nkdocs.names_near import (
     echo_bylines,
     join_date_labels,
@@ -28,8 +28,6 @@ _FURNITURE_LENGTH = 24
 #: A label this short is furniture when only furniture follows it.
 _TINY = 16
 _FEW = 3
-#: Characters of a paragraph.
-_PARAGRAPH = 110
 #: A button says what it does in so many characters.
 _BUTTON = 40
 _TAG_HEADINGS = frozenset({"categories", "category", "tags", "topics", "filed under", "related tags", "labels", "keywords"})
@@ -103,7 +101,7 @@ def _heads_article(lines: list[Line], place: int) -> bool:
     while after < len(lines) and (lines[after].is_stamp or lines[after].sign is Sign.COUNT):
         after += 1
     stamped = any(line.dates or line.rule == "byline" for line in lines[first:after])
-    text = after < len(lines) and lines[after].sign is Sign.PROSE and lines[after].size >= _PARAGRAPH
+    text = after < len(lines) and opens_text(lines[after])
     return stamped and text and words_in(lines[place].text) >= _FEW
 
 

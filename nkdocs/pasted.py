@@ -8,8 +8,7 @@ else that is not understood stays a mistake, with its column.
 
 from __future__ import annotations
 
-import re
-
+from nkdocs.characters import compiled
 from nkdocs.function_words import function_words
 from nkdocs.tiers import NAMES_TOO, SENTENCE
 
@@ -18,9 +17,9 @@ OPERATORS = frozenset({"AND", "OR", "NOT"})
 #: Characters of which any means that a query was not only written down.
 _SYNTAX = frozenset('"“”„()（）:@*~=_')
 #: What is typed to be obeyed: a word with a hyphen before it, a value after a colon, a mark in a word, two of | or &.
-_MEANT = re.compile(r"(?<!\S)[(（]*-[^\W_]|[^\W\d]\w*[:：](?=\S)(?!//)|(?<!\S)[=@~]\w|[*~^]|\|\||&&")
+_MEANT = r"(?<!\S)[(（]*-[^\W_]|[^\W\d]\w*[:：](?=\S)(?!//)|(?<!\S)[=@~]\w|[*~^]|\|\||&&"
 #: What a sentence has between its words: quotation marks, brackets, dashes that stand alone.
-_PUNCTUATION = re.compile(r"""["“”„‟«»″＂()（）]|(?<!\S)[-‐‑–−﹣－]+(?!\S)|(?<=\w)[:：](?=\s|$)""")
+_PUNCTUATION = r"""["“”„‟«»″＂()（）]|(?<!\S)[-‐‑–−﹣－]+(?!\S)|(?<=\w)[:：](?=\s|$)"""
 
 
 def is_capital_sentence(text: str) -> bool:
@@ -36,9 +35,9 @@ def is_capital_sentence(text: str) -> bool:
 
 def plain_words(text: str) -> str | None:
     """A sentence without its quotation marks, brackets and lone dashes, each made a blank. None: it is none."""
-    words = [word for word in _PUNCTUATION.sub(" ", text).split() if any(map(str.isalnum, word))]
-    if len(set(words)) < SENTENCE or _MEANT.search(text) is not None or not OPERATORS.isdisjoint(words):
+    words = [word for word in compiled(_PUNCTUATION).sub(" ", text).split() if any(map(str.isalnum, word))]
+    if len(set(words)) < SENTENCE or compiled(_MEANT).search(text) is not None or not OPERATORS.isdisjoint(words):
         return None
     if not any(word in function_words() for word in words):
         return None
-    return _PUNCTUATION.sub(lambda mark: " " * len(mark[0]), text)
+    return compiled(_PUNCTUATION).sub(lambda mark: " " * len(mark[0]), text)

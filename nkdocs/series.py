@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from nkdocs.lines import Line, ends_sentence, width_of, words_in
+from nkdocs.lines import Line, ends_sentence, opens_text, words_in
 from nkdocs.rules import Sign
 
 #: So many times of day, not more lines from each other, head the pieces of one report.
@@ -19,8 +19,6 @@ _APART: Final = 16
 _LINKS, _RELATED = 3, 2
 #: Words of a label that may stand over a link; lines of a link with its label; characters of the longest link.
 _LABEL, _LINES, _LONGEST = 3, 2, 160
-#: The first paragraph of an article is as wide as so many letters.
-_PARAGRAPH: Final = 110
 #: What may stand between the date of an article and its text.
 _IN_HEAD: Final = frozenset({Sign.SHARE, Sign.COUNT, Sign.IMAGE, Sign.CAPTION})
 
@@ -49,7 +47,7 @@ def linked_series(lines: Sequence[Line]) -> list[bool]:
         last = series[-1][1]
         while last < len(lines) and lines[last].sign in _IN_HEAD:
             last += 1
-        opens = last < len(lines) and lines[last].sign is Sign.PROSE and width_of(lines[last].text) >= _PARAGRAPH
+        opens = last < len(lines) and opens_text(lines[last])
         links = series[:-1] if opens else series
         above = lines[max(0, series[0][0] - 1) : series[0][0]]
         if len(links) >= (_RELATED if any(line.sign is Sign.RELATED for line in above) else _LINKS):
