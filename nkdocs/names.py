@@ -16,7 +16,8 @@ _FAMILY_NAMES = """
     shim sim noh roh ro ha kwak gwak cha joo ju woo koo ku min jin chin ji eom um won chon pyon byun thae tae hyon hyun
 """
 FAMILY_NAMES = frozenset(_FAMILY_NAMES.split())
-_SYLLABLE = re.compile(
+#: Not compiled before a word is looked at: most queries have no family name in them.
+_SYLLABLE = (
     r"(?:kk|tt|pp|ss|jj|ch|sh|[bcdghjklmnprst])?"
     r"(?:yeo|yae|yoo|you|wae|weo|woo|ae|eo|eu|ui|oe|oo|ou|ee|ya|ye|yo|yu|wa|wo|we|wi|[aeiou])"
     r"(?:ng|ck|[klmnptbgr])?"
@@ -26,7 +27,7 @@ _SHORTEST = 2
 
 def is_syllable(word: str) -> bool:
     """Whether a folded word can be one syllable of a given name."""
-    return len(word) >= _SHORTEST and _SYLLABLE.fullmatch(word) is not None
+    return len(word) >= _SHORTEST and re.fullmatch(_SYLLABLE, word) is not None
 
 
 def syllables(word: str) -> list[tuple[str, str]]:

@@ -69,6 +69,7 @@ def test_help_loads_next_to_nothing(arguments):
     assert "click" in loaded
     assert not {"rich", "whoosh", "babel", "Stemmer", "nkdocs.model", "nkdocs.commands", "platformdirs"} & loaded
     assert not {"ast", "dis", "tokenize"} & loaded, "what `inspect` loads"
+    assert not {"platform", "_uuid", "ipaddress"} & loaded, "what Click and `pathlib` ask for and do not use"
     assert {name for name in loaded if name.startswith("nkdocs.cli.")} <= {
         *(f"nkdocs.cli.{name}" for name in ("lean", "candidates", "arguments", "tool")),
         *(["nkdocs.cli.finding"] if "search" in arguments else ()),
@@ -116,12 +117,17 @@ def test_a_module_that_is_put_off_is_loaded_when_asked():
     code += "print(early, d, i.cleandoc is inspect.cleandoc, 'dis' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False a True True\n"
+    code = "import sys, nkdocs.cli, click, uuid; early = 'platform' in sys.modules; made = click.UUID('0' * 32); "
+    code += "from urllib.parse import urlsplit; print(early, made, type(made) is uuid.UUID, urlsplit('http://[::1]/').hostname)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False 00000000-0000-0000-0000-000000000000 True ::1\n"
 
 
 #: Packages of others that a command loads beside Click, and what of ours and of Python's it does without.
 _READS = {"nkdocs.extract", "nkdocs.indexing", "nkdocs.render.rich", "nkdocs.render.counts", "nkdocs.engine.writing"} | {
     "nkdocs.dates", "tempfile", "shutil", "random", "urllib.request", "ssl", "email", "http", "logging", "multiprocessing",
-    "pickle", "calendar", "ast", "dis", "tokenize", "locale", "nkdocs.cli.keeping", "nkdocs.date_reading",
+    "pickle", "calendar", "ast", "dis", "tokenize", "locale", "nkdocs.cli.keeping", "nkdocs.date_reading", "platform",
+    "ipaddress",
 }  # fmt: skip
 LOADED = {
     ("search", "money"): ({"Stemmer"}, {*_READS, "nkdocs.copies", "nkdocs.counting", "nkdocs.resembling"}),

@@ -1,8 +1,9 @@
 """Click, without what it loads and no command of ours needs: a fifth of what `nkdocs --help` took, a tenth of a search.
 
 Click tidies every text of help by `inspect`, which loads the compiler's tables and syntax trees of Python; our texts are tidied
-here, and `inspect` waits until somebody asks it for something. The first module of `nkdocs.cli` that is loaded: what it puts
-off must not have been loaded before. Rubbish, too, is looked for less often from the beginning on.
+here, and `inspect` waits until somebody asks it for something. So do `uuid`, which Click has a type of options for and which
+asks the machine what it is, and `ipaddress`, by which `pathlib` reads addresses of the web. The first module of `nkdocs.cli`
+that is loaded: what it puts off must not have been loaded before. Rubbish, too, is looked for less often from the beginning on.
 """
 
 from __future__ import annotations
@@ -32,9 +33,15 @@ class _Later(types.ModuleType):
 
 
 gc.set_threshold(_OBJECTS)
-sys.modules.setdefault("inspect", _Later("inspect"))
+_LATE = {name: sys.modules.setdefault(name, _Later(name)) for name in ("inspect", "uuid", "ipaddress")}
+_IS_LATE = isinstance(_LATE["uuid"], _Later)
+if _IS_LATE:
+    _LATE["uuid"].UUID = object  # type: ignore[attr-defined]  # Click writes down that this is what its type makes
 
 import click  # noqa: E402  # after what it is not to load
+
+if _IS_LATE:
+    del _LATE["uuid"].UUID
 
 
 def tidy(text: str) -> str:
