@@ -88,8 +88,8 @@ def compile_pattern(pattern: str) -> re.Pattern[bytes]:
 def _halves(form: str) -> tuple[re.Pattern[bytes], ...]:
     """What fits all forms one edit away, and few others: one half stands as it is, or all is, but for a swap in the middle.
 
-    What is sought begins with what stands as it is, for which bytes are searched quickly. Of what stands before a half only
-    the length is asked for.
+    What is sought begins with what stands as it is, for which bytes are searched quickly, and once for both where that is long
+    enough to be rare. Of what stands before a half only the length is asked for.
     """
     half = len(form) // 2
     head, tail = encode(form[:half]), encode(form[half:])
@@ -98,9 +98,14 @@ def _halves(form: str) -> tuple[re.Pattern[bytes], ...]:
     ends = "|".join(
         rf"(?<=\0.{{{width}}}.{{{len(tail) + 1}}})" for width in range(max(0, len(head) - less), len(head) + _WIDEST + 1)
     )
+    behind = re.compile(rb"%b\n(?:%b)" % (re.escape(tail), ends.encode("ascii")), re.DOTALL)
+    if half > _TELLING - 1:
+        first, last = encode(form[: half - 1]), encode(form[half - 1])
+        ways = rb"%b(?:%b)|%b" % (re.escape(last), _edited(form[half:]), re.escape(swapped[len(first) :]))
+        return re.compile(rb"\0%b(?:%b)\n" % (re.escape(first), ways)), behind
     return (
         re.compile(rb"\0%b(?:%b)\n" % (re.escape(head), _edited(form[half:]))),
-        re.compile(rb"%b\n(?:%b)" % (re.escape(tail), ends.encode("ascii")), re.DOTALL),
+        behind,
         re.compile(rb"\0%b\n" % re.escape(swapped)),
     )
 

@@ -16,8 +16,8 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from operator import add, sub
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import add, lshift, sub
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,10 +48,12 @@ _LITTLE = sys.byteorder == "little"
 _LOW, _HIGH, _DOCUMENT = (0, 1, 2) if _LITTLE else (3, 2, 1)
 _POSITION = 0 if _LITTLE else 1
 _FOLLOWER_BYTE, _FIELD_BYTE = (6, 7) if _LITTLE else (1, 0)
+_LOW_BYTE, _HIGH_BYTE = (0, 1) if _LITTLE else (7, 6)
 #: The share of writing a segment that it takes to collect its words; of so many texts or keys it is told once.
 _COLLECTING, _NOW_AND_THEN = 0.5, 512
-#: The first positions, to be copied.
+#: The first positions, to be copied; and the bytes of each.
 _FOLLOWING = array("H", range(_NARROW))
+_LOW_BYTES, _HIGH_BYTES = bytes(range(256)) * 256, b"".join(bytes([high]) * 256 for high in range(256))
 
 
 #: A key, and its words by text field.
@@ -138,7 +140,7 @@ class Inverter:
         for key in sorted(self._marked):
             documents = array("H", sorted(final[number] for number in self._marked[key]))
             yield key, [(0, Occurrences(documents, [1] * len(documents)))]
-        followers = [follower(key[: key.index(0)]) << _FOLLOWER_FROM for key in self._keys]  # in the order of their numbers
+        followers = [follower(key[: key.index(0)]) for key in self._keys]  # in the order of their numbers
         words = _collect(self._texts, final, followers, lambda share: told(share * _COLLECTING))
         nothing = array("Q")
         for place, key in enumerate(sorted(self._keys)):
@@ -171,22 +173,25 @@ def _collect(
     return held
 
 
-def _words(text: _Text, base: int, followers: Sequence[int]) -> Iterator[int]:
+def _words(text: _Text, base: int, followers: Sequence[int]) -> Iterable[int]:
     """What is known of every word of a text, as one number.
 
     Its follower is 0 where no word is next, or where several words share a place.
     """
-    after = itertools.chain(map(followers.__getitem__, text.keys[1:]), (0,))
-    positions = text.positions
-    if positions is None:
-        return map(add, after, range(base, base + len(text.keys)))
+    after = bytes(map(followers.__getitem__, text.keys[1:])) + b"\0"
+    positions, count = text.positions, len(text.keys)
+    if positions is None and 0 < count <= _NARROW:
+        words = bytearray(array("Q", (base,)).tobytes() * count)
+        words[_LOW_BYTE::8], words[_HIGH_BYTE::8], words[_FOLLOWER_BYTE::8] = _LOW_BYTES[:count], _HIGH_BYTES[:count], after
+        return array("Q", bytes(words))
     known = list(after)
-    for place, step in enumerate(map(sub, positions[1:], positions)):
+    for place, step in enumerate(map(sub, positions[1:], positions) if positions else ()):
         if step != 1:
             known[place] = 0
             if not step and place:  # whatever stands before the place has more than one word after it
                 known[place - 1] = 0
-    return map(add, known, map(base.__add__, positions))
+    begun = map(base.__add__, range(count) if positions is None else positions)
+    return map(add, map(lshift, known, itertools.repeat(_FOLLOWER_FROM)), begun)
 
 
 def _as(kind: str, numbers: array[int]) -> array[int]:
