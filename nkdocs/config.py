@@ -271,19 +271,13 @@ def _read_file(path: Path, within: Path | None = None) -> dict[str, object]:
     if len(raw) > _MAX_BYTES:
         raise ConfigError(f"{path} is larger than {_MAX_BYTES:,} bytes", "move it away: these are no settings")
     # Loaded here: most archives have no settings.
-    import tomllib
+    from nkdocs.settings_file import nearest, read_table
 
-    try:
-        table = tomllib.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(
-            f"{path} is not readable as TOML: {error}", 'a line looks like this: limit = 20, or color = "never"'
-        ) from error
     rows = {row.name: row for row in SETTINGS}
     values = {}
-    for key, value in table.items():
+    for key, value in read_table(path, raw).items():
         if key not in rows:
-            raise ConfigError(f"{path}: there is no setting {key!r}", _nearest(key, list(rows)))
+            raise ConfigError(f"{path}: there is no setting {key!r}", nearest(key, list(rows)))
         values[key] = _read(rows[key], value, f"{path}: {key}")
     return values
 
@@ -293,14 +287,6 @@ def _read(row: Setting, value: object, origin: str) -> object:
         return row.read(value)
     except ValueError as error:
         raise ConfigError(f"{origin} {error}, and is {value!r}", f"{row.name}: {row.prose}; default {row.default!r}") from None
-
-
-def _nearest(key: str, names: list[str]) -> str:
-    # Loaded here: only a mistake needs it.
-    import difflib
-
-    near = difflib.get_close_matches(key, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"settings are: {', '.join(names)}"
 
 
 def _user_file() -> Path:

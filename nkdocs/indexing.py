@@ -2,10 +2,6 @@
 
 The run is a diff of the dumps with what the index holds (`reading`); then every article gets its id, for a new one may share
 its slug with an old one; then the next generation is written. All of it becomes visible at once, at the end, or not at all.
-
-**What is counted.** Articles are matched between the old index and the new by file and title. *Updated* is one whose text,
-title, date, authors, blocks or id differ; one that only moved up or down in its file is *unchanged*, though its lines are set
-right.
 """
 
 from __future__ import annotations
@@ -14,15 +10,14 @@ import contextlib
 import datetime as dt
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from nkdocs import __version__
 from nkdocs.analysis import speak
 from nkdocs.answers import IndexReport
-from nkdocs.archive import Archive, make_index_dir, own_index_dir
+from nkdocs.archive import Archive
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
 from nkdocs.corrections_file import read_corrections, unused
@@ -30,9 +25,10 @@ from nkdocs.drafting import Draft
 from nkdocs.engine import CAREFUL, open_engine
 from nkdocs.errors import REBUILD, ConfigError, CorpusError, IndexDamagedError
 from nkdocs.generations import ENGINE
+from nkdocs.index_folder import make_index_dir, own_index_dir
 from nkdocs.locking import locked
 from nkdocs.makers import engine_version, makers, parser_digest
-from nkdocs.manifest import Counts, HeldArticle, Manifest
+from nkdocs.manifest import Manifest
 from nkdocs.model import Article
 from nkdocs.notes import trouble
 from nkdocs.planning import READ_WHOLE, Before, covers, look_back, plan_reading
@@ -41,12 +37,10 @@ from nkdocs.schema import to_document
 from nkdocs.siblings import Texts, find_groups
 from nkdocs.spooling import Spool
 from nkdocs.succession import clean, commit, next_generation
+from nkdocs.tallying import report
 from nkdocs.twins import COPIES, write_groups
 from nkdocs.values import dataclass
 from nkdocs.watching import Progress, Watch, heard
-
-#: Articles with another id that are named.
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +78,15 @@ def index(archive: Archive, order: Order, settings: Settings, progress: Progress
         stack.enter_context(contextlib.closing(before.notes))
         with _writing_notes(archive):
             try:
-                report = _run(archive, order, settings, before, progress)
+                done = _run(archive, order, settings, before, progress)
             except IndexDamagedError as error:
                 if before.generation is None or before.rebuild:
                     raise
                 # Not all of a large index was read before, and what was needed of it now is not as it was written.
                 again = replace(look_back(archive, settings, rebuild=True), rebuild=str(error))
                 stack.enter_context(contextlib.closing(again.notes))
-                report = _run(archive, order, settings, again, progress)
-    return replace(report, seconds=time.perf_counter() - started)
+                done = _run(archive, order, settings, again, progress)
+    return replace(done, seconds=time.perf_counter() - started)
 
 
 @contextlib.contextmanager
@@ -135,7 +129,7 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
             with _writing_to(archive):
                 clean(archive.index_dir, before.generation)  # what a run left that was killed in its last moments
         problems += unused(corrections, before.notes.with_corrections().values()) if corrections.rows else ()
-        return _report(archive, before, None, Intake(problems=problems), roots, dry_run=order.dry_run)
+        return report(archive, before, None, Intake(problems=problems), roots, dry_run=order.dry_run)
     fresh = bool(before.rebuild) or before.generation is None
     with contextlib.ExitStack() as stack:
         folder = None
@@ -152,11 +146,11 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
         draft.name()
         if not draft.has_files():
             raise _nothing_read(intake)
-        report = _report(archive, before, draft, intake, roots, dry_run=order.dry_run)
+        told = report(archive, before, draft, intake, roots, dry_run=order.dry_run)
         if folder is not None and (intake.changes or intake.touched or before.rebuild or roots != before.roots):
             with heard(), _writing_to(archive):
                 _write(archive, settings, before, draft, spool, folder, roots, Watch(progress, draft.count_work()))
-        return report
+        return told
 
 
 def _roots(archive: Archive, paths: Iterable[str]) -> tuple[str, ...]:
@@ -244,76 +238,3 @@ def _describe(engine: str, draft: Draft, roots: tuple[str, ...]) -> Manifest:
         roots=roots,
         counts=draft.count(),
     )
-
-
-def _report(
-    archive: Archive, before: Before, draft: Draft | None, intake: Intake, roots: tuple[str, ...], *, dry_run: bool
-) -> IndexReport:
-    counts = draft.count() if draft else before.generation.manifest.counts if before.generation else Counts()
-    tally = _tally(draft) if draft else _Tally(kept=counts.articles)
-    return IndexReport(
-        archive=str(archive.root),
-        files=counts.files,
-        articles=counts.articles,
-        added=tally.new - tally.both,
-        updated=tally.both - tally.same,
-        removed=tally.old - tally.both,
-        unchanged=tally.kept + tally.same,
-        problems=tuple(intake.problems),
-        changes=tuple(sorted(intake.changes, key=lambda change: change.path)),
-        dry_run=dry_run,
-        rebuilt=before.rebuild,
-        notices=tuple(_about_ids(tally)),
-        roots=roots,
-    )
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Articles of files that were left alone (`kept`); of all others those before the run, after it, of both, and the same.
-
-    `renamed`: how many have another id, and a few of them, with the old one and the new.
-    """
-
-    kept: int = 0
-    old: int = 0
-    new: int = 0
-    both: int = 0
-    same: int = 0
-    renamed: int = 0
-    named: list[tuple[str, str]] = field(default_factory=list)
-
-
-def _tally(draft: Draft) -> _Tally:
-    tally = _Tally(kept=draft.left_alone())
-    for old, new in draft.compared():
-        was, now = _matchable(old), _matchable(new)
-        both = sorted(was.keys() & now.keys())
-        tally.old += len(was)
-        tally.new += len(now)
-        tally.both += len(both)
-        tally.same += sum((was[key].digest, was[key].id) == (now[key].digest, now[key].id) for key in both)
-        renamed = [(was[key].id, now[key].id) for key in both if was[key].id != now[key].id]
-        tally.renamed += len(renamed)
-        tally.named += renamed[: _NAMED - len(tally.named)]
-    return tally
-
-
-def _about_ids(tally: _Tally) -> Iterator[str]:
-    """That articles are called otherwise than before; whoever noted an id finds it among those that `show` names."""
-    if tally.renamed:
-        named = ", ".join(f"{old} is now {new}" for old, new in tally.named)
-        more = f" and {tally.renamed - _NAMED:,} more" if tally.renamed > _NAMED else ""
-        what = "1 article has" if tally.renamed == 1 else f"{tally.renamed:,} articles have"
-        yield f"{what} another id, as one of the same title came or went: {named}{more}"
-
-
-def _matchable(articles: Iterable[HeldArticle]) -> dict[tuple[str, int], HeldArticle]:
-    """A file's articles by title, and which of those with it: what stays when neighbours come and go."""
-    matchable = {}
-    seen: Counter[str] = Counter()
-    for article in articles:
-        key = article.slug if article.title else ""
-        matchable[key, seen[key]] = article
-        seen[key] += 1
-    return matchable

@@ -12,13 +12,12 @@ from nkdocs.archive import (
     find_archive,
     from_root,
     inside,
-    make_index_dir,
-    own_index_dir,
     place_archive,
     read_roots,
     settings_root,
 )
 from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, NoIndexError
+from nkdocs.index_folder import make_index_dir, own_index_dir
 from nkdocs.sealing import seal
 
 

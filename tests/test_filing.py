@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdocs.archive import Archive, own_index_dir
+from nkdocs.archive import Archive
 from nkdocs.errors import ConfigError
 from nkdocs.filing import LIST, file_name, outside_dumps, write_files
+from nkdocs.index_folder import own_index_dir
 
 
 def _files(folder):
