@@ -26,7 +26,7 @@ from nkdocs.model import Article, Results, Span
 
 if TYPE_CHECKING:
     from nkdocs.answering import Question
-    from nkdocs.fixing import FixReport
+    from nkdocs.correction_plans import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.opening import OpenIndex
     from nkdocs.parsing import ParseReport
@@ -263,6 +263,7 @@ def fix(  # one parameter per option
     changes: Sequence[str] = (),
     *,
     clear: Sequence[str] = (),
+    undo: Sequence[str] = (),
     because: str = "",
     table: tuple[bytes, str] | None = None,
     today: dt.date | None = None,
@@ -270,22 +271,23 @@ def fix(  # one parameter per option
 ) -> FixReport:
     """Correct an article (`target` as for `show`), a line (FILE:LINE), or all that a CSV table names (its bytes and name).
 
-    The corrections are written to the archive, and the files they are about are indexed again; if another process is writing
-    the index for longer than `wait` seconds, they hold from its next run on. Raises `ConfigError`, `UnknownArticleError`, and
-    what opening an index raises; a row of a table that cannot be met is a problem in the report.
+    `undo`: fields, or actions at the line, whose corrections are taken back. Corrections are written to the archive, and the
+    files they are about are indexed again; if another process is writing the index for longer than `wait` seconds, they hold
+    from its next run on. Raises `ConfigError`, `UnknownArticleError`, and what opening an index raises; a row of a table that
+    cannot be met is a problem in the report.
     """
-    from nkdocs import corpus, correction_tables, corrections_file, fixing, recording  # for those who correct
+    from nkdocs import corpus, correction_plans, correction_tables, corrections_file, fixing, recording  # for those who correct
     from nkdocs.opening import ask  # the same
 
     wishes, problems = (
         correction_tables.read_table(*table)
         if table
-        else ([correction_tables.Wish(target, tuple(changes), tuple(clear), because)], [])
+        else ([correction_tables.Wish(target, tuple(changes), tuple(clear), because, undo=tuple(undo))], [])
     )
 
-    def question(index: OpenIndex) -> fixing.Plan:
+    def question(index: OpenIndex) -> correction_plans.Plan:
         root, limit = index.archive.root, index.settings.max_file_size
-        desk = fixing.Desk(
+        desk = correction_plans.Desk(
             find=lambda text: find_article(index, text),
             copies=index.groups().copies,
             read=lambda path: corpus.read_dump(root, path, limit)[0],
@@ -299,7 +301,7 @@ def fix(  # one parameter per option
     archive = archives.find_archive(where)
     if planned.made or planned.taken_back:
         recording.write_corrections(archive.root, planned.made, planned.taken_back)
-    report = fixing.FixReport(
+    report = correction_plans.FixReport(
         tuple(planned.fixed), (*problems, *planned.problems), str(archive.root / corrections_file.FILE), applied=False
     )
     if not planned.paths:

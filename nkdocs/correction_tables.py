@@ -25,13 +25,17 @@ _FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person wants of one article or line: changes as typed, fields to clear, why. `origin` is FILE:ROW in a table."""
+    """What a person wants of one article or line: changes as typed, fields to clear, why. `origin` is FILE:ROW in a table.
+
+    `undo`: the fields of which, or the actions at the line of which, a correction is taken back.
+    """
 
     target: str
     changes: tuple[str, ...]
     clear: tuple[str, ...] = ()
     because: str = ""
     origin: str = ""
+    undo: tuple[str, ...] = ()
 
 
 def read_table(raw: bytes, name: str) -> tuple[list[Wish], list[Problem]]:

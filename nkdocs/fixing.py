@@ -6,115 +6,24 @@ refused whole with a sentence; one that is refused takes no other along. Nothing
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import getpass
-import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field
-from typing import get_args
+from collections.abc import Iterable, Mapping
 
 from nkdocs.answers import Problem
 from nkdocs.correcting import key_of, key_of_line, lines_of, read_corrected
+from nkdocs.correction_plans import ACTIONS, FIELDS, LINE, Desk, Fixed, Plan, field_of, values_of
 from nkdocs.correction_tables import Wish
-from nkdocs.corrections import (
-    Action,
-    Correction,
-    Corrections,
-    FieldCorrection,
-    LineCorrection,
-    Signature,
-    clean,
-    read_values,
-)
+from nkdocs.corrections import Action, FieldCorrection, LineCorrection, Signature, clean, read_values
 from nkdocs.errors import ConfigError, NkdocsError
 from nkdocs.extract import read_articles
-from nkdocs.model import BODY_KINDS, Article, Copy, Dump, FieldName, Kind, PartialDate
-from nkdocs.values import dataclass
+from nkdocs.model import BODY_KINDS, Article, FieldName, Kind
+from nkdocs.taking_back import take_back
 
-_FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 #: Characters of a title that say which article is meant.
 _NAME = 80
-_KNOWN: Mapping[str, FieldName] = {**{field_name: field_name for field_name in _FIELDS}, "authors": "author"}
-#: Copies that are named; and what stands between names that were meant to be several.
-_COPIES = 3
-_SEVERAL = re.compile(r",|\s(?:and|&|und|et|y)\s", re.IGNORECASE)
-_ACTIONS = {action.value: action for action in Action}
-_LINE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 _FORMS = "write date=<YYYY-MM-DD>, author=<NAME>, title=<TITLE>, --clear FIELD; or for FILE:LINE split, join, boilerplate, body"
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """One thing that was corrected: of which article (its id) or line (FILE:LINE), what, what it was, and what it is."""
-
-    target: str
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class FixReport:
-    """What `fix` did: the corrections made, wishes that were refused, the file they stand in, and whether they hold already."""
-
-    made: tuple[Fixed, ...]
-    problems: tuple[Problem, ...]
-    file: str
-    applied: bool
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is to be written: corrections made and taken back, the files they are about, and what to say of them."""
-
-    made: list[Correction] = field(default_factory=list)
-    taken_back: list[Correction] = field(default_factory=list)
-    paths: set[str] = field(default_factory=set)
-    fixed: list[Fixed] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    copies: dict[str, tuple[Copy, ...]] = field(default_factory=dict)
-    said_twice: list[str] = field(default_factory=list)
-
-    def make(self, made: Correction, origin: str) -> None:
-        """Add a correction; one made before of the same gives way to it."""
-        for row in [row for row in self.made if row.target == made.target]:
-            self.made.remove(row)
-            if row.said != made.said:
-                self.said_twice.append(f"{origin} takes the place of what the table says before: {row.said}")
-        self.made.append(made)
-
-    def notices(self) -> Iterator[str]:
-        """What is easily overlooked: copies that stay as they were, and several authors written as one."""
-        yield from self.said_twice
-        corrected = {row.target for row in self.fixed}
-        for article_id, copies in self.copies.items():
-            left = [f"{copy.id} ({copy.source}:{copy.line})" for copy in copies if copy.id not in corrected]
-            if left:
-                what = "a copy, which was not corrected" if len(left) == 1 else f"{len(left)} copies, which were not corrected"
-                more = ", ..." if len(left) > _COPIES else ""
-                yield f"{article_id} has {what}: {', '.join(left[:_COPIES])}{more}"
-        for row in self.made:
-            if isinstance(row, FieldCorrection) and row.name == "author":
-                for name in filter(_SEVERAL.search, row.values):
-                    yield f"{name!r} is one author now; several are written with ; between them"
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a wish is checked against.
-
-    How an article is looked up, and its copies by its id; how a dump is read; the corrections, and the files indexed.
-    """
-
-    find: Callable[[str], Article]
-    copies: Callable[[str], tuple[Copy, ...]]
-    read: Callable[[str], Dump]
-    present: Corrections
-    held: Collection[str]
-    today: dt.date
 
 
 def plan(wishes: Iterable[Wish], desk: Desk) -> Plan:
@@ -122,6 +31,9 @@ def plan(wishes: Iterable[Wish], desk: Desk) -> Plan:
     planned = Plan()
     for wish in wishes:
         try:
+            if wish.undo:
+                take_back(wish, desk, planned)
+                continue
             fields, actions = _understand(wish)
             signed = Signature(_who(), desk.today.isoformat(), clean(wish.because))
             if actions:
@@ -143,13 +55,13 @@ def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Acti
     actions = []
     for change in wish.changes:
         name, equals, value = change.partition("=")
-        if change in _ACTIONS:
-            actions.append(_ACTIONS[change])
+        if change in ACTIONS:
+            actions.append(ACTIONS[change])
         elif equals and clean(value):
-            stated.setdefault(_field(name), []).append(value)
+            stated.setdefault(field_of(name), []).append(value)
         else:
             raise _no_change(change, name)
-    cleared = [_field(name) for name in wish.clear]
+    cleared = [field_of(name) for name in wish.clear]
     if twice := next((name for name in cleared if name in stated), ""):
         raise ConfigError(f"{twice} cannot both be given and cleared", "say one of the two")
     if len(actions) > 1 or (actions and (stated or cleared)):
@@ -168,17 +80,10 @@ def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Acti
 def _no_change(change: str, name: str) -> ConfigError:
     """What is wrong with a change that says none: a field without a value, or a word that is nearly one of ours."""
     name = name.strip().lower()
-    if name in _KNOWN:
+    if name in FIELDS:
         return ConfigError(f"there is no value with {name}", f"write {name}=..., with no space around =; or --clear {name}")
-    near = difflib.get_close_matches(name, [*_ACTIONS, *_KNOWN], 1)
+    near = difflib.get_close_matches(name, [*ACTIONS, *FIELDS], 1)
     return ConfigError(f"{change!r} says nothing to correct", f"did you mean {near[0]}?" if near else _FORMS)
-
-
-def _field(name: str) -> FieldName:
-    try:
-        return _KNOWN[name.strip().lower()]
-    except KeyError:
-        raise ConfigError(f"there is no field {name!r}", f"fields are: {', '.join(_FIELDS)}") from None
 
 
 def _who() -> str:
@@ -198,22 +103,16 @@ def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed
         made = FieldCorrection(key_of(article), name, values, signed)
         planned.make(made, wish.origin)
         planned.taken_back += [row for row in present if row.target[1:] == made.target[1:] and row.target != made.target]
-        planned.fixed.append(Fixed(article.id, name, "; ".join(_values(article, name)), "; ".join(values)))
+        planned.fixed.append(Fixed(article.id, name, values_of(article, name), "; ".join(values)))
     planned.paths.add(article.source.path)
     planned.copies[article.id] = desk.copies(article.id)
-
-
-def _values(article: Article, name: FieldName) -> Iterator[str]:
-    for claim in (article.title, article.date, *article.authors):
-        if claim is not None and claim.field == name:
-            yield claim.value.isoformat() if isinstance(claim.value, PartialDate) else claim.value
 
 
 # What a line is ---------------------------------------------------------------------------------------------------------------
 
 
 def _plan_line(wish: Wish, action: Action, signed: Signature, desk: Desk, planned: Plan) -> None:
-    match = _LINE.fullmatch(wish.target)
+    match = LINE.fullmatch(wish.target)
     if match is None:
         raise ConfigError(f"{action.value} is about a line", f"name it: nkdocs fix FILE:LINE {action.value}")
     path, number = desk.find(wish.target).source.path, int(match[2])

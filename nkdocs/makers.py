@@ -15,17 +15,17 @@ from nkdocs.manifest import FORMAT, Makers
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
     "__init__", "__main__", "alignment", "analysis", "answering", "answers", "archive", "characters", "checking",
-    "citations", "citing", "commands", "comparing", "config", "corrections_file", "counting", "differing", "doubts",
-    "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures", "filing", "filters", "finding",
+    "citations", "citing", "commands", "comparing", "config", "correction_plans", "corrections_file", "counting", "differing",
+    "doubts", "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures",
+    "filing", "filters", "finding",
     "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "hedging", "ids",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
     "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
     "sealing", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
-    "telling_words", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts", "verifying",
-    "vocabulary", "watching",
-    "wording", "working",
+    "taking_back", "telling_words", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts",
+    "verifying", "vocabulary", "watching", "wording", "working",
 })  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _REMARK = re.compile(
 )
 #: What a writer's own sentence puts at the ends of a quotation.
 _WRITERS = frozenset({",", ".", ";", ":", "-", '"', "…", "·", "،", "、", "。", "，", "；", "："})
+#: Runs of the longest quotation that is looked for: each is a question to the index by itself.
+MOST_RUNS = 100
 #: Words of the source that may be left out at an omission, and that an insertion may stand for.
 MOST_OMITTED, MOST_REPLACED = 60, 8
 Gap = Literal["", "omission", "insertion"]

@@ -55,14 +55,17 @@ def quote(where: Where, text: str) -> Judgement:
     """
     from nkdocs.opening import ask  # the engine
     from nkdocs.passage_search import Reader  # for those who quote
-    from nkdocs.quotation import read_quotation  # the same
+    from nkdocs.quotation import MOST_RUNS, read_quotation  # the same
     from nkdocs.quoted_passages import MOST_CHARACTERS  # the same
     from nkdocs.quoting import judge  # the same
 
     if len(text) > MOST_CHARACTERS:
         hint = "quote a paragraph at a time, or check a draft: --check FILE"
         raise ConfigError(f"a quotation has at most {MOST_CHARACTERS:,} characters", hint)
-    if not read_quotation(text).size:
+    quotation = read_quotation(text)
+    if len(quotation.runs) > MOST_RUNS:
+        raise ConfigError(f"a quotation has at most {MOST_RUNS} pieces with omissions between them", "quote fewer at a time")
+    if not quotation.size:
         raise ConfigError("there is no word in the quotation", 'type what is quoted: nkdocs quote "money back home"')
 
     def question(index: OpenIndex) -> Judgement:
@@ -164,7 +167,7 @@ class _Caveats:
 
 def _sort(found: Sequence[Paragraph], *, everything: bool) -> tuple[list[tuple[int, str]], list[Unchecked]]:
     """The quotations of a draft, each with its line; and what is not checked."""
-    from nkdocs.quoted_passages import MOST_CHARACTERS, block_quotation, find_quotations  # for those who have a draft
+    from nkdocs.quoted_passages import block_quotation, find_quotations, sort_of  # for those who have a draft
     from nkdocs.verdicts import Unchecked  # the same
 
     quoted: list[tuple[int, str]] = []
@@ -172,7 +175,7 @@ def _sort(found: Sequence[Paragraph], *, everything: bool) -> tuple[list[tuple[i
     for at, paragraph in enumerate(found):
         if paragraph.is_quoted:
             for said in block_quotation(paragraph.text):
-                if len(said) > MOST_CHARACTERS:
+                if sort_of(said) == "too long":
                     left.append(Unchecked(paragraph.line(0), said[:_SHOWN], "too long"))
                 else:
                     quoted.append((paragraph.line(0), said))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from nkdocs.quotation import read_quotation
+from nkdocs.quotation import MOST_RUNS, read_quotation
 from nkdocs.values import dataclass
 
 _CLOSINGS = {
@@ -41,7 +41,7 @@ Sort = Literal["quotation", "term", "title", "too long"]
 class Found:
     """A quotation in a text, at ``text[start:end]`` with its marks.
 
-    `sort`: `term` is a word or two, `title` a work's name, `too long` what has more than `MOST_CHARACTERS`.
+    `sort`: `term` is a word or two, `title` a work's name, `too long` what has more than `MOST_CHARACTERS` or `MOST_RUNS`.
     """
 
     text: str
@@ -163,7 +163,10 @@ def sort_of(text: str) -> Sort:
     """What a text in quotation marks is: one or two words without a number are a term, capitalised ones a title."""
     if len(text) > MOST_CHARACTERS:
         return "too long"
-    size = read_quotation(text).size
+    quotation = read_quotation(text)
+    size = quotation.size
+    if len(quotation.runs) > MOST_RUNS:
+        return "too long"
     if size <= 2 and not any(letter.isdigit() for letter in text):
         return "term"
     words = _WORD.findall(text)

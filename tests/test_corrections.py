@@ -642,6 +642,44 @@ def test_a_table_corrects_what_it_can_and_reports_the_rest(where):
     assert [claim.value for claim in commands.show(where, FERRY_ID).authors] == ["Jonas Field"]
 
 
+def test_one_corrected_value_is_taken_back(where):
+    """It is read again as if nobody had corrected it, other corrections stay, and what was never corrected is refused."""
+    before = dates(where)
+    commands.fix(where, MILL_ID, ["date=2001", "author=X"], because="a slip")
+    commands.fix(where, "mill.txt:5", ["boilerplate"])
+    [taken] = commands.fix(where, MILL_ID, undo=["date"]).made
+    assert (taken.target, taken.what, taken.before, taken.after) == (MILL_ID, "date", "2001", before[MILL_ID] or "")
+    assert dates(where) == before
+    [taken] = commands.fix(where, "mill.txt:5", undo=["boilerplate"]).made
+    assert (taken.target, taken.before) == ("mill.txt:5", "boilerplate, as a person said")
+    assert commands.search(where, SearchRequest("hook")).results.total == 1
+    [left] = read_corrections(where.start).rows
+    assert left.values == ("X",)
+    for target, undo, changes in (
+        (MILL_ID, ["date"], []),
+        (MILL_ID, ["split"], []),
+        ("mill.txt:5", ["split", "body"], []),
+        (MILL_ID, ["author", "date"], []),
+        (MILL_ID, ["author"], ["title=x"]),
+        (MILL_ID, ["colour"], []),
+    ):
+        with pytest.raises(ConfigError):
+            commands.fix(where, target, changes, undo=undo)
+    assert len(read_corrections(where.start).rows) == 1
+
+
+def test_a_correction_that_fits_no_more_to_the_letter_is_taken_back(where):
+    """One that holds, though a word of what it names has changed since, is found by what it holds for."""
+    commands.fix(where, MILL_ID, ["date=2001"])
+    mill = Path(where.start, "mill.txt")
+    title, text = mill.read_text(encoding="utf-8").split("\n", 1)
+    mill.write_text(f"{title}\n{text.replace('the', 'that')}", encoding="utf-8")
+    commands.index(where)
+    assert dates(where)[MILL_ID] == "2001"
+    commands.fix(where, MILL_ID, undo=["date"])
+    assert read_corrections(where.start).rows == ()
+
+
 def test_what_is_easily_overlooked_is_said(where):
     """A copy that stays as it was, several authors written as one, a row that takes the place of another."""
     shutil.copy(Path(where.start, "mill.txt"), Path(where.start, "copy.txt"))

@@ -213,3 +213,12 @@ def test_a_text_that_is_too_long_is_no_quotation():
     (found,) = find_quotations(f"a “{long}” b")[0]
     assert (found.sort, found.start) == ("too long", 2)
     assert list(block_quotation(long)) == [long.strip()]
+
+
+def test_a_quotation_of_very_many_pieces_is_too_long():
+    """Each piece between omissions is a question to the index: more than a hundred are no quotation."""
+    many = " … ".join(["the barrel"] * 101)
+    (found,) = find_quotations(f"a “{many}” b")[0]
+    assert found.sort == "too long"
+    (found,) = find_quotations(f"a “{many[13:]}” b")[0]
+    assert found.sort == "quotation"

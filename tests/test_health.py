@@ -14,7 +14,7 @@ from nkdocs import commands
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Where
 from nkdocs.copies import NEAR, find_copies
-from nkdocs.fixing import Fixed, FixReport
+from nkdocs.correction_plans import Fixed, FixReport
 from nkdocs.health import Diagnosis, Disk, Finding, examine
 from nkdocs.model import Kind
 from nkdocs.render import sanitize

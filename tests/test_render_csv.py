@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.answers import Answer, Change, ChangeKind, IndexReport, SearchRequest, Status
+from nkdocs.correction_plans import Fixed, FixReport
 from nkdocs.excerpts import Excerpt, Line
 from nkdocs.extract import ExplainedLine
-from nkdocs.fixing import Fixed, FixReport
 from nkdocs.health import Diagnosis, Finding
 from nkdocs.model import Copy, Hit, Kind, Results, Snippet
 from nkdocs.parsing import ParseReport

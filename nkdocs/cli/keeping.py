@@ -109,6 +109,7 @@ def status(*, check: bool, **flags: Any) -> int:  # noqa: ANN401  # the form
 @click.argument("target", required=False, metavar="[ID|FILE:LINE]", shell_complete=candidates.ids)
 @click.argument("changes", nargs=-1, metavar="[CHANGE]...")
 @option("--clear", multiple=True, metavar="FIELD", help="There is none to be known: date, author or title.")
+@option("--undo", multiple=True, metavar="WHAT", help="Take back a correction: of a date, author or title, or of a line.")
 @option("--because", default="", metavar="TEXT", help="Why, for whoever asks later.")
 @option("--from", "table", type=click.File("rb"), metavar="FILE", help="Many corrections at once: a table in CSV.")
 @json_options
@@ -118,15 +119,16 @@ def fix(target: str | None, changes: tuple[str, ...], *, table: BinaryIO | None,
     \b
     nkdocs fix how-a-north date=2021-05-04 author="A. B." --because "in print"
     nkdocs fix how-a-north --clear date
+    nkdocs fix how-a-north --undo date        as if nobody had corrected it
     nkdocs fix seeds/001.txt:45 split         an article begins at this line
     nkdocs fix seeds/001.txt:45 join          it is part of the one before
     nkdocs fix seeds/001.txt:50 boilerplate   no part of the text; or: body
     nkdocs fix --from corrections.csv
 
     A date is written 2021-05-04, 2021-05 or 2021; several authors "A. B.; C. D.".
-    Corrections are kept in corrections.toml in the archive; edit it to take one
-    back. A table has columns out of: article, date, author, title, action, because.
-    An empty cell says nothing; one with - clears. Exit status 2: a row was refused.
+    Corrections are kept in corrections.toml in the archive. A table has columns out
+    of: article, date, author, title, action, because. An empty cell says nothing;
+    one with - clears. Exit status 2: a row was refused.
 
     \b
     Piped, a line a correction: id or FILE:LINE, what, before, after
@@ -136,6 +138,8 @@ def fix(target: str | None, changes: tuple[str, ...], *, table: BinaryIO | None,
 
     if (table is None) == (target is None):
         raise NkdocsError("fix corrects an article or line, or what a table names", "nkdocs fix --help shows examples")
+    if table is not None and (flags["clear"] or flags["undo"] or flags["because"]):
+        raise NkdocsError("a table says by itself what is cleared and why", "a cell with - clears, the column because says why")
     named = (table.read(MOST_BYTES + 1), table.name) if table else None
     session = begin(flags)
     report = commands.fix(session.where, target or "", changes, table=named, **flags)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nkdocs.answers import Answer, IndexReport, Status, Timeline
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.model import Article, Span
     from nkdocs.parsing import ParseReport

@@ -19,8 +19,8 @@ from nkdocs.render import layout, sanitize
 from nkdocs.render.template import KEYS
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 

@@ -33,8 +33,8 @@ from nkdocs.render.objects import (
 )
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 

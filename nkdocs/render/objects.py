@@ -14,8 +14,8 @@ from nkdocs.model import Article, Facet, Hit
 from nkdocs.render import View, layout, remarks
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 

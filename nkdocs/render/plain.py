@@ -18,8 +18,8 @@ from nkdocs.render.styles import BLOCK_STYLES, paint
 from nkdocs.render.terminal import Paint, Screen, show
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 

@@ -19,8 +19,8 @@ from nkdocs.render.rich.paper import Barred, Paper, hang, labelled, marked, styl
 from nkdocs.render.styles import BLOCK_STYLES
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.excerpts import Excerpt
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis
     from nkdocs.parsing import ParseReport
 

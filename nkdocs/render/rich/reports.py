@@ -13,8 +13,8 @@ from nkdocs.render.rich.paper import Paper, hang, styled
 from nkdocs.render.styles import BLOCK_STYLES
 
 if TYPE_CHECKING:
+    from nkdocs.correction_plans import FixReport
     from nkdocs.extract import ExplainedLine
-    from nkdocs.fixing import FixReport
     from nkdocs.health import Diagnosis, Finding
     from nkdocs.parsing import ParseReport
 
