@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from campaigns import crowding, damage, dumps, failing, killing
+from campaigns import age, crowding, damage, dumps, failing, killing
 from campaigns.ground import Row
 from fuzz import commit
 
@@ -31,6 +31,7 @@ CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {
     "killing": killing.run,
     "crowding": crowding.run,
     "dumps": dumps.run,
+    "age": age.run,
 }
 
 
