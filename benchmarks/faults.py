@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from campaigns import age, crowding, damage, dumps, failing, killing
+from campaigns import age, crowding, damage, dumps, failing, killing, large
 from campaigns.ground import Row
 from fuzz import commit
 
@@ -32,6 +32,7 @@ CAMPAIGNS: dict[str, Callable[[Path, float], Iterator[Row]]] = {
     "crowding": crowding.run,
     "dumps": dumps.run,
     "age": age.run,
+    "large": large.run,
 }
 
 

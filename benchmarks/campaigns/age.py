@@ -1,7 +1,7 @@
 """Age: indexes that another Python made, or another Whoosh, asked by this one, and this one's asked by them.
 
-Real ones: every Python of `PYTHONS` that is installed gets an environment with nkdocs in it, and every release of
-`WHOOSHES` that pip can have is put before the one that is installed. An index of the other is answered from as it should be, or said to be
+Real ones: every Python of `PYTHONS` that is installed gets an environment with nkdocs in it, and every release of `WHOOSHES`
+that pip can have is put before the one that is installed. An index of the other is answered from as it should be, or said to be
 made by another and refused; `nkdocs index` makes it right; and then the same the other way round.
 """
 
