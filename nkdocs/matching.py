@@ -190,22 +190,25 @@ def _near_places(terms: Sequence[str], reach: int, positions: Mapping[str, Colle
     """A window slides over all occurrences; whenever it holds enough of every term, it is a place, and it starts afresh."""
     needed = Counter(terms)
     window: deque[tuple[int, str]] = deque()
-    held: Counter[str] = Counter()
-    done = -1
+    held: dict[str, int] = dict.fromkeys(needed, 0)
+    done, lacking = -1, len(needed)  # of so many terms the window holds too few
     for last, term in sorted((place, wanted) for wanted in needed for place in set(positions[wanted])):
         if last == done:  # compounds share a position
             continue
         window.append((last, term))
         held[term] += 1
+        lacking -= held[term] == needed[term]
         while last - window[0][0] > reach:
-            held[window.popleft()[1]] -= 1
-        if all(held[wanted] >= needed[wanted] for wanted in needed):
+            gone = window.popleft()[1]
+            lacking += held[gone] == needed[gone]
+            held[gone] -= 1
+        if not lacking:
             while held[window[0][1]] > needed[window[0][1]]:
                 held[window.popleft()[1]] -= 1
             yield window[0][0], last
-            done = last
+            done, lacking = last, len(needed)
             window.clear()
-            held.clear()
+            held = dict.fromkeys(needed, 0)
 
 
 def within_edits(one: str, other: str, distance: int) -> bool:

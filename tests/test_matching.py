@@ -1,4 +1,4 @@
-"""Where phrases and near groups stand among positions, and how far apart two forms are."""
+"""Where phrases and near groups stand among positions, how far apart two forms are, and what a form or a path fits."""
 
 import itertools
 
@@ -7,8 +7,10 @@ import yardstick
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nkdocs.matching import join_spans, phrase_places, within_edits
+from nkdocs.analysis import Token
+from nkdocs.matching import is_form, is_from, join_spans, phrase_places, within_edits
 from nkdocs.model import Span
+from nkdocs.query import Exact, Fuzzy, Prefix, Wildcard
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,54 @@ def test_edits_are_those_of_the_definition(one, other, distance):
 def test_spans_are_joined():
     """Spans that overlap or touch become one, others stay, and all come in order."""
     assert join_spans([Span(7, 9), Span(1, 3), Span(3, 4), Span(2, 3), Span(8, 8)]) == (Span(1, 4), Span(7, 9))
+
+
+@given(
+    st.builds(Exact, letters, st.just(""))
+    | st.builds(Prefix, letters, st.just(""))
+    | st.builds(Wildcard, st.text("abcd?*", max_size=7), st.just(""))
+    | st.builds(Fuzzy, st.text("abcd", min_size=1, max_size=7), st.just(""), st.integers(1, 2), st.none(), st.booleans()),
+    st.text("abcd", min_size=1, max_size=7),
+)
+@example(Fuzzy("abcd", "", 2), "abab")
+@example(Fuzzy("abcd", "", 1), "abab")
+@example(Prefix("b", ""), "ab")
+def test_a_form_is_meant_as_the_yardstick_says(leaf, form):
+    """What lights up for a prefix, a pattern, a typing error or this very form is what these mean, and nothing else."""
+    assert is_form(form, leaf) == bool(yardstick.count_places(leaf, [Token(form, form, 0, len(form), 0)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("2019", True),
+        ("2019/march.txt", True),
+        ("NORTH/20", True),
+        ("south", False),
+        ("2019/*.txt", True),
+        ("2019/*", True),
+        ("north/*/march.txt", True),
+        ("*/march.txt", True),
+        ("m?rch.txt", True),
+        ("dumps/*.TXT", True),
+        ("2019/*.md", False),
+        ("2019/?.txt", False),
+        ("arch.*", False),
+        ("?arch", False),
+        ("19/*.txt", False),
+        ("north/*/march", False),
+        ("dumps/?", False),
+        ("*", True),
+    ],
+)
+def test_a_path_is_meant(text, is_meant):
+    """Text is looked for anywhere in a path; a pattern means the whole of it, or all of it from one of its folders on."""
+    assert is_from("dumps/north/2019/March.txt", text) == is_meant
+
+
+@given(st.text("ab/", max_size=8), st.text("ab/?*", min_size=1, max_size=6))
+def test_a_pattern_of_paths_is_meant_as_it_is_written(path, pattern):
+    """A pattern fits if, and only if, it fits from the beginning or from behind a slash, to the end."""
+    ends = [path, *(path[place + 1 :] for place, character in enumerate(path) if character == "/")]
+    marked = any(mark in pattern for mark in "?*")
+    assert is_from(path, pattern) == (any(yardstick.like(pattern, end) for end in ends) if marked else pattern in path)
