@@ -29,9 +29,10 @@ from typing import NamedTuple
 from nkdocs import answering, commands, overview, resembling
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
+from nkdocs.descent import MOST_APART, MOST_PATTERNS
 from nkdocs.engine import open_engine
 from nkdocs.errors import NkdocsError, QueryError
-from nkdocs.grammar import MOST_APART, MOST_PATTERNS, read_query
+from nkdocs.grammar import read_query
 from nkdocs.twins import Groups
 from nkdocs.vocabulary import Vocabulary
 

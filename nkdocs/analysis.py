@@ -25,16 +25,14 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from nkdocs.characters import APOSTROPHES, HYPHENS, UNSEEN, compiled, fold, is_unspaced, unspaced_run
-from nkdocs.irregular import IRREGULAR
+from nkdocs.terms import LONGEST, choose_language, folded, language, term_of, terms_of
 
 #: To be raised with every change that makes another term of some text: the index is then rebuilt.
 VERSION = 3
-#: Characters of a term. What is longer is no word, and is cut alike in texts and in queries.
-_LONGEST = 64
 _MOST_PARTS = 6
 _CACHE_SIZE = 200_000
 #: Words of English and other languages that in capitals are a country, an organisation, an illness, a trade.
@@ -53,7 +51,6 @@ _MAYBE_UNSPACED = "[\u0e01-\u1fff\u3005-\U0003ffff]"
 _WORD = rf"[^\W_]++(?:[^{HYPHENS}\w.,]++[^\W_]++|(?<=\d)[.,](?=\d)[^\W_]++)*+[^{HYPHENS}{APOSTROPHES}\w.,]*+"
 _PART = rf"(?:[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?|{_WORD})"
 _CHAIN = re.compile(rf"{_PART}(?:[{HYPHENS}]{_PART})*+")
-_CONTRACTION = re.compile(r"(?:'(?:ll|re|ve|d|m)|n't)\Z")
 _ELISION = re.compile(rf"(?i:[cdjlmnst]|qu|un|all|dall|dell|nell|sull|quell)(?=[{APOSTROPHES}]\w[\u0300-\u036f]*\w)")
 _BETWEEN_HYPHENS = re.compile(f"[^{HYPHENS}]+(?<![{UNSEEN}])")
 #: What stands before and after words, and is never part of one without a letter on its other side.
@@ -62,32 +59,11 @@ _BETWEEN_COMMAS = re.compile("[^,]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 
 
-#: No stemmer: a term is a form.
-NONE = "none"
-#: The language whose stemmer is asked, by Snowball's name for it, or `NONE`. A process is about one archive at a time.
-_spoken = "english"
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that can be spoken, by their names in English, and `NONE`."""
-    from Stemmer import algorithms
-
-    return (*(name for name in algorithms() if "porter" not in name), NONE)
-
-
 def speak(language: str) -> None:
     """Make words of texts and of queries terms of this language from now on: one of `languages`."""
-    global _spoken  # noqa: PLW0603  # it would else be an argument of half the house
-    if language != _spoken:
-        _spoken = language
+    if choose_language(language):
         _cache.clear()
         _analysed.clear()
-        stemmer.cache_clear()
-
-
-def language() -> str:
-    """The language that is spoken."""
-    return _spoken
 
 
 class Token(NamedTuple):
@@ -139,7 +115,7 @@ def pieces(text: str) -> list[str]:
 def plain_word(piece: str) -> str:
     """The form of one of `pieces` that is a word of ASCII letters, but for marks around it; else ""."""
     word = piece.strip(_MARKS)
-    is_plain = word.isascii() and word.isalpha() and len(word) <= _LONGEST and word.removesuffix("s") not in _CAPITALS
+    is_plain = word.isascii() and word.isalpha() and len(word) <= LONGEST and word.removesuffix("s") not in _CAPITALS
     return word.lower() if is_plain else ""
 
 
@@ -157,7 +133,7 @@ def analysed(piece: str) -> list[Token]:
     parts = _analysed.get(piece)
     if parts is None:
         parts = analyse(piece)
-        if len(piece) <= _LONGEST:
+        if len(piece) <= LONGEST:
             if len(_analysed) >= _CACHE_SIZE:
                 _analysed.clear()
             _analysed[piece] = parts
@@ -186,7 +162,7 @@ def run(text: str) -> list[Token]:
 
 def word_form(text: str) -> str:
     """A part of one word, folded as the forms of words are; empty if it is none, or more than one."""
-    form = _form(text)
+    form = folded(text)
     return form if form.isalnum() and not any(text.count(mark) for mark in HYPHENS) else ""
 
 
@@ -199,8 +175,8 @@ def digest() -> str:
 
     from Stemmer import version
 
-    made = hashlib.sha256(f"{VERSION} {_spoken} {version()} {unicodedata.unidata_version}".encode()).hexdigest()
-    return made if _spoken == "english" else f"{_spoken}:{made}"
+    made = hashlib.sha256(f"{VERSION} {language()} {version()} {unicodedata.unidata_version}".encode()).hexdigest()
+    return made if language() == "english" else f"{language()}:{made}"
 
 
 _Part = tuple[str, str, int, int, int]
@@ -210,7 +186,7 @@ _analysed: dict[str, list[Token]] = {}
 
 def _remember(piece: str) -> tuple[_Part, ...]:
     parts = tuple(_analyse(piece))
-    if len(piece) <= _LONGEST:
+    if len(piece) <= LONGEST:
         if len(_cache) >= _CACHE_SIZE:
             _cache.clear()
         _cache[piece] = parts
@@ -242,17 +218,6 @@ def _marks() -> str:
     )
 
 
-@functools.cache
-def stemmer() -> Callable[[str], str]:
-    """What makes the stem of a word: in English, of ASCII letters."""
-    if _spoken == NONE:
-        return str
-    from Stemmer import Stemmer
-
-    stem: Callable[[str], str] = Stemmer(_spoken).stemWord
-    return stem
-
-
 def _analyse(piece: str) -> list[_Part]:
     """The tokens of one piece, their offsets and positions counted from its start."""
     found: list[_Part] = []
@@ -277,14 +242,14 @@ def _groups(piece: str) -> Iterator[list[_Part]]:
 
 def _words(chain: str, offset: int) -> list[_Part]:
     """The words that hyphens and elisions join, and their compound."""
-    words = [(form, offset + start, offset + end) for start, end in _spans(chain) if (form := _form(chain[start:end]))]
+    words = [(form, offset + start, offset + end) for start, end in _spans(chain) if (form := folded(chain[start:end]))]
     parts = [
         (term, form, start, end, place)
         for place, (form, start, end) in enumerate(words)
-        for term in _terms(form, chain[start - offset : end - offset])
+        for term in terms_of(form, chain[start - offset : end - offset])
     ]
     if 1 < len(words) <= _MOST_PARTS and not all(form.isdecimal() for form, _, _ in words):
-        compound = "".join(form for form, _, _ in words)[:_LONGEST]
+        compound = "".join(form for form, _, _ in words)[:LONGEST]
         second = next(place for place, part in enumerate(parts) if part[4])
         parts.insert(second, (term_of(compound), compound, words[0][1], words[-1][2], 0))
     meant = [
@@ -331,37 +296,3 @@ def _pairs(run: str, offset: int) -> list[_Part]:
         (first + second, first + second, start, end, place)
         for place, ((first, start, _), (second, _, end)) in enumerate(itertools.pairwise(characters))
     ]
-
-
-def _form(word: str) -> str:
-    """One word folded, without the marks that do not tell it from others; empty for a word of unseen characters."""
-    form = fold(word)
-    if not word.isascii():
-        form = "".join(character for character in form if character in "'.,⁄" or unicodedata.category(character)[0] in "LMN")
-    if "'" in form and not _CONTRACTION.search(form):
-        form = form.removesuffix("'s") if form.endswith("s's") else form
-        form = form.replace("'", "")
-    if "." in form and not any(character.isdigit() for character in form):
-        form = form.replace(".", "")
-    return form.replace(",", "").strip(".")[:_LONGEST]
-
-
-def _terms(form: str, written: str) -> tuple[str, ...]:
-    """The terms of a word: of its form, or, first, of how it is written where that has marks and another stem."""
-    plain = term_of(form)
-    if _spoken == "english" or written.isascii():
-        return (plain,)
-    marked = "".join(filter(str.isalpha, unicodedata.normalize("NFC", written))).lower()
-    term = _form(stemmer()(marked)) or plain
-    return (term,) if term == plain else (term, plain)
-
-
-def term_of(form: str) -> str:
-    """The term of a word that is written as this form."""
-    if _spoken != "english":
-        return (_form(stemmer()(form)) or form) if form.isalpha() else form
-    if not (form.isascii() and form.isalpha()):
-        return form
-    stem = stemmer()(form)
-    word = IRREGULAR.get(form) or IRREGULAR.get(stem)  # women, and women's without its apostrophe
-    return stemmer()(word) if word else stem

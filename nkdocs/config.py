@@ -153,7 +153,7 @@ def _synonyms(value: object) -> tuple[tuple[str, ...], ...]:
 
 def _language(value: object) -> str:
     # Loaded here: most people have no such setting.
-    from nkdocs.analysis import languages
+    from nkdocs.terms import languages
 
     known = languages()
     if not isinstance(value, str) or value.lower() not in known:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from nkdocs import analysis
 from nkdocs.characters import fold
+from nkdocs.terms import language
 
 #: A language is known by so many small words, one in so many words at least, and so many times as many as of any other.
 _FEWEST, _ONE_IN, _AHEAD = 8, 6, 1.2
@@ -96,8 +96,8 @@ def _words(language: str) -> frozenset[str]:
 
 
 def function_words() -> frozenset[str]:
-    """The words that say little, folded, of the language that `analysis` speaks; none, where there is no list."""
-    return _words(analysis.language())
+    """The words that say little, folded, of the language that is spoken; none, where there is no list."""
+    return _words(language())
 
 
 def language_of(words: Sequence[str]) -> str | None:

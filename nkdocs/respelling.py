@@ -16,13 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from nkdocs.analysis import sequence, term_of
+from nkdocs.analysis import sequence
 from nkdocs.engine import Engine, Transaction
 from nkdocs.folding import Searching
 from nkdocs.hyphens import joined
 from nkdocs.model import Article, Listed, Results, Sort
 from nkdocs.query import And, Boosted, Not, Or, Phrase, Query, Spelled, TextLeaf, Word, any_of
 from nkdocs.schema import joined_as, passages, texts_of
+from nkdocs.terms import term_of
 from nkdocs.values import dataclass
 
 #: Parts of a word with hyphens that are looked for as one.

@@ -10,8 +10,9 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 
-from nkdocs.analysis import Token, analysed, language, stemmer, tokens
+from nkdocs.analysis import Token, analysed, tokens
 from nkdocs.irregular import IRREGULAR
+from nkdocs.terms import language, stemmer
 
 #: Of so many beginnings, most words of a text have one; and so many letters of one are enough.
 _MOST_BEGINNINGS, _LONGEST_BEGINNING = 24, 5

@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from nkdocs.analysis import Token, language, run, sequence, term_of, tokens, word_form
+from nkdocs.analysis import Token, run, sequence, tokens, word_form
 from nkdocs.characters import APOSTROPHES, fold, is_unspaced
 from nkdocs.function_words import function_words
 from nkdocs.lexer import Mark, RefusedError
 from nkdocs.names import given_names, syllables
 from nkdocs.query import Exact, Fuzzy, Or, Phrase, Prefix, Query, TextField, Wildcard, Word, any_of
+from nkdocs.terms import language, term_of
 from nkdocs.vocabulary import Vocabulary
 
 #: A pattern has at least so many letters, one more where it does not begin with one, and at most so many marks.

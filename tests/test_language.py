@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yardstick import Yardstick
 
-from nkdocs import analysis, commands
+from nkdocs import analysis, commands, terms
 from nkdocs.answering import understand
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where
@@ -74,7 +74,7 @@ def test_no_stemmer():
     assert [token.term for token in analysis.sequence("Running cafés women")] == ["running", "cafes", "women"]
 
 
-@given(text=st.text(max_size=60) | st.text("aeéiïñçãõüß йёш-’'.", max_size=40), language=st.sampled_from(analysis.languages()))
+@given(text=st.text(max_size=60) | st.text("aeéiïñçãõüß йёш-’'.", max_size=40), language=st.sampled_from(terms.languages()))
 def test_tokens_in_any_language(text, language):
     """Over any text, in every language: nothing raises, offsets lie inside, each place has a word, and no term is empty."""
     try:
@@ -110,7 +110,7 @@ def test_small_words_of_the_language(language, query, left_out):
 
 def test_lists_are_of_languages_that_can_be_spoken():
     """Every list is of a language that has a stemmer, of folded words, and not of another language."""
-    assert set(LANGUAGES) <= set(analysis.languages())
+    assert set(LANGUAGES) <= set(terms.languages())
     for language in LANGUAGES:
         analysis.speak(language)
         assert 60 < len(function_words()) < 250
