@@ -35,6 +35,12 @@ UNSPACED = (
 _NOT_ASCII = rf"[a-z]*[^\W\d_\x00-\x7f{UNSPACED}][^\W\d_]*"
 
 
+def title_key(title: str) -> str:
+    """What titles are sorted by: folded, from the first letter or digit on."""
+    key = fold(title)
+    return key[next((place for place, character in enumerate(key) if character.isalnum()), 0) :]
+
+
 def fold(text: str) -> str:
     """The text with everything made the same that is the same to a searcher.
 

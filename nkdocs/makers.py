@@ -15,8 +15,8 @@ from nkdocs.manifest import FORMAT, Makers
 #: Modules that have no say in how a dump is read. A change in any other makes every dump be read again at the next `index`.
 _NO_PARSE = frozenset({
     "__init__", "__main__", "alignment", "analysis", "answering", "answers", "archive", "characters", "checking",
-    "citations", "citing", "commands", "comparing", "config", "correction_plans", "corrections_file", "counting", "differing",
-    "doubts", "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures",
+    "citations", "citing", "commands", "comparing", "config", "correction_plans", "corrections_file", "counting", "descent",
+    "differing", "doubts", "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures",
     "filing", "filters", "finding",
     "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "hedging", "ids",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
@@ -24,7 +24,7 @@ _NO_PARSE = frozenset({
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
     "sealing", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
-    "taking_back", "telling_words", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts",
+    "taking_back", "telling_words", "terms", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts",
     "verifying", "vocabulary", "watching", "wording", "working",
 })  # fmt: skip
 

@@ -24,7 +24,7 @@ from nkdocs.values import dataclass
 #: Stands between the passages of a text field. A dump that holds this character has a space there for us.
 BREAK = "\x1d"
 #: To be raised when documents come out differently for the same articles and the same table.
-VERSION = 4
+VERSION = 5
 
 
 class FieldKind(Enum):

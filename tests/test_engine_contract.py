@@ -51,7 +51,7 @@ ARTICLES = [
         authors=("Mara Lindqvist", "Jon Okafor"),
         path="seeds/North/a.txt",
     ),
-    write_article("bridge", "Over the bridge to a new home, and money.", title="Éclair", date="2020", path="seeds/b.txt"),
+    write_article("bridge", "Over the bridge to a new home, and money.", title="“Éclair”", date="2020", path="seeds/b.txt"),
     write_article("letters", "Letters about remittances, remitted home.", title=None, date="2020-11", path="seeds/c.txt"),
     write_article(
         "silence", "No word came. K-pop played; self-reliance was praised.", title="a quiet year", authors=("Anonymous",)
@@ -240,7 +240,7 @@ def test_it_does_not_matter_in_how_many_transactions_articles_came(piecemeal, qu
 
 
 def test_sorting(filled):
-    """Dates sort as ranges of days with undated articles last both ways, titles folded with untitled ones last, ties by id."""
+    """Dates sort as ranges of days, titles folded from their first letter on; what lacks them is last, ties go by id."""
     everything = Everything()
     oldest = ["money-home-two", "bridge", "letters", "korean", "money-home"]
     assert ids(filled.search(everything, sort=Sort.OLDEST)) == [*oldest, "empty", "silence"]

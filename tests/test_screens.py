@@ -18,7 +18,7 @@ from nkdocs.render.terminal import cells
 ROOT = Path(__file__).parent.parent
 SCREENS = sorted((Path(__file__).parent / "golden" / "screens").glob("*.txt"))
 #: Lines that a terminal wraps: what is there to be pasted, and says who speaks.
-UNCUT = ("nkdocs ", "hint: nkdocs ")
+UNCUT = ("nkdocs ", "hint: nkdocs ", "compare: nkdocs ")
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 #: Written by us: an article in Korean and Chinese, a copy of it, doubtful names, and a note.
 WIDE = """강을 건넌 여성들의 이야기와 그들이 고향으로 보낸 돈에 대하여

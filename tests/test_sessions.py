@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from nkdocs.forms import GRAMMAR
+
 ROOT = Path(__file__).parent.parent
 SESSIONS = sorted((Path(__file__).parent / "golden" / "sessions").glob("*.txt"))
 
@@ -48,6 +50,7 @@ def _tidy(printed, home):
     text = printed.decode("utf-8").replace("\0", "<NUL>\n").replace("\r\n", "\n")
     text = re.sub(re.escape(str(home / "cache")) + r"[\w/]*", "<INDEX>", text).replace(str(home / "archive"), "<ARCHIVE>")
     text = text.replace(str(home), "<HOME>")
+    text = re.sub(r"file://[\w.-]+<ARCHIVE>", "file://<HOST><ARCHIVE>", text)
     text = re.sub(r"\b\d+\.\d\d s\b", "N s", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", "<TIME>", text)
     text = re.sub(r"( on |when = )\d{4}-\d\d-\d\d\b", r"\1<DAY>", text)
@@ -77,3 +80,41 @@ def test_there_are_sessions_of_every_command():
     assert len(SESSIONS) >= 20
     assert all(f"$ nkdocs {verb}" in typed for verb in ("index", "search", "show", "list", "parse", "status", "help"))
     assert all(f"--- status {status}\n" in typed for status in (0, 1, 2))
+
+
+#: Where the form of a row of the grammar page is typed in a query, if its name does not say it.
+TYPED = {
+    "word word": r"'?[a-z]+ [a-z]+'? -l",
+    '"a phrase"': r"'\"\w+ \w+[^*]*\"' -",
+    '"near these"~5': r"'\"\w+ \w+\"~\d",
+    "-word  NOT word": r"NOT \w+.*\n(?s:.*)-\w+",
+    "a OR b": r"\w OR \w",
+    "a AND b": r"\w AND \w",
+    "( )": r"\(\w+ OR",
+    "=word": r"'=[a-z]+'",
+    "US  U.S.": r"(?:U\.S\.|US) -l",
+    "begin*": r"\w\*' -l",
+    "wom?n  *port": r"'wom\?n'(?s:.*)'\*\w+'",
+    "word~  word~2": r"'\w+~'(?s:.*)'\w+~2'",
+    "~word  ~word~2": r"'~\w+'(?s:.*)'~\w+~2'",
+    "title:  author:  body:": r"title:\w+(?s:.*)author:\w+(?s:.*)body:\w+",
+    "source:text": r"source:\w",
+    "id:beginning": r"id:\w",
+    "date:2023": r"date:2023 (?s:.*)date:2023-03 (?s:.*)date:2023-03-17 ",
+    "date:2019..2023": r"date:\d+\.\.\d(?s:.*)date:\.\.\d(?s:.*)date:\d+\.\. (?s:.*)date:>=\d",
+    "date:2024-Q1": r"date:\d+-Q\d",
+    'date:"March 2023"': r"date:\"March 2023\"",
+    "date:last_month": r"date:last_month",
+    "date:-90d": r"date:-90d ",
+    "missing:date": r"missing:date",
+    "has:note": r"has:note",
+    "@name": r"@\w",
+}
+
+
+@pytest.mark.parametrize("row", GRAMMAR, ids=lambda row: row.form)
+def test_every_form_of_a_query_has_a_session(row):
+    """Each row of the grammar page is typed in a session that was looked at, and finds something there or is shown not to."""
+    typed = "\n".join(path.read_text(encoding="utf-8") for path in SESSIONS if path.stem.startswith("query-"))
+    commands = "\n".join(re.findall(r"^\$ nkdocs (?:search|list) (.*)$", typed, flags=re.MULTILINE))
+    assert re.search(TYPED[row.form], commands), row.form

@@ -6,6 +6,7 @@ no line of code with an engine or with `nkdocs.matching`: only the words, the do
 
 import itertools
 import math
+import re
 from contextlib import contextmanager
 from functools import cache
 
@@ -59,7 +60,7 @@ class Yardstick:
 
         def order(document):
             first, last = document.fields["first_day"], document.fields["last_day"]
-            title = fold(document.fields["title"] or "")
+            title = re.sub(r"^[\W_]+(?=.*[^\W_])", "", fold(document.fields["title"] or ""))
             match sort:
                 case Sort.RELEVANCE:
                     return -scores[document.id]

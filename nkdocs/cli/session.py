@@ -87,11 +87,11 @@ class Session:
 
         return choose_for_passages(sys.stdout, self.screen, self.form, self._root)
 
-    def show_articles(self, found: Sequence[tuple[Article, Sequence[Span]]], view: View) -> None:
-        """Show articles, one after another."""
+    def show_articles(self, found: Sequence[tuple[Article, Sequence[Span]]], view: View, notices: Sequence[str] = ()) -> None:
+        """Show articles, one after another; JSON has the notices too."""
         from nkdocs.render.several import show_articles
 
-        show_articles(sys.stdout, self.screen, self.form, self._root, found, view)
+        show_articles(sys.stdout, self.screen, self.form, self._root, found, view, notices)
 
     def show_excerpts(self, found: Sequence[tuple[Excerpt, Sequence[Span]]]) -> None:
         """Show excerpts, one after another."""

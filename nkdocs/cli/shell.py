@@ -62,9 +62,10 @@ def show_articles(session: Session, ids: Sequence[str], view: View, highlight: s
 
     found, problems, copies = scripting.read_many(session.where, ids)
     spans = scripting.lights(session.where, found, highlight)
-    session.show_articles(list(zip(found, spans, strict=True)), view)
+    stale = scripting.about_dumps(session.where, found)
+    session.show_articles(list(zip(found, spans, strict=True)), view, [*copies, *stale])
     session.tell(copies)
-    session.warn([*map(notice_line, scripting.about_dumps(session.where, found)), *map(problem_line, problems)])
+    session.warn([*map(notice_line, stale), *map(problem_line, problems)])
     return 2 if problems else 0
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nkdocs.analysis import analyse, pieces, plain_word
-from nkdocs.characters import fold
+from nkdocs.characters import title_key
 from nkdocs.engine.building import Occurrences, Row, SegmentBuilder
 from nkdocs.engine.keys import GAP, encode, follower, key_of
 from nkdocs.engine.segment_format import ACCENTED, LACKING, MOST_DOCUMENTS
@@ -102,7 +102,7 @@ class Inverter:
                 self._marked[LACKING + encode(name) + b"\0\n"].append(number)
         row = Row(
             document.id,
-            fold(str(values.get("title") or "")),
+            title_key(str(values.get("title") or "")),
             str(values[_PATH]).casefold(),
             int(values.get("first_day") or 0),
             int(values.get("last_day") or 0),

@@ -93,22 +93,22 @@ class JsonRenderer:
         )
 
     def article(self, article: Article, highlights: Sequence[Span] = ()) -> None:
-        """``{"schema", "articles": [one]}``; highlights are for people."""
+        """``{"schema", "articles": [one], "notices"}``; highlights are for people."""
         del highlights
-        self._object(articles=[whole_article(article)])
+        self.articles([article], "article")
 
     def raw(self, article: Article, highlights: Sequence[Span] = ()) -> None:
         """The article, with ``lines``: its lines in the file, as ``{"line", "text"}``."""
         del highlights
-        self._object(articles=[article_with_lines(article)])
+        self.articles([article], "raw")
 
     def evidence(self, article: Article) -> None:
         """The article, with ``claims``: all of them, chosen or not."""
-        self._object(articles=[article_with_claims(article)])
+        self.articles([article], "evidence")
 
-    def articles(self, articles: Sequence[Article], view: View) -> None:
-        """Several articles at once, each as `article`, `raw` or `evidence` has it."""
-        self._object(articles=[VIEWS[view](article) for article in articles])
+    def articles(self, articles: Sequence[Article], view: View, notices: Sequence[str] = ()) -> None:
+        """Several articles at once, each as `article`, `raw` or `evidence` has it, and what should be known of them."""
+        self._object(articles=[VIEWS[view](article) for article in articles], notices=list(notices))
 
     def excerpt(self, excerpt: Excerpt, highlights: Sequence[Span] = ()) -> None:
         """``{"schema", "excerpts": [one]}``: ``{"source", "line", "lines": [{"line", "kind", "id", "text"}]}``."""

@@ -20,14 +20,20 @@ if TYPE_CHECKING:
 _RULE = "\n--------\n\n"
 
 
-def show_articles(
-    out: TextIO, screen: Screen, form: Form, root: Path | None, found: Sequence[tuple[Article, Sequence[Span]]], view: View
+def show_articles(  # one parameter per choice
+    out: TextIO,
+    screen: Screen,
+    form: Form,
+    root: Path | None,
+    found: Sequence[tuple[Article, Sequence[Span]]],
+    view: View,
+    notices: Sequence[str] = (),
 ) -> None:
-    """The articles, each with what is to be highlighted in it."""
+    """The articles, each with what is to be highlighted in it. `notices` stand in JSON, which is one object for them all."""
     if form.as_json:
         from nkdocs.render.json import JsonRenderer
 
-        JsonRenderer(out).articles([article for article, _ in found], view)
+        JsonRenderer(out).articles([article for article, _ in found], view, notices)
         return
 
     def one(renderer: Renderer, at: int) -> None:

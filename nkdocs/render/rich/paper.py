@@ -93,6 +93,10 @@ class Paper:
         for row in rows:
             self.console.print(row, width=most and min(most, self.console.width))
 
+    def uncut(self, line: Text) -> None:
+        """A line to be pasted: where it is too long, the terminal wraps it, and it is copied whole."""
+        self.console.print(line, soft_wrap=True)
+
     def columns(self, rows: Sequence[Sequence[Sequence[Text]]], most: Sequence[int | None], stretched: int) -> None:
         """A table of rows of cells of lines, its columns at most so wide, and the `stretched` one as wide as there is room for.
 

@@ -11,6 +11,7 @@ from nkdocs.model import CHROME_KINDS, Kind
 from nkdocs.render import layout
 from nkdocs.render.rich.paper import Paper, hang, styled
 from nkdocs.render.styles import BLOCK_STYLES
+from nkdocs.render.terminal import cells
 
 if TYPE_CHECKING:
     from nkdocs.correction_plans import FixReport
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Findings of a kind, and places of a finding, that are shown.
 _FINDINGS, _PLACES = 6, 4
+#: Columns for the kind of a finding, before it.
+_BESIDE = 14
 #: Columns before an explained line; and of its text that are shown at least before the reason, if that stands behind it.
 _MARGIN, _LEAST = 5, 24
 
@@ -42,7 +45,7 @@ def parsed(paper: Paper, report: ParseReport) -> None:
         for line in explained:
             if line.is_cut:
                 paper.print(styled(("── article " + "─" * min(40, paper.console.width - 12), "cut")))
-            paper.print(hang(styled((str(line.line), "line")), _explained(line, paper.console.width - _MARGIN - 1), _MARGIN))
+            paper.print(hang(styled((str(line.line), "line")), _explained(line, paper.console.width - _BESIDE - 1), _MARGIN))
         paper.print("")
     paper.show()
 
@@ -125,11 +128,16 @@ def diagnosed(paper: Paper, diagnosis: Diagnosis) -> None:
         for at, found in enumerate(findings[:_FINDINGS]):
             places = ", ".join(found.places[:_PLACES])
             more = f" and {len(found.places) - _PLACES:,} more" if len(found.places) > _PLACES else ""
-            rows = [styled((found.what, "")), styled((places + more, "path")), styled((found.mend, "heading"))]
-            paper.print(hang(styled((kind if at == 0 else "", "doubt")), Text("\n").join(rows), 14))
+            rows = [styled((found.what, "")), styled((places + more, "path"))]
+            mend = styled((found.mend, "heading"))
+            fits = cells(found.mend) <= paper.console.width - _BESIDE - 1
+            told = Text("\n").join([*rows, mend] if fits else rows)
+            paper.print(hang(styled((kind if at == 0 else "", "doubt")), told, _BESIDE))
+            if not fits:
+                paper.uncut(mend)
         if len(findings) > _FINDINGS:
             rest = f"and {len(findings) - _FINDINGS:,} more of this kind: nkdocs {diagnosis.command} | grep '^{kind}'"
-            paper.print(hang(styled(("", "")), styled((rest, "faint")), 14))
+            paper.print(hang(styled(("", "")), styled((rest, "faint")), _BESIDE))
         paper.print("")
     count = layout.plural(len(diagnosis.findings), "finding") if diagnosis.findings else "nothing to mend"
     paper.print(styled((f"{layout.plural(diagnosis.articles, 'article')}: {count}", "faint")))
