@@ -5,9 +5,10 @@
 An archive of so many files of one made-up article each (`corpora`) is written and indexed; for this first index alone the
 articles are handed over ready, as a parser would give them, since to parse them is another matter and takes ten times as long.
 Everything after is the command itself, in a process of its own: with nothing to do, beside what ``find -printf '%s %T@'`` takes
-for the same files; with one file changed, of which is told what was written anew; a search before and after. The single changes
-are put into the engine one transaction each, and questions asked before and after, and after all is made one segment. With
-``--jobs`` a smaller archive is parsed for real, in one process and in two. The raw figures are kept in FILE (default:
+for the same files; with one file changed, of which is told what was written anew; a search before and after; and searches of
+all kinds, beside the same in an archive of eight of the articles, with the most memory that any of them took.
+The single changes are put into the engine one transaction each, and questions asked before and after. With ``--jobs`` a
+smaller archive is parsed for real, in one process and in two. The raw figures are kept in FILE (default:
 benchmarks/results/updates.json).
 """
 
@@ -33,6 +34,8 @@ from corpora import Corpus, to_article
 HERE = Path(__file__).parent
 IN_A_FOLDER = 1_000
 RUNS = 5
+#: Articles of the archive beside which a large one is searched.
+FEW = 8
 
 
 def write_files(root: Path, count: int, words: int = 0) -> None:
@@ -126,6 +129,31 @@ def measure(root: Path, index: Path) -> dict[str, Any]:
     return figures
 
 
+def searches(root: Path) -> dict[str, dict[str, float]]:
+    """What searches cost in an archive: the dear ones are of words that stand in most articles."""
+    words = Corpus().words
+    common = " ".join(words[:8])
+    asked = {
+        "a common word": words[60],
+        "two words": f"{words[60]} {words[200]}",
+        "any of three": f"{words[60]} OR {words[200]} OR {words[400]}",
+        "a phrase": f'"{words[60]} {words[61]}"',
+        "a phrase of eight": f'"{common}"',
+        "a near group of eight": f'"{common}"~20',
+        "a prefix": f"{words[400][:2]}*",
+        "a mistyped word": f"{words[30][:3]}x{words[30][4:]}~",
+        "in a range of days": f"{words[60]} date:2010..2015",
+        "the newest": f"{words[60]} --sort newest",
+    }
+    return {name: several(lambda query=query: nkdocs(root, "search", *split(query))) for name, query in asked.items()}
+
+
+def split(query: str) -> list[str]:
+    """A query, and the options behind it."""
+    words, mark, options = query.partition(" --")
+    return [words, *f"--{options}".split()] if mark else [words]
+
+
 def singles(count: int, updates: int, work: Path) -> dict[str, Any]:
     """Transactions of one article each on an engine of so many, and the questions of `engine.py` before and after."""
     from engine import questions
@@ -193,6 +221,9 @@ def show(figures: dict[str, Any]) -> None:
         else:
             print(f"{name:20} {json.dumps(row)}")
     if "find" in figures:
+        ratios = {name: row["cpu"] / figures[f"searches of {FEW}"][name]["cpu"] for name, row in figures["searches"].items()}
+        print(f"beside {FEW} articles: " + ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios.items()))
+        print(f"most memory of a search: {max(row['peak'] for row in figures['searches'].values()) / 1e6:.0f} MB")
         allowed = 0.5 * figures["find"]["wall"] + 1
         print(f"nothing to do: {figures['nothing to do']['wall'] / allowed:.2f} of half of find's time and a second")
 
@@ -230,6 +261,11 @@ def main() -> None:
                 figures["first index"] = json.loads(done.stdout)
             index = next(path.parent for path in cache.rglob("CURRENT"))
             figures |= measure(root, index)
+            figures["searches"] = searches(root)
+            with tempfile.TemporaryDirectory() as folder:
+                write_files(few := Path(folder), FEW)
+                nkdocs(few, "index", "dumps")
+                figures[f"searches of {FEW}"] = searches(few)
         if chosen.updates:
             shutil.rmtree(work / "singles", ignore_errors=True)
             figures["single changes"] = singles(max(chosen.files, 1_000), chosen.updates, work)

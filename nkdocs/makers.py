@@ -18,14 +18,14 @@ _NO_PARSE = frozenset({
     "citations", "citing", "commands", "comparing", "config", "correction_plans", "corrections_file", "counting", "descent",
     "differing", "doubts", "drafting", "drafts", "editors", "errors", "excerpts", "explaining", "exporting", "figures",
     "filing", "filters", "finding",
-    "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "hedging", "ids",
+    "fixing", "folding", "forms", "freshness", "generations", "grammar", "health", "hedging", "ids", "index_folder",
     "indexing", "inquiries", "inventory", "lexer", "locking", "lookup", "makers", "manifest", "matching", "naming",
     "near_quotations", "notes", "opening", "origins", "overview", "pack_manifest", "pack_reports", "packing", "parsing",
     "passage_search", "passages_found", "places", "planning", "putting", "query", "quotation", "quotations", "quoted_passages",
     "quoted_words", "quoting", "reading", "recording", "resembling", "retrying", "sayings", "schema", "scripting",
-    "sealing", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
-    "taking_back", "telling_words", "terms", "testimony", "tiers", "tightening", "unmatched", "unread", "values", "verdicts",
-    "verifying", "vocabulary", "watching", "wording", "working",
+    "sealing", "settings_file", "settling", "siblings", "skimming", "snippets", "sources", "spooling", "strange_files",
+    "taking_back", "tallying", "telling_words", "terms", "testimony", "tiers", "tightening", "unmatched", "unread", "values",
+    "verdicts", "verifying", "vocabulary", "watching", "wording", "working",
 })  # fmt: skip
 
 
