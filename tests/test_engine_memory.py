@@ -83,6 +83,7 @@ print(Path("/proc/self/status").read_text())
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks the system how much memory it was")
+@pytest.mark.campaign
 def test_the_process_stays_within_what_it_may_take(tmp_path):
     """Articles that take 89 MB where there is room are written within 80, and their many segments become few."""
     done = subprocess.run(

@@ -2,10 +2,12 @@
 
 import random
 
+import pytest
 from campaigns import damage
 from campaigns.ground import Row
 
 
+@pytest.mark.campaign
 def test_no_damage_gives_a_wrong_answer(ground, survive):
     """Of flipped bytes and cut files a share, of lost, zeroed, changed and older files all: right answers, or the sentence."""
     survive(damage.run(ground, share=0.005))

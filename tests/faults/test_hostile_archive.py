@@ -132,6 +132,7 @@ def test_every_verb_is_asked():
     assert {line.split(" ")[0] for line in re.split(r" · |\n", ASKED)} >= set(COMMANDS)
 
 
+@pytest.mark.campaign
 def test_nothing_hidden_is_printed_in_any_command_and_form(archive, capfd, monkeypatch):
     """Every command, in every form, over every character: none is printed or put into a file that people open."""
     monkeypatch.chdir(archive)
