@@ -1,5 +1,6 @@
 """A dump is cut where articles begin, and the slices cover it."""
 
+import random
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -16,6 +17,40 @@ from nkdocs.titles import Candidate, find_candidates
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
 BEES = "Four hives stand between the chimneys of the hall, and their keeper climbs the ladder to look at them. " * 6
+#: Titles of a tidy dump, and the words that its texts are made of.
+TITLES = [
+    "Council Votes to Close the River Bridge",
+    "Why I Stopped Eating Breakfast",
+    "Three Fishermen Rescued off the Northern Coast",
+    "The Quiet Return of the Typewriter",
+    "A new map of an old city",
+    "Schools brace for another shortage of teachers",
+    "How to Keep Bees on a Balcony",
+    "Museum Buys a Forged Painting on Purpose",
+    "Farmers ask for rain and get hail",
+    "What my grandmother knew about salt",
+    "Hospital Apologises for Lost Records",
+    "The last cinema on Main Street",
+]
+THINGS = [
+    "bridge",
+    "boat",
+    "school",
+    "engine",
+    "garden",
+    "letter",
+    "winter",
+    "river",
+    "market",
+    "office",
+    "painter",
+    "record",
+    "village",
+    "harvest",
+    "road",
+    "machine",
+]
+DONE = ["carried", "closed", "opened", "repaired", "followed", "counted", "measured", "borrowed", "forgot", "promised", "found"]
 PIECES = [
     TEXT,
     "By Ana Quill",
@@ -170,13 +205,31 @@ def test_no_lines_have_no_cuts():
     assert choose_cuts([]) == []
 
 
+def _say(chance):
+    """A paragraph of made-up sentences, unlike any other."""
+    parts = (f"The {chance.choice(THINGS)} {chance.choice(DONE)} the {chance.choice(THINGS)} before anybody" for _ in range(4))
+    return " ".join(
+        f"{part} {chance.choice(DONE)} what the {chance.choice(THINGS)} had {chance.choice(DONE)}." for part in parts
+    )
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("head", ["By Ana Quill\nMarch {0}, 2019\n", "March {0}, 2019\n", "By Ana Quill\n"])
+def test_tidy_articles_one_after_another_are_all_found(head, gap):
+    """Where nothing but articles was pasted, with a byline or a date each, every one is an article, and nothing else is."""
+    chance = random.Random(1)
+    stories = [
+        f"{title}\n{head.format(number)}{_say(chance)}\n{_say(chance)}\n{_say(chance)}\n{gap}"
+        for number, title in enumerate(TITLES, 1)
+    ]
+    lines = read_lines("".join(stories))
+    assert [lines[cut.place].text for cut in choose_cuts(lines)] == TITLES
+
+
 @pytest.mark.parametrize("window", [400, 2_000, 10_000])
 def test_a_long_dump_is_looked_at_in_stretches(window):
     """Whatever the length of a stretch, the slices cover the dump in order, and their lines know their numbers."""
-    titles = ("How the Granary Became a Library", "Hives on the Roof of the Hall")
-    text = "".join(
-        f"{titles[number % 2]}\nBy Ana Quill\nMarch {number}, 2019\n{(TEXT, BEES)[number % 2]}\n\n" for number in range(1, 25)
-    )
+    text = "".join(f"Story {number} of the Granary\nBy Ana Quill\nMarch {number}, 2019\n{TEXT}\n\n" for number in range(1, 25))
     pieces = list(iterate_slices(Dump(Source("a.txt"), text), window=window))
     assert len(pieces) > 1
     assert pieces[0].span.start == 0
