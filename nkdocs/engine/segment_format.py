@@ -45,7 +45,8 @@ the shortest first, so that neighbours have almost the same length, and what a c
 A **follower** is a number for the term of the next word (`keys.follower`), 0 if that is not known. A phrase of frequent words
 is looked for only where the follower says that it may be.
 
-Words with accents, and what documents lack, are keys too, marked by a first byte that no term has.
+Words with accents, words that hyphens join (`schema.joined_as`), and what documents lack, are keys too, marked by a first byte
+that no term has.
 
 Numbers are written in the byte order of the machine, which the directory names: an index is a cache, and stays where it is
 made.
@@ -87,7 +88,7 @@ _DEFLATION, _RAW = 4, -15
 _DIGITS = b"0123456789abcdef"
 _TO_DIGITS, _FROM_DIGITS = bytes.maketrans(bytes(range(16)), _DIGITS), bytes.maketrans(_DIGITS, bytes(range(16)))
 
-#: Keys that are no terms begin so: words with their accents, and the names of fields of which nothing is known.
+#: Keys that are no terms begin so: words with their accents or hyphens, and the names of fields of which nothing is known.
 ACCENTED, LACKING = b"\1", b"\2"
 #: No term's key comes before this.
 FIRST_TERM = b"\3"
