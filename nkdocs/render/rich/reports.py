@@ -45,7 +45,7 @@ def parsed(paper: Paper, report: ParseReport) -> None:
         for line in explained:
             if line.is_cut:
                 paper.print(styled(("── article " + "─" * min(40, paper.console.width - 12), "cut")))
-            paper.print(hang(styled((str(line.line), "line")), _explained(line, paper.console.width - _BESIDE - 1), _MARGIN))
+            paper.print(hang(styled((str(line.line), "line")), _explained(line, paper.console.width - _MARGIN - 1), _MARGIN))
         paper.print("")
     paper.show()
 
