@@ -1,6 +1,7 @@
 """Postings come back from a segment as they were written, whichever of its encodings they took."""
 
 import itertools
+import os
 import random
 from array import array
 from contextlib import closing
@@ -13,7 +14,7 @@ from nkdocs.engine.building import Row, SegmentBuilder, gather
 from nkdocs.engine.keys import follower
 from nkdocs.engine.posting import PLACE_BITS
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_format import DENSE, HALVED, WIDE_COUNTS, DamagedError, halve, unhalve
+from nkdocs.engine.segment_format import DENSE, HALVED, MOST_DOCUMENTS, WIDE_COUNTS, DamagedError, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
 
 SIZE = 601
@@ -72,6 +73,26 @@ def test_postings_are_read_as_they_were_written(tmp_path, shape):
         assert counts.many == {document: len(positions) for document, positions in held.items() if len(positions) >= MANY}
         if flags & DENSE:
             assert list(posting.exact()) == [len(held.get(document, ())) for document in range(SIZE)]
+
+
+@pytest.mark.parametrize("documents", [[0], [600], [0, 600], [5, 6, 8], [597, 599, 600], [*range(SIZE)]], ids=len)
+def test_cards_are_those_of_their_documents(tmp_path, monkeypatch, documents):
+    """Of some documents, near each other or far apart, what a survey tells of each is its own; also without `pread`."""
+    builder = SegmentBuilder(tmp_path / "one.seg")
+    cards = [f'["{number}", {"1" * (number % 7)}0]'.encode() for number in range(SIZE)]
+    for number, card in enumerate(cards):
+        builder.add(Row(f"n-{number:04}", "", "a.txt", 0, 0, (0, 0, 1, 0), card), b"article")
+    builder.finish([])
+    for has_pread in (True, False):
+        if not has_pread:
+            monkeypatch.delattr(os, "pread")
+        with closing(Segment(builder.path)) as segment:
+            assert segment.cards(documents) == [cards[document] for document in documents]
+
+
+def test_the_numbers_of_documents_fit_where_they_are_written():
+    """A segment has no more documents than 16 bits tell apart."""
+    assert array("H", [MOST_DOCUMENTS - 1])[0] == MOST_DOCUMENTS - 1
 
 
 @pytest.mark.parametrize("shape", SHAPES)

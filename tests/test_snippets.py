@@ -168,6 +168,14 @@ def test_no_character_is_torn_apart():
             assert right.strip() == other * (len(right.strip()) // len(other))
 
 
+def test_a_match_behind_a_joiner_is_shown_whole():
+    """Where a piece is cut inside a word, what was found is in it from its first letter on."""
+    for before in ("\u200d", "\u200d\u200d"):
+        for width in range(6, 30):
+            (piece,) = cut_snippets(write_article("x", "/" * 90 + before + "x" + "/" * 90), word("x"), width=width)
+            assert lit(piece) == ["x"]
+
+
 def test_languages_without_spaces_are_cut_at_their_own_marks():
     """A sentence of Chinese or Japanese ends at its own full stop."""
     (piece,) = cut_snippets(write_article("x", "第一句话。脱北者来了。第三句话很长很长。"), phrase("脱北者"), width=14)
