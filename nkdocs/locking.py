@@ -60,6 +60,6 @@ def _holder(index_dir: Path) -> str:
         holder = json.loads((index_dir / HOLDER).read_bytes())
         pid, host, command, since = (str(holder[key]) for key in ("pid", "host", "command", "since"))
         seconds = (dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(since)).total_seconds()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "it has not said who it is"
     return f"process {pid} on {host}, for {max(seconds, 0):.0f} seconds ({command})"

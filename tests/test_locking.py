@@ -56,7 +56,11 @@ def test_a_killed_holder_holds_nothing(tmp_path, holder):
     assert not (tmp_path / "holder.json").exists()
 
 
-@pytest.mark.parametrize("said", [b"", b"[]", b'{"pid": 1}', b"\xff", b'{"pid":1,"host":"h","command":"c","since":"never"}'])
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"[]", b'{"pid": 1}', b"\xff", b'{"pid":1,"host":"h","command":"c","since":"never"}', b"[" * 100_000],
+    ids=range(6),
+)
 @pytest.mark.usefixtures("holder")
 def test_a_holder_that_says_nothing_sensible(tmp_path, said):
     """Whatever stands in the holder's file, the answer is that the index is locked."""
