@@ -188,11 +188,26 @@ def _reseal(raw: bytearray, covered: int, length: int) -> int:
 
 
 def fuzz_notes(data: bytes) -> None:
-    """What an index remembers of itself is read, or refused as those who read it expect."""
+    """What an index remembers of itself is read, or refused as those who read it expect.
+
+    Its database too, with any bytes in it as if its checksum were right: then it may fail as a segment may.
+    """
+    import sqlite3
+
     from nkdocs import manifest, twins
+    from nkdocs.notes import Notes
     from nkdocs.sealing import unseal
 
     unseal(data)
+    with (
+        contextlib.suppress(sqlite3.DatabaseError, AttributeError, *_SHAPE),
+        contextlib.closing(Notes(_forged_notes(data))) as notes,
+    ):
+        notes.files()
+        notes.count()
+        notes.ids_from("a", 5)
+        notes.with_corrections()
+        list(notes.stamps())
     for read, refused in (
         (manifest.read_manifest, (ValueError, TypeError, KeyError)),
         (manifest.read_stamps, ValueError),
@@ -200,6 +215,26 @@ def fuzz_notes(data: bytes) -> None:
     ):
         with contextlib.suppress(refused):  # type: ignore[arg-type]  # one class, or several
             read(data)
+
+
+_NOTES: list[bytes] = []
+
+
+def _forged_notes(data: bytes) -> Path:
+    """A database of notes with these bytes in it: of each three the first two are a place."""
+    from nkdocs.manifest import NOTES, HeldArticle, HeldFile
+    from nkdocs.notes import write_notes
+
+    folder = _segment_folder()
+    if not _NOTES:
+        held = {name: HeldArticle(f"a-{name}-yard", f"a-{name}", 1, 1, 9, 1, "A Yard", name * 64, text=7) for name in "abc"}
+        write_notes(folder / NOTES, {f"{name}.txt": HeldFile(1, 2, 3, name * 64, (held[name],)) for name in held})
+        _NOTES.append((folder / NOTES).read_bytes())
+    raw = bytearray(_NOTES[0])
+    for place, byte in struct.iter_unpack("=HB", data[: len(data) // 3 * 3]):
+        raw[place % len(raw)] = byte
+    (folder / NOTES).write_bytes(raw)
+    return folder / NOTES
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
