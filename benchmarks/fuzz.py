@@ -281,6 +281,7 @@ def run_one(name: str, seconds: int, seed: int, keep: Path, corpus: Path) -> Non
         import nkdocs.extract
         import nkdocs.grammar
         import nkdocs.manifest
+        import nkdocs.notes
         import nkdocs.sealing
         import nkdocs.twins  # noqa: F401  # what the targets load
 
