@@ -1,9 +1,11 @@
-"""Nothing that is read is run: no pickle in an index, no title, no name of a file, no setting, no template."""
+"""Nothing that is read is run or fetched: no pickle in an index, no title, name of a file, setting, template or link."""
 
 import ast
 import os
 import pickle
+import re
 import shlex
+import socket
 import sys
 
 import pytest
@@ -121,3 +123,52 @@ def test_what_is_read_is_never_a_command(archive, tmp_path, monkeypatch, capsys)
     assert "Traceback" not in out.err
     assert list(tmp_path.rglob("MARK")) == []
     assert not (archive / "MARK").exists()
+
+
+#: What was asked of the network, while somebody listens: a hook cannot be taken out again.
+_ASKED = []
+_LISTENING = [False]
+
+
+def _listen(event, arguments):
+    if _LISTENING[0] and event.startswith("socket.") and event != "socket.gethostname":  # the name of this machine, for a lock
+        _ASKED.append((event, arguments))
+
+
+LINKED = """\
+A Winter Yard
+
+March 3, 2021
+
+By Ada Lowe https://example.com/ada
+
+![](http://example.com/pixel.gif) <img src="http://example.com/pixel.gif"> <script src="//example.com/x.js"></script>
+"""
+VERBS = """\
+index . · index --verify · search yard · search yard --json · show FILE --why · list · timeline · similar FILE · cite FILE
+cite FILE -f ris · export -o ../out · pack yard -o ../pack · verify ../pack · quote --check draft.html · quote winter
+quotes · figures winter · parse . · status --check · fix FILE date=2021 · doctor · open FILE · completion bash · help json
+--help · --version"""
+
+
+def test_nothing_is_fetched_and_nothing_sent(tmp_path, monkeypatch, capsys):
+    """No command makes a socket or asks for an address, whatever links stand in what it reads."""
+    (tmp_path / "archive").mkdir()
+    monkeypatch.chdir(tmp_path / "archive")
+    page = LINKED + "The barrel, “which nobody in the town ever asked about”, stood in the yard for 30 winters. " * 12
+    (tmp_path / "archive" / "a.txt").write_text(page, encoding="utf-8")
+    draft = f"<q cite='http://example.com'>the barrel stood there</q>{page}"
+    (tmp_path / "archive" / "draft.html").write_text(draft, encoding="utf-8")
+    monkeypatch.setenv("EDITOR", "true")
+    sys.addaudithook(_listen)
+    _LISTENING[0] = True
+    try:
+        socket.socket().close()
+        assert [event for event, _ in _ASKED] == ["socket.__new__"]  # it would be heard
+        _ASKED.clear()
+        for verb in re.split(r" · |\n", VERBS):
+            assert main(verb.replace("FILE", "a.txt").split(" ")) in {0, 1, 2}, verb
+    finally:
+        _LISTENING[0] = False
+    assert _ASKED == []
+    assert "Traceback" not in capsys.readouterr().err
