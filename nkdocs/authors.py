@@ -7,6 +7,7 @@ signs the article or a quotation is decided by `neighbours` and `signing`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nkdocs.month_names import months
 from nkdocs.people import BRACKETS, Name, ends_with_role, has_cjk, is_cjk_name, is_office, is_role, read_names
@@ -16,7 +17,9 @@ from nkdocs.values import dataclass
 #: Characters of a line that are looked at.
 _LOOK = 300
 #: Between the parts of a glued line: "By A | May 4 | 3 Comments".
-_BREAK = re.compile(r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+/\s+|/(?=\s?(?:by|von|par|por)\s)|\s{2,}(?=[^\W\d]{4,10}:\s)")
+_BREAK = re.compile(
+    r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+//?\s+|(?<=[^\s:：])(?=(?:作者|记者|責任編輯|责任编辑|来源|來源)\s?[:：])|/(?=\s?(?:by|von|par|por)\s)|\s{2,}(?=[^\W\d]{4,10}:\s)"
+)
 _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
@@ -38,9 +41,10 @@ _OPENER = re.compile(
 )
 #: A label that opens a byline.
 _LABEL = re.compile(
-    r"\s*(?:(?:written |posted |published )?(?:author(?:s|\(s\)|/s|['’]s name)?|writers?|reporter|"
-    r"contributors?)|bericht(?: und fotos?)?|aut(?:or|or/in|oren|orin|ora|ores|eur|"
+    r"\s*(?:(?:written |posted |published )?(?:author(?:s|\(s\)|/s|['’]s(?: name)?)?|writers?|"
+    r"(?:redaktur (?:& |dan |/ ?)?)?reporter|contributors?)|bericht(?: und fotos?)?|aut(?:or|or/in|oren|orin|ora|ores|eur|"
     r"eure|eurs|rice|ore|ori|rice)|redakteur(?:in)?|"
+    r"penulis|redaktur|wartawan|yazar|szerző|írta|författare|skribent|forfatter|kirjoittaja|tác giả|"
     r"schrijver|text(?:e|o)?(?: (?:und|and|et|y|e|&) (?:fotos?|photos?|bilder|"
     r"images?|photographs))?|testo|tekst|words|byline|글|글쓴이|작성자|기자|취재|작가|作者|记者|記者|文|撰文|執筆者?|著者|"
     r"автор|текст)\s*(?:[:：／]|\s/\s)\s*",
@@ -50,6 +54,23 @@ _LABEL = re.compile(
 _BARE_LABEL = re.compile(
     r"\s*(?:(?:Authors?|Autor(?:in|en|a|es)?|Auteure?s?|Autrice|Autor[ei])\s+|(?:Author|Auteur)(?=[A-ZÀ-Ý][a-zà-ÿ]))"
     r"(?=[^\W\d_]\S*\s[^\W\d_])"
+)
+#: Labels of several writers: bars may stand between their names.
+_SEVERAL = re.compile(r"\s*(?:author(?:s|\(s\)|['’]s)|writers|autoren|auteurs|autores|autori)\s*:", re.IGNORECASE)
+#: Short words for "by" that are other words elsewhere: nothing but names of two words or more follows, or a mark.
+_SHORT_OPENER = re.compile(
+    r"\s*(?:(?:Scris|Publicat|Postat|Adăugat) de|(?:Skrevet|Skriven|Publisert|Publicerad|Udgivet) a[vf]|(?:Ditulis )?Oleh:?|"
+    r"A[vf]|Napisała?|Napsala?|(?:Dodane|Opublikowane) przez)\s+|\s*De\s(?=[^-–—]{5,50}\s[-–—]\s*$)"
+)
+#: An address and the name beside it: "by post@mill.example (Ana Quill)", as feeds sign.
+_ADDRESSED = re.compile(
+    r"\s*(?:posted |written )?by\s[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s\(([^()]{2,40})\)", re.IGNORECASE
+)
+#: The head of a mail: who sent it.
+_SENDER = re.compile(
+    r"\s*(?:from|von|de|da|van|от)\s?:\s*(?:[\"“']?([^\"“”'<>@]{2,60}?)[\"”']?\s*(?:<|&lt;|\[mailto:)[\w.+=-]{1,64}@[^\s<>]{3,80}|"
+    r"[\w.+=-]{1,64}@[\w.-]{3,80}\s\(([^()]{2,60})\))\W{0,3}",
+    re.IGNORECASE,
 )
 #: A label that says the next line or part names whoever made the pictures.
 _PICTURES = re.compile(r"\s*(?:photo|foto|image|bild|picture|illustration|video|사진|写真|摄影|graphic)", re.IGNORECASE)
@@ -89,7 +110,7 @@ _NOTHING = re.compile(r"\b(?:and|und|et|y|e|&|reporting)\b|[\W_]", re.IGNORECASE
 LABELS = words_of(
     "highlights pages page contacts contact news business sports politics culture opinion video videos gallery story stories "
     "article articles topics topic related law science health travel weather events resources links photos pictures "
-    "release press introduction summary contents overview background conclusion"
+    "headlines release press introduction summary contents overview background conclusion"
 )
 #: A day without its year.
 _DAY = re.compile(r"(?<!\w)(?:([^\W\d_]{3,10})\.? \d{1,2}|\d{1,2}\.? ([^\W\d_]{3,10}))(?!\w)")
@@ -122,6 +143,11 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
     if avatar := _AVATAR.match(line) if _APOSTROPHE.search(line) else None:
         names = read_names(line, avatar.start(1), avatar.end(1))
         return Byline(names, "avatar") if names else None
+    return (_addressed(line) if "@" in line else None) or _in_parts(line)
+
+
+def _in_parts(line: str) -> Byline | None:
+    """The byline that the first part of a line to be one states."""
     for start, end in _parts(line):
         if _PICTURES.match(line, start, end):
             continue
@@ -134,12 +160,37 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
                 begin = line.index(address, opened.end())
                 return Byline((Name(address, begin, begin + len(address)),), rule, address_only=True)
             if names := read_names(line, opened.end(), end, explicit=True):
-                return Byline(names, rule)
+                return Byline((*names, *_behind_bars(line, end)) if _SEVERAL.match(line, start, end) else names, rule)
         if names := _labelled(line, start, end):
             return Byline(names, "author label")
         if not line.isascii() and (reporters := _reporters(line, start, end)):
             return Byline(reporters, "reporter's title")
     return None
+
+
+def _addressed(line: str) -> Byline | None:
+    """The name beside an address in the line that signs an entry of a feed, or in the head of a mail."""
+    for pattern, rule in ((_ADDRESSED, "byline"), (_SENDER, "sender")):
+        if (found := pattern.match(line)) is not None and (rule == "byline" or found.end() == len(line)):
+            group = 1 if found[1] else 2
+            names = read_names(line, *found.span(group), explicit=True)
+            if len(names) == 1 and names[0].text == found[group].strip():
+                return Byline(names, rule)
+    return None
+
+
+def _behind_bars(line: str, after: int) -> Iterator[Name]:
+    """The names of two words or more that are all of the parts behind a label of several writers and the first name."""
+    for start, end in _parts(line):
+        if start >= after:
+            names = read_names(line, start, end)
+            if (
+                not names
+                or not all(" " in name.text for name in names)
+                or line[start:end].strip() != line[names[0].start : names[-1].end]
+            ):
+                return
+            yield from names
 
 
 def _without_days(line: str) -> str:
@@ -164,11 +215,11 @@ def _labelled(line: str, start: int, end: int) -> tuple[Name, ...]:
         names = read_names(line, loud.end(), end)
         apart = names and " " in names[0].text and not names[0].text.isupper()
         return names if apart and _LOUD_PICTURES.match(line[names[-1].end : end]) else ()
-    opened = _BARE_LABEL.match(line, start, end)
+    opened = _BARE_LABEL.match(line, start, end) or _SHORT_OPENER.match(line, start, end)
     names = read_names(line, opened.end(), end) if opened is not None else ()
     if opened is None or not names or " " not in names[0].text:
         return ()
-    return names if line[opened.end() : end].strip(" |") == line[names[0].start : names[-1].end] else ()
+    return names if line[opened.end() : end].strip(" |–—-") == line[names[0].start : names[-1].end] else ()
 
 
 def read_footer_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | None:

@@ -13,7 +13,27 @@ from collections.abc import Iterable
 from nkdocs.month_names import months, weekdays
 
 #: Month names that are words elsewhere: no month unless a day stands before them ("out 2023", "Mars 2020").
-WORDS_TOO = frozenset({"ago", "gen", "giu", "lug", "mag", "marco", "marz", "out", "set"})
+WORDS_TOO = frozenset(
+    {
+        "ago",
+        "gen",
+        "giu",
+        "lug",
+        "mag",
+        "marco",
+        "marz",
+        "out",
+        "set",
+        "maj",
+        "mart",
+        "marts",
+        "martie",
+        "maret",
+        "ocak",
+        "ekim",
+    }
+    | {"nisan", "luty", "leden", "zari", "unor", "rijen", "mayis", "kasim", "aralik"}
+)
 #: The same, but only when capitalised: French writes months small.
 NAMES_TOO = frozenset({"avril", "mars"})
 
@@ -31,7 +51,9 @@ _NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé0-9])(?=[A-Z])))"
 _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
 _NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?:(?-i:(?![a-z]))|(?=(?:by|von|par|por)\s))"
 #: "May 4, 20203:33 PM": the time of day is glued to the year.
-_NO_DIGIT_BUT_TIME_AFTER = r"(?!\d(?!\d?:\d\d))"
+_NO_DIGIT_BUT_TIME_AFTER = r"(?!\d(?!\d?:\d\d|\d{0,3} ?(?:comments?|kommentare?|commentaires?|comentarios?|reacties)\b))"
+#: "September 26, 20145": the number of comments is glued to a date that is all else in its line.
+_OR_COUNT_LAST = r"(?=\d{1,2}\s*\Z)"
 #: "4 mai 20204 mai 2020": a page without its layout says its date twice.
 _OR_DAY_AGAIN = r"(?=(?P=day)\s)"
 _HYPHEN = r"[-‐‑–./]"
@@ -55,8 +77,8 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
         rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})"
-        rf"{_NO_DIGIT_BUT_TIME_AFTER}",
-        "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
+        rf"(?:{_NO_DIGIT_BUT_TIME_AFTER}|{_OR_COUNT_LAST})",
+        "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})\.?[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"
         r"(?P<year>\d{4})(?!\w)(?![-–./]\d)(?(comma)(?=\s{0,3}(?:$|[^\w\s])))",
@@ -102,13 +124,13 @@ def surroundings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short = _any_of(name for name in weekdays() if len(name) == 2)
     single = "".join(name for name in weekdays() if len(name) == 1)
     zone = (
-        r"(?:\s?\(?(?:UTC|GMT|[ECMP][SD]?T|CES?T|BST|KST|JST|IST|AES?T|Z)\b(?:\s?[+-]\d{1,2})?\)?|\s?[+-]\d\d:?\d\d\b|"
+        r"(?:\s?\(?(?:UTC|GMT|[ECMP][SD]?T|CES?T|BST|KST|JST|IST|AES?T|WIB|WITA|Z)\b(?:\s?[+-]\d{1,2})?\)?|\s?[+-]\d\d:?\d\d\b|"
         r"\s\(?(?-i:(?:[A-Z][a-z]{3,10}\s){1,3}Time)\b\)?)?"
     )
     half = r"(?:오전|오후|上午|下午|午前|午後)\s?"
     hour = (
         rf"(?:{half})?\d{{1,2}}\s?[:h시時点]\s?\d\d(?:\s?[:분分]\s?\d\d)?(?:\.\d{{1,6}})?(?:\s?[분分초秒])?(?:\s?[ap]\.?m\b\.?)?"
-        rf"(?:\s(?:uhr|uur)\b)?{zone}|\d\d\.\d\d\s?uhr\b|\d{{1,2}}\s?[ap]\.?m\b\.?{zone}"
+        rf"(?:\s(?:uhr|uur)\b)?{zone}|\d\d\.\d\d\s?uhr\b|(?:kl|klo)\b\.?\s?\d{{1,2}}[.:]\d\d\b|\d{{1,2}}\s?[ap]\.?m\b\.?{zone}"
     )
     before = re.compile(
         rf"(?:(?<![\w:.,])(?:{hour})\s{{0,2}}[,|·-]?\s{{0,2}}(?:on\s)?)?"

@@ -1,4 +1,4 @@
-"""How twelve languages call the months, the days of the week and the countries: the tables of the Unicode CLDR, from babel.
+"""How two dozen languages call the months, the days of the week and the countries: the tables of the Unicode CLDR, from babel.
 
 A table of our own would be wrong somewhere. The names are read once, when the first line that may hold a date is looked at:
 babel is not loaded by a command that reads no dump. This module must not know how a date is put together from its parts.
@@ -16,6 +16,12 @@ LOCALES = (
     *("en", "en_GB", "de", "de_AT", "fr", "fr_CA", "es", "es_MX", "pt", "pt_PT", "it", "nl", "ko", "zh", "ja", "ru"),
     *("ar", "ar_SY"),
 )
+#: Languages of which only the whole names are read: their abbreviations are words of others ("pro", "led", "des").
+WHOLE_LOCALES = ("ro", "pl", "cs", "sk", "hu", "tr", "id", "sv", "da", "nb", "fi", "uk", "bg")
+#: Of these the names without accents are read too; elsewhere some are names of people ("julius").
+_BARE_LOCALES = frozenset({"ro", "pl", "cs", "tr"})
+#: Languages that write a day as ``17.`` before the name of a month.
+_DOTTED_LOCALES = ("de", "de_AT")
 #: Abbreviations in no table, but in use.
 _MORE_MONTHS = {"sept": 9, "maerz": 3}
 _MORE_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
@@ -26,19 +32,20 @@ _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alon
 @functools.cache
 def months() -> dict[str, int]:
     """Every name and abbreviation of a month that is made of letters, casefolded and without its dot, to 1..12."""
-    return _months_of(LOCALES) | _MORE_MONTHS
+    return _whole_months(WHOLE_LOCALES) | _months_of(LOCALES) | _MORE_MONTHS
 
 
 @functools.cache
-def german_months() -> frozenset[str]:
-    """The names that German has: the one language here that writes a day as ``17.`` before them."""
-    return frozenset(_months_of(("de", "de_AT")))
+def dotted_months() -> frozenset[str]:
+    """The names of the languages that write a day as ``17.`` before them."""
+    return frozenset(_months_of(_DOTTED_LOCALES)) | frozenset(_whole_months(("cs", "sk", "da", "nb", "fi")))
 
 
 @functools.cache
 def weekdays() -> dict[str, int]:
     """Every name and abbreviation of a day of the week, casefolded and without its dot, to 0 (Monday)..6."""
-    return {name: number for number, written in _names("days") for name in _spellings(written)} | _MORE_WEEKDAYS
+    named = (*_names("days", WHOLE_LOCALES, ("wide",)), *_names("days"))
+    return {name: number for number, written in named for name in _spellings(written)} | _MORE_WEEKDAYS
 
 
 @functools.cache
@@ -60,12 +67,27 @@ def _months_of(locales: tuple[str, ...]) -> dict[str, int]:
     }
 
 
-def _names(what: Literal["months", "days"], locales: tuple[str, ...] = LOCALES) -> Iterator[tuple[int, str]]:
+def _whole_months(locales: tuple[str, ...]) -> dict[str, int]:
+    """The whole names of the months in some languages."""
+    return {
+        name: number
+        for locale in locales
+        for number, written in _names("months", (locale,), ("wide",))
+        for name in _spellings(written)
+        if locale in _BARE_LOCALES or not name.isascii() or written.isascii()
+    }
+
+
+def _names(
+    what: Literal["months", "days"],
+    locales: tuple[str, ...] = LOCALES,
+    widths: tuple[Literal["wide", "abbreviated"], ...] = _WIDTHS,
+) -> Iterator[tuple[int, str]]:
     from babel.dates import get_day_names, get_month_names
 
     names = get_month_names if what == "months" else get_day_names
     for locale in locales:
-        for width in _WIDTHS:
+        for width in widths:
             for context in _CONTEXTS:
                 yield from names(width, context, locale=locale).items()
 

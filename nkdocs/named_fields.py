@@ -21,7 +21,7 @@ _BEFORE_DATE = re.compile(
 _PLACED = r"([^\W\d_][\w'’.-]{0,20}(?: [^\W\d_][\w'’.-]{1,20}){1,2}) in [A-Z][\w'’.-]{1,20}(?: [A-Z][\w'’.-]{1,20}){0,2}"
 _IN_PLACE = re.compile(rf"{_PLACED}(?: and {_PLACED})?")
 #: Between the fields of a line, and a field that is a count or holds a time of day.
-_FIELD = re.compile(r"\s*[|•·]\s*|\s*/\s+|\s+/|^/\s*|/\s*$")
+_FIELD = re.compile(r"\s*[|•·]\s*|\s*//?\s+|\s+//?|^/\s*|/\s*$")
 _COUNT = re.compile(r"\s*\d+\s[^\W\d_]{2,14}\s*", re.IGNORECASE)
 _READING = re.compile(
     r"\s[|•·∙–—-]\s\d{1,3}[ -](?:min(?:ute)?s?\.?|minuten)(?:[ -](?:read|lesezeit|de lecture|de lectura|leestijd))?\s*$",

@@ -225,6 +225,7 @@ def _name_in(piece: str, *, explicit: bool) -> str:
     small = (
         explicit
         and len(words) <= 3
+        and not any(word.endswith(("'s", "’s", "s'", "s’")) for word in words)
         and not any(word in _NO_NAMES or not re.fullmatch(r"(?=.*[^\W\d])[\w.'’/-]+", word) for word in folded)
     )
     return kept if small else ""

@@ -53,6 +53,12 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·●/>»]\s*|\s+[–—-]+\s+")
+#: Who wrote the last of the comments, and when.
+_LAST_COMMENT = re.compile(
+    r"\d+ (?:comments?|repl(?:y|ies)|posts?)(?:\(s\))?\W{1,3}last (?:comment |reply |post )?by\s", re.IGNORECASE
+)
+#: Where a report was written, or from where it was taken, behind the day: "2018年6月18日 10:01　発信地：川町".
+_FROM = re.compile(r"\s*(?:発信地|提供元?|配信|来源|來源|出处|出典|文章来源|来自)\s?[:：].{1,60}")
 #: Words of publishing before a date, and the category behind it: "Posted on May 4, 2020 in Rivers, Mills".
 _POSTED = re.compile(r"post|publi|veröff|erstellt|écrit|filed|pubbl|creat", re.IGNORECASE)
 _LABEL = re.compile(
@@ -67,7 +73,9 @@ _PLACE = re.compile(r"\s[–—-]\s(?:[A-ZÀ-Ý][\w'’.-]{1,20} ?){1,3}, (?:[A-
 _CATEGORY = re.compile(
     r"(?:categor(?:y|ies)|kategorien?|catégories?|categorías?|categorias?|카테고리|分类|カテゴリー?)(?=[\s:|])", re.IGNORECASE
 )
-_FILED = re.compile(r"\s(?:in|under|dans|unter|en|em|nella categoria)\s[^\s.!?](?:[^.!?]{1,70})")
+_FILED = re.compile(
+    r"\s(?:in|under|dans|unter|en|em|nella categoria)\s[^\s.!?](?:[^.!?]{1,70}|[^.!?,/]{1,40}(?:(?:,| /) [^.!?,/]{1,40}){1,12})"
+)
 _BREAK = re.compile(r"[|•·●]|\s[–—-]+\s")
 #: A span of days, or one that is open: the time of an event.
 _RANGE = re.compile(r"~|\d\s*[–—-]\s*(?:$|[^\W\d])")
@@ -115,6 +123,8 @@ def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool)
         return None
     if _EMBEDDED.match(text):
         return Stamp(Sign.IMAGE, "post of another service")
+    if _LAST_COMMENT.search(text):
+        return Stamp(Sign.COUNT, "last of the comments")
     taken = tuple((found.start, found.end) for found in dates)
     byline = read_byline(text, taken) if dates or not prose else None
     if byline is not None:
@@ -162,7 +172,7 @@ def _read_dates(text: str, size: int, dates: Sequence[DateMatch], taken: tuple[t
         return None
     if whole_day and size <= _STAMP and (stamp := _read_day(text, taken)) is not None:
         return stamp
-    if whole_day and size <= 120 and _is_filed(text, taken):
+    if whole_day and _is_filed(text, taken):
         named = read_footer_byline(text, taken)
         return Stamp(Sign.BYLINE if named else Sign.DATE, "date and category", named)
     parts = _PARTS.split(rest)
@@ -184,7 +194,7 @@ def _read_day(text: str, taken: tuple[tuple[int, int], ...]) -> Stamp | None:
         return Stamp(Sign.DATE, "date before buttons")
     if _CATEGORY.match(text) and len(text) - taken[-1][1] <= 1:
         return Stamp(Sign.DATE, "date and category")
-    if taken[0][0] == 0 and _PLACE.fullmatch(text, taken[-1][1]):
+    if taken[0][0] == 0 and (_PLACE.fullmatch(text, taken[-1][1]) or _FROM.fullmatch(text, taken[-1][1])):
         return Stamp(Sign.DATE, "date and place")
     return _read_name_beside(text, taken)
 

@@ -12,7 +12,7 @@ from nkdocs import month_names
 from nkdocs.date_reading import FIRST_YEAR, LAST_YEAR
 from nkdocs.dates import DateMatch, DayOrder, day_order, find_dates, format_date, is_relative, parse_range
 from nkdocs.model import PartialDate
-from nkdocs.month_names import LOCALES, months
+from nkdocs.month_names import LOCALES, WHOLE_LOCALES, months
 
 TODAY = dt.date(2024, 3, 31)
 
@@ -89,6 +89,24 @@ def test_every_month_of_every_language(locale):
             text = write(day, width, locale=locale)
             dates = [match.date for match in find_dates(text, DayOrder.DMY)]
             assert dates == [PartialDate(2021, month, 23)], text
+
+
+@pytest.mark.parametrize("locale", WHOLE_LOCALES)
+def test_every_whole_month_of_more_languages(locale):
+    """Dates as babel writes them with whole names are read back in these languages too, the days of two digits and of one."""
+    from babel.dates import format_date as write
+
+    for month in range(1, 13):
+        for day in (dt.date(2021, month, 3), dt.date(2021, month, 23)):
+            for width in ("long", "full"):
+                text = write(day, width, locale=locale)
+                assert [match.date for match in find_dates(text)] == [PartialDate(2021, month, day.day)], text
+
+
+@pytest.mark.parametrize("text", ["Marc 12, 2020", "Julius 12, 2020", "Maj 2020", "12 led 2020", "pro 2023", "Ocak 2020"])
+def test_a_name_or_a_word_of_others_is_no_month(text):
+    """A short form of one language that is a word or a name in another is no month."""
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(
@@ -496,8 +514,11 @@ def test_a_time_may_be_glued_to_the_year(text):
 
 
 def test_a_longer_number_is_no_year():
-    """Five digits are no year, unless a time of day is among them."""
-    assert found("December 15, 20163") == []
+    """Five digits are no year, unless a time of day is among them, a count of comments, or a last digit is all beside a day."""
+    assert found("since December 15, 20163") == []
+    assert found("December 15, 20163 people") == []
+    assert found("December 15, 20163") == ["2016-12-15"]
+    assert found("on December 15, 201612 Comments") == ["2016-12-15"]
 
 
 def test_an_american_time_decides_the_order():

@@ -36,6 +36,11 @@ def _sign(line, *, prose=False):
         "기사입력 2021.01.12. 오후 1:40 기사원문 본문듣기 설정",
         "November 29, 2025 - Old Mill, British Columbia",
         "category Journeys by river 2018. 12. 31. 23:28",
+        "posted on June 4, 2019 in Rivers / Mills, Ferries / Old Bridges, Northern, Southern, Harbours, Wheels, Locks, Herons",
+        "published on December 23, 2020 // 0 Comments",
+        "September 11, 200762 Comments",
+        "2018年6月18日 10:01\u3000発信地：川町/北国 [ 北国 南国 ]",
+        "Minggu, 18 Juli 2021 – 18:52 WIB",
     ],
 )
 def test_a_date_line_says_when_and_nothing_else(line):
@@ -93,6 +98,19 @@ def test_a_moment_is_a_stamp_without_a_date(line, rule):
 def test_words_of_publishing_alone_are_the_label_of_a_date(line, label):
     """Nothing but words of publishing labels the date in the line after it."""
     assert is_date_label(line) is label
+
+
+@pytest.mark.parametrize(("label", "placed"), [("発信地", True), ("来源", True), ("見出し", False)])
+def test_a_label_of_a_place_follows_a_day(label, placed):
+    """Where a report was written, or from where it was taken, may stand behind its day; another label says something else."""
+    (read,) = read_lines(f"2018年6月18日 10:01 {label}：川町")
+    assert (read.rule == "date and place") is placed
+
+
+def test_who_commented_last_is_no_writer():
+    """The last of the comments, and its day, are not the article's."""
+    assert _sign("80 comment(s) - last by riverman on May 22, 2013") is Sign.COUNT
+    assert _sign("80 comments - posted by Ana Quill on May 22, 2013") is Sign.BYLINE
 
 
 def test_a_name_beside_a_reading_time_is_a_byline():
