@@ -59,6 +59,9 @@ _LONGEST_BAR: Final = 120
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OWN_CAPITALS = re.compile(r"LinkedIn|WhatsApp|YouTube|StumbleUpon|WeChat|AddThis|ShareThis|BlogThis")
 _STAMPS: Final = frozenset({Sign.DATE, Sign.BYLINE})
+#: What stands around a heading, and around a date or byline of few letters, in texts that were saved as Markdown.
+_HEADING_MARK = re.compile(r"#{1,6} +(?=[^\W\d_]|[\"“«‘'])")
+_EMPHASIS = re.compile(r"([*_]{1,3})(?=[^\s*_])[^*]{3,120}(?<=[^\s*_])\1")
 _QUOTES: Final = "“\"«„‘'「『"
 _UNQUOTES: Final = "”\"»“’'」』"
 
@@ -114,7 +117,7 @@ def read_lines(text: str, order: DayOrder | None = None, begin: int = 0, stop: i
             same = known.get(stripped) or _classify(stripped, size, order)
             if size <= LONG and len(known) < _REMEMBERED:
                 known[stripped] = same
-            lines.append(_placed(same, number, (start, end), indent, gap))
+            lines.append(_placed(same, number, (start, end), indent + same.indent, gap))
         gap = 0 if size else gap + 1
         start = end + 1
     return lines
@@ -188,6 +191,17 @@ def _placed(same: Line, number: int, bounds: tuple[int, int], indent: int, gap: 
 
 
 def _classify(text: str, size: int, order: DayOrder | None) -> Line:
+    """What the text of a line is. Markdown's marks of a heading, a date or a byline are no part of it: they are its indent."""
+    if text.startswith("#") and (mark := _HEADING_MARK.match(text)) is not None:
+        line = _classify(text[mark.end() :], size - mark.end(), order)
+        line.indent += mark.end()
+        return line
+    if text.startswith(("*", "_")) and size == len(text) and (marked := _EMPHASIS.fullmatch(text)) is not None:
+        around = marked.end(1)
+        line = _classify(text[around:-around], size - 2 * around, order)
+        if line.is_stamp:
+            line.indent += around
+            return line
     line = Line(0, 0, 0, 0, 0, text, size, Sign.PROSE, "long line")
     if size <= LONG:
         line.dates = tuple(find_dates(text, order))

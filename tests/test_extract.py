@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdocs.extract import explain, read_articles
+from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Kind, PartialDate, Source, Trust
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
@@ -294,3 +295,22 @@ def test_a_day_is_believed_before_its_month():
         _facts("Granary to become a library", "October 2018", "Posted on October 2, 2018", "By Ana Quill", TEXT, TEXT)[0]
         == "2018-10-02"
     )
+
+
+def test_marks_of_markdown_are_no_part_of_what_they_stand_around():
+    """Of a text saved as Markdown title, date and byline are read without their marks, and the text keeps its own."""
+    dump = ["# Granary to become a library", "*By Ana Quill, March 4, 2019*", TEXT, "## A second life", TEXT]
+    (article,) = _read(*dump)
+    assert article.title.value == "Granary to become a library"
+    assert [claim.value for claim in article.authors] == ["Ana Quill"]
+    assert article.date.value.isoformat() == "2019-03-04"
+    assert "## A second life" in article.body
+    text = "\n".join(dump)
+    assert text[article.title.span.start : article.title.span.end] == article.title.value
+
+
+@pytest.mark.parametrize("text", ["#granary is what people write", "# # #", "*Names have been changed.*", "_ _", "* a *", "#"])
+def test_other_marks_stay(text):
+    """A hashtag, an end mark, a note and a bullet keep what they begin with."""
+    (line,) = read_lines(text)
+    assert line.text == text
