@@ -30,7 +30,7 @@ _HYPHENS = "-‐‑–−﹣－"
 #: What a terminal obeys and nobody reads. White space is none of it.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _CHUNK = re.compile(rf"[^\s{_QUOTES}{_OPENING}{_CLOSING}]+")
-_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
+_PHRASE = rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]"
 _SLOP = re.compile(r"~(\w*)")
 _FIELD = re.compile(r"([^\W\d]\w*)[:：](?!//)")
 _ADDRESS = re.compile(r"[^\W\d][\w+.-]*://")
@@ -146,7 +146,7 @@ def _chunk(query: str, column: int) -> str:
 
 
 def _read_phrase(query: str, column: int, marks: list[Mark]) -> int:
-    found = _PHRASE.match(query, column)
+    found = compiled(_PHRASE).match(query, column)
     if found is None:
         beginning = query[column + 1 : column + 30].strip()
         hint = f'type "{beginning}" with a quote at both ends, or none' if beginning else "leave this quote out"

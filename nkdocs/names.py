@@ -54,6 +54,8 @@ def _given(words: Sequence[str], start: int, end: int) -> tuple[int, int, int] |
         return None
     beside = (place for place in (start - 1, end) if 0 <= place < len(words) and words[place] in FAMILY_NAMES)
     family = next(beside, None)
+    if family is None:
+        return None
     given = words[start:end]
     is_given = all(map(is_syllable, given)) if len(given) == 2 else bool(syllables(given[0]))
-    return (family, start, end) if family is not None and is_given else None
+    return (family, start, end) if is_given else None
