@@ -11,6 +11,7 @@ from nkdocs import analysis
 from nkdocs.folding import Searching
 from nkdocs.query import Exact, Fuzzy, Phrase, Query, TextLeaf, Word
 from nkdocs.snippets import highlight
+from nkdocs.terms import is_word
 
 #: Words of a phrase that are taken apart.
 _MOST = 10
@@ -70,6 +71,8 @@ def _spelled_nearly(engine: Searching, leaf: Word, least: int = 4, farthest: int
     tokens = analysis.sequence(leaf.text)
     if len(tokens) != 1 or len(tokens[0].form) < least or any(map(str.isdecimal, tokens[0].form)):
         return ""  # one number is as good as any other
+    if is_word(tokens[0].form):
+        return ""  # a word that no article has: strike is no way to write stroke
     for distance in (1, 2)[:farthest] if len(tokens[0].form) >= _LONG else (1,):
         nearly = Fuzzy(tokens[0].form, leaf.text, distance, leaf.field)
         for hit in engine.search(nearly, limit=1).hits:

@@ -79,6 +79,16 @@ def terms_of(form: str, written: str) -> tuple[str, ...]:
     return (term,) if term == plain else (term, plain)
 
 
+def is_word(form: str) -> bool:
+    """Whether this form is known to be spelled as it should be: that of a word with irregular forms, in English."""
+    return _spoken == "english" and (form in IRREGULAR or term_of(form) in _irregular_terms())
+
+
+@functools.cache
+def _irregular_terms() -> frozenset[str]:
+    return frozenset(map(stemmer(), IRREGULAR.values()))
+
+
 def term_of(form: str) -> str:
     """The term of a word that is written as this form."""
     if _spoken != "english":

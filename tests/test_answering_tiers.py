@@ -144,6 +144,13 @@ def test_nothing_found_says_what_to_type(engine, query, notice):
     assert notice in notices
 
 
+@pytest.mark.parametrize(("word", "is_offered"), [("broker", True), ("brokrs", True), ("broke", False), ("breaking", False)])
+def test_a_word_that_is_spelled_right_is_taken_for_no_mistake(engine, word, is_offered):
+    """For a word that is known to be one, and in no article, no other that looks like it is offered."""
+    found, notices, _ = ask(engine, f"{word} xylophone")
+    assert (bool(found) or any("did you mean" in notice for notice in notices)) == is_offered
+
+
 def test_the_filters_hold_for_both_tiers(engine):
     """A date holds for what lacks words too; the undated it left out are counted, and what all words would find without it."""
     found, notices, total = ask(engine, "brokers phone", since="2021")
