@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import NamedTuple
@@ -68,6 +69,8 @@ def editor_command(setting: str, environment: Mapping[str, str]) -> tuple[str, .
     named = ((setting, "the setting open"), *((environment.get(name, ""), name) for name in ("VISUAL", "EDITOR")))
     for text, origin in named:
         if text.strip():
+            if shutil.which(text):  # the path of a program may have spaces, and nobody puts quotes around it
+                return (text,)
             try:
                 return read_command(text)
             except ValueError as error:
@@ -81,7 +84,8 @@ def words_for(command: tuple[str, ...], file: Path, line: int) -> tuple[tuple[st
     """What to start for a file (absolute) and a 1-based line; and whether it is told the line (not all can be)."""
     if not any(_PLACEHOLDER.search(word) for word in command):
         ways = next((row.words for row in EDITORS if _program(command[0]) in row.programs.split()), ("{file}",))
-        command = (*command, *ways)
+        # Who writes "code -g" has said it already.
+        command = (*command, *(word for word in ways if word != "--goto" or not {"-g", word}.intersection(command)))
     values = {"file": str(file), "line": str(line)}
     # One pass: what stands in braces in the name of a file stays as it is.
     words = tuple(_PLACEHOLDER.sub(lambda match: values[match[1]], word) for word in command)

@@ -13,6 +13,17 @@ from nkdocs.errors import NkdocsError
 FILE = Path("/a/001.txt")
 
 
+def test_the_path_of_a_program_may_have_spaces(tmp_path):
+    """A variable that holds nothing but the path of a program names it, with or without quotes; other text is words."""
+    program = tmp_path / "My Editor"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    assert editor_command("", {"VISUAL": str(program)}) == (str(program),)
+    assert editor_command("", {"VISUAL": f"'{program}' -w"}) == (str(program), "-w")
+    program.chmod(0o644)
+    assert len(editor_command("", {"VISUAL": str(program)})) > 1
+
+
 @pytest.mark.parametrize("row", EDITORS, ids=lambda row: row.programs.split()[0])
 def test_the_example_of_each_editor_is_what_is_started(row):
     """The table's own example: the command as a person sets it, and the words that are started."""
@@ -25,6 +36,8 @@ def test_the_example_of_each_editor_is_what_is_started(row):
 @pytest.mark.parametrize(
     ("editor", "started"),
     [
+        ("code -g", ["code", "-g", "/a/001.txt:39"]),
+        ("code --goto -n", ["code", "--goto", "-n", "/a/001.txt:39"]),
         *((name, [name, "+39", "/a/001.txt"]) for name in ("vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "hx")),
         *((name, [name, "--goto", "/a/001.txt:39"]) for name in ("code", "codium")),
         *((name, [name, "/a/001.txt:39"]) for name in ("subl", "zed")),
