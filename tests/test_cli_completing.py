@@ -244,3 +244,19 @@ def test_zsh_completes_the_line(archive):
     shell.send("nkdocs show a-w\t")
     shell.expect("a-winter-yard")
     shell.close()
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+def test_zsh_goes_through_the_candidates(archive):
+    """Where the script lies in fpath, the first tab lists what there is, and the second writes the first of it."""
+    script = subprocess.run([sys.executable, "-m", "nkdocs", "completion", "zsh"], capture_output=True, text=True, check=True)
+    (archive / "functions").mkdir()
+    (archive / "functions" / "_nkdocs").write_text(script.stdout)
+    shell = pexpect.spawn("zsh", ["-f", "-i"], encoding="utf-8", dimensions=(24, 200), timeout=30, cwd=str(archive))
+    shell.sendline("unsetopt beep; fpath=($PWD/functions $fpath); autoload -U compinit; compinit -u -D; PS1='rea''dy>'")
+    shell.expect("ready>")
+    shell.send("nkdocs search --so\t")
+    shell.expect("--sort +-- relevance")
+    shell.send("\t")
+    shell.expect("ready>nkdocs search --source|search --source|urce")
+    shell.close()

@@ -56,10 +56,10 @@ _nkdocs_completion() {
     (( $#plain )) && compadd -U -V unsorted -a plain
 }
 
+# From fpath this file is the body of a function, which is run at each tab until it has given way to the other.
+compdef _nkdocs_completion %(prog_name)s
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     _nkdocs_completion "$@"
-else
-    compdef _nkdocs_completion %(prog_name)s
 fi
 """
 _FISH = r"""function _nkdocs_completion
