@@ -146,6 +146,8 @@ def tree(chance, depth=2):
 def vary(chance, patch):
     """Decide at random what is decided by size, so that small stores go all the ways that large ones go."""
     patch.setattr(ranking, "_SOON_SCORED", chance.choice((0, 0, 0, 400)))
+    patch.setattr(ranking, "_PART_SCORED", chance.choice((1 / 64, 1)))
+    patch.setattr(scoring, "_ONE_BAND", chance.choice((0, 1_024)))
     patch.setattr(ranking, "_MOST_PARTS", chance.choice((0, 100)))
     patch.setattr(ranking, "BEST", chance.choice((3, 100)))
     patch.setattr(building, "DENSE_FROM", chance.choice((1, 3, 12, 1_000)))
@@ -159,6 +161,7 @@ def vary(chance, patch):
     patch.setattr(evaluation, "_EVERYWHERE", 1_000_000)
     patch.setattr(counting, "_MOST", 10**9)
     patch.setattr(writing, "_SEVERAL", chance.choice((2, 8)))
+    patch.setattr(writing, "_SMALL", chance.choice((0, 3)))
 
 
 def fill(chance, engine, yardstick):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from yardstick import Yardstick
 
 from nkdocs.analysis import analyse, pieces, tokens
-from nkdocs.engine import open_engine
+from nkdocs.engine import open_engine, writing
 from nkdocs.engine.contents import read_contents
 from nkdocs.engine.keys import beginning, form_of, key_of
 from nkdocs.engine.ranking import BEST
@@ -63,8 +63,9 @@ def survey(folder, query, **options):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A store of three articles in two segments."""
+def folder(tmp_path, monkeypatch):
+    """A store of three articles in two segments, as larger ones would be left alone."""
+    monkeypatch.setattr(writing, "_SMALL", 0)
     fill(tmp_path, write_article("a", "apple pie"), write_article("b", "apple and pear"))
     fill(tmp_path, write_article("c", "pear pie"))
     return tmp_path
@@ -422,6 +423,18 @@ def test_what_is_wanted_lifts_the_best(tmp_path):
         assert shares["rare"] > shares["often"] == shares["other"]
         absent = Boosted(query, (), (), (Word("lake", "lake"),))
         assert {hit.article.id: hit.score for hit in engine.search(absent).hits} == plain
+
+
+def test_small_segments_become_one(tmp_path):
+    """However many single changes are made, a search has few segments to go through, and an article is written again seldom."""
+    written = 0
+    for number in range(40):
+        fill(tmp_path, write_article(f"a-{number:02}", "apple pie"))
+        documents = [held.documents for held in read_contents(tmp_path).segments]
+        assert sum(documents) == number + 1
+        assert len(documents) <= 2, "one of each class"
+        written += documents[-1]
+    assert written < 40 * 12
 
 
 @pytest.mark.parametrize("threshold", [700, 0, 90_000])

@@ -28,8 +28,8 @@ BEST = 100
 #: Of more parts than this, a byte is too small a sum: two bytes are taken, of which the higher counts in the end.
 _MOST_PARTS = 100
 _WIDE = 65_535
-#: As many documents of a segment are scored one by one in the time that bounds take for all of them.
-_SOON_SCORED = 400
+#: As many documents of a segment are scored one by one in the time that bounds take for all of them; of a small one, this part.
+_SOON_SCORED, _PART_SCORED = 400, 1 / 64
 
 
 class Found(NamedTuple):
@@ -125,7 +125,7 @@ def _title(places: dict[int, int], document: int, segment: Segment) -> bytes:
 
 def _best(parts: Sequence[Part], evaluation: Evaluation, segments: Sequence[Segment], count: int) -> list[Found]:
     masks = evaluation.masks
-    if evaluation.total <= max(count, _SOON_SCORED * len(segments)):
+    if evaluation.total <= max(count, sum(min(_SOON_SCORED, int(segment.size * _PART_SCORED)) for segment in segments)):
         several = [vectors.documents_of(mask, segment.size) for mask, segment in zip(masks, segments, strict=True)]
         return _cut((_scored(parts, number, segments[number], held) for number, held in enumerate(several)), count)
     bounds, scale = _bounds(parts, masks, segments, is_plain=evaluation.is_plain)

@@ -28,6 +28,8 @@ _STEPS = (1, 2, 3, 4, 5, 6, 8, 11, 16, 28, MANY - 1)
 #: For every count, the number of its step, from 1 on; for `MANY` or more, the one after the last.
 _STEP_OF = bytes([0, *(bisect_left(_STEPS, count) + 1 for count in range(1, 256))])
 
+#: A segment of so few documents is bounded as one band: what bands save is less than what they cost.
+_ONE_BAND = 1_024
 #: A mask for each segment.
 Masks = Sequence[int]
 
@@ -104,7 +106,7 @@ class Part:
         steps = _STEPS[: bisect_left(_STEPS, min(most, MANY - 1)) + 1]
         rest = bytes([top]) * (255 - len(steps))
         pieces = []
-        for band in segment.bands:
+        for band in segment.bands if segment.size > _ONE_BAND else (segment.whole_band,):
             least = band[-1] if whole else sum(band[1 + field] for field in self.fields)
             norm = self.base + self.slope * least
             values = bytes([0, *[int(worth * tf / (tf + norm)) + 1 for tf in steps]]) + rest

@@ -5,8 +5,9 @@ contents written anew, in one step, and what they no longer name is removed. Kil
 one removes.
 
 **Merging.** Segments are of a size class by how many documents they have left (1 to 7, 8 to 63, 64 to 511, ...). Eight of
-one class become one of a higher, so that an article is written again a few times in its life, and a store of a hundred thousand
-has a few dozen segments at most. A segment of which more than half is removed is written anew.
+one class become one, so that an article is written again a few times in its life. Of the small classes two do, since a search
+takes almost as long for a small segment as for a larger one, and to write so little again takes next to nothing: a store of a
+hundred thousand has about a dozen segments. One of which more than half is removed is written anew.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ MEMORY = 512_000_000
 _BASE, _SHARE = 64_000_000, (5, 7)
 #: Bytes that each document takes while segments become one, its share of the keys included; so many may always become one.
 _MERGED, _LEAST_MERGED = 2_500, 8_192
-#: Segments of a class that are left alone.
+#: So many segments of a class become one; of the first classes, fewer.
 _SEVERAL = 8
+_SMALL, _SEVERAL_SMALL = 3, 2
 #: New objects between two looks for garbage, while hardly any of them is some: a thirtieth of the time went into looking.
 _OBJECTS = 50_000
 
@@ -184,7 +186,10 @@ class StoreTransaction:
             if left:
                 classes.setdefault(_class(left), []).append(segment)
         for each in sorted(classes):
-            if len(classes[each]) >= _SEVERAL and len(fitting := self._fitting(classes[each])) > 1:
+            if (
+                len(classes[each]) >= (_SEVERAL_SMALL if each < _SMALL else _SEVERAL)
+                and len(fitting := self._fitting(classes[each])) > 1
+            ):
                 return fitting
         return []
 
