@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nkdocs.east_names import has_cjk, is_cjk_name
 from nkdocs.month_names import months
-from nkdocs.people import BRACKETS, Name, ends_with_role, has_cjk, is_cjk_name, is_office, is_role, read_names
+from nkdocs.people import BRACKETS, Name, ends_with_role, is_office, is_role, read_names
 from nkdocs.rules import words_of
 from nkdocs.values import dataclass
 
@@ -243,7 +244,11 @@ def read_end_bio(text: str) -> Byline | None:
     if opened is None or not any(word.strip(".,;").casefold() in _TRADES for word in text[opened.end() : _LOOK].split()[:12]):
         return None
     names = read_names(text, opened.start(1), opened.end(1))
-    whole = len(names) == 1 and names[0].text == opened[1] and 2 <= len(opened[1].split()) <= 4
+    whole = (
+        len(names) == 1
+        and opened[1] in (names[0].text, f"{names[0].text} {names[0].text}")
+        and 2 <= len(opened[1].split()) <= 4
+    )
     return Byline(names, "introduced at the end") if whole else None
 
 

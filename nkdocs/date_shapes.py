@@ -47,6 +47,8 @@ _NO_WORD_BEFORE = r"(?<!\w)"
 _NO_WORD_OR_NAME_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé]{2})))"
 #: "Jane DoeMarch 17, 2023": a web page without its layout glues neighbours together.
 _NO_WORD_OR_GLUE_BEFORE = r"(?:(?<!\w)|(?-i:(?<=[a-zé0-9])(?=[A-Z])))"
+#: "By Jane Doe2023-03-17 14:05": a day glued to a name is told from a file's name by the time of day behind it.
+_GLUED_BEFORE_TIME = r"(?-i:(?<=[a-z]{2}))(?=\d{4}-\d\d-\d\d[ T]\d\d:\d\d)"
 #: Digits that are a part of something longer: a file name, an address, a price, a version.
 _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
 _NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?:(?-i:(?![a-z]))|(?=(?:by|von|par|por)\s))"
@@ -82,8 +84,8 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"
         r"(?P<year>\d{4})(?!\w)(?![-–./]\d)(?(comma)(?=\s{0,3}(?:$|[^\w\s])))",
-        "iso": rf"{_NO_NUMBER_BEFORE}(?P<year>\d{{4}})\s?(?P<mark>{_HYPHEN})\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?"
-        rf"(?P<day>\d{{1,2}}){_NO_NUMBER_AFTER}\.?",
+        "iso": rf"(?:{_NO_NUMBER_BEFORE}|{_GLUED_BEFORE_TIME})(?P<year>\d{{4}})\s?(?P<mark>{_HYPHEN})\s?"
+        rf"(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<day>\d{{1,2}}){_NO_NUMBER_AFTER}\.?",
         "numeric": rf"{_NO_NUMBER_BEFORE}(?P<first>\d{{1,2}})\s?\u200f?(?P<mark>{_HYPHEN})\s?"
         rf"(?P<second>\d{{1,2}})\s?\u200f?(?P=mark)\s?"
         rf"(?:(?P<year>\d{{4}})|(?P<short>\d\d)){_NO_NUMBER_AFTER}",

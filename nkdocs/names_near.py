@@ -58,6 +58,8 @@ _SEVERAL = 3
 _TITLE = 4
 #: A label, or the name alone under one, is said in so many characters.
 _BUTTON = 40
+#: Characters of the shortest line that was broken because it was full.
+_WRAPPED = 45
 #: So many lines from a byline its name may stand again.
 _ECHO = 4
 
@@ -80,6 +82,16 @@ def join_lone_by(lines: list[Line]) -> None:
 def _asks_for_name(text: str) -> bool:
     """Whether a line says no more than "by", or ends its words of publishing with that."""
     return bare(text[:20]) in _LONE_BY or _OPEN_BY.fullmatch(text) is not None
+
+
+def doubt_wrapped(lines: list[Line]) -> None:
+    """A line that goes on from a long one before it, and into one after it, names nobody: text was broken before its "by"."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.rule != "byline" or line.dates or not line.text[0].islower() or before.size < _WRAPPED:
+            continue
+        goes_on = before.sign in (Sign.PROSE, Sign.SHORT) and before.text[-1].isalnum() and line.gap == before.gap == after.gap
+        if goes_on and after.text[0].islower():
+            line.sign, line.rule, line.byline = Sign.SHORT, "goes on from the line before", None
 
 
 def join_date_labels(lines: list[Line]) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from nkdocs.code_lines import CODE
 from nkdocs.lines import Line, ends_sentence, opens_text, words_in
 from nkdocs.names_near import (
+    doubt_wrapped,
     echo_bylines,
     join_date_labels,
     join_lone_by,
@@ -47,6 +48,7 @@ _ASKING = re.compile(
 def ask_neighbours(lines: list[Line]) -> None:
     """Correct the signs of a dump's lines, in place, by what stands around them."""
     count_repeats(lines)
+    doubt_wrapped(lines)
     join_lone_by(lines)
     join_date_labels(lines)
     echo_bylines(lines)

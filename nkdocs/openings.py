@@ -6,6 +6,7 @@ other articles of the dump have theirs there, or if the second says the same aga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ _OPENING_LINES: Final = 4
 _DATELINE: Final = 90
 #: Lines of furniture (menus, sharing) after which a page has begun.
 _FURNITURE: Final = 3
+#: How feeds sign an entry at its end: "by Ana at April 4, 2008 05:56 PM".
+_SIGNED: Final = re.compile(r"(?:posted )?by\s[^|]{2,80}\sat\s", re.IGNORECASE)
 #: What may stand between a date and the title under it.
 _IN_HEAD: Final = (Sign.IMAGE, Sign.COUNT, Sign.SHARE, Sign.COMMENTS)
 
@@ -76,8 +79,18 @@ def _dates_page(lines: Sequence[Line], stamp: int, title: int) -> bool:
 
 def _closes_text(lines: Sequence[Line], stamp: int) -> bool:
     """Whether a date stands under the name with which the writer of a text before it signs: "-- Ada" and a day."""
+    if stamp and not lines[stamp - 1].is_chrome and not lines[stamp - 1].is_stamp and _signs_entry(lines[stamp]):
+        return True
     signed = stamp >= 2 and lines[stamp - 1].sign is Sign.ATTRIBUTION and lines[stamp - 2].sign is Sign.PROSE
     return signed and lines[stamp].sign is Sign.DATE
+
+
+def _signs_entry(line: Line) -> bool:
+    """Whether a line is all that a feed puts under an entry: by whom, and at which day and time."""
+    if line.sign is not Sign.BYLINE or len(line.dates) != 1:
+        return False
+    found = line.dates[0]
+    return line.size == found.end and _SIGNED.fullmatch(line.text, 0, found.start) is not None
 
 
 def _says_same_day(lines: Sequence[Line], stamp: int, title: int) -> bool:

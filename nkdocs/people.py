@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from nkdocs.east_names import has_cjk
 from nkdocs.month_names import territories
 from nkdocs.rules import words_of
 from nkdocs.values import dataclass
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LIST_BREAK = re.compile(r"\s*(?:[,;&、，+]|(?<=\s)(?:and|und|et|y|e|en|и|with|mit|avec|con)(?=\s))\s*", re.IGNORECASE)
 _STOP = re.compile(
     r"\s(?:in|for|from|at|of the|is|was|has|auf|für|aus|um|às|alle|à|pour|dans|para|desde|on|am|le|el|op|under|via|to|who|"
@@ -115,6 +115,8 @@ _CLOSINGS = words_of(
 _PROGRAMS = words_of("picasa blogger wordpress facebook twitter instagram flickr tumblr google ifttt hootsuite mailchimp")
 #: Agencies between a name and a role: "Ana Author AP Sports Writer".
 _AGENCIES = words_of("AP AFP Reuters dpa UPI CNN BBC EFE ANSA Associated Press The")
+#: Agencies right behind a name: "By Ana Author Bloomberg".
+_WIRES = words_of("AP AFP Reuters dpa UPI Bloomberg")
 #: Roles that are names of families too: after one word, in a byline, they are.
 _SURNAMES = words_of("Engineer Chair Fellow Head Lead Dean Major Cook Baker Student Bishop")
 #: Agencies of several words after a name: "Ana Author The Associated Press".
@@ -136,7 +138,7 @@ _NEVER = words_of(
     "comments comment share email print reply read more updated published posted date tags advertisement photo image "
     "policy privacy cookies "
     "기사등록 기사입력 최종수정 발행일 등록일 작성일 입력 수정 승인 댓글 공유 更新时间 发布时间 发表时间 更新日 公開日 投稿日 "
-    "来源 编辑"
+    "来源 编辑 分享 分享到 评论 首页 更多 视频 图片 相关 打印 收藏 转发 关注 登录 注册 搜索 原创 "
 )
 
 
@@ -183,10 +185,10 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, explicit: b
 
 def _name_in(piece: str, *, explicit: bool) -> str:
     """The name a piece of a byline is, without a role after it; "" if it is none."""
-    words = piece.strip(" \t.:*~–—-'\"“”‘’").split()
+    words = (piece := _said_once(piece)).strip(" \t.:*~–—-'\"“”‘’").split()
     is_desk = explicit and _signs_as_one(words)
     if explicit and not is_desk:
-        words = _without_lead(words)
+        words = _without_wire(_without_lead(words))
     cut = bool(words) and words[-1].strip(".,").casefold() in _ROLES
     while (
         not is_desk
@@ -239,6 +241,20 @@ def _without_lead(words: list[str]) -> list[str]:
     return words[first:]
 
 
+def _said_once(piece: str) -> str:
+    """A name of several words that a page without its layout says twice in a row, once."""
+    words = piece.split()
+    half = len(words) // 2
+    if half < _NAME or words[:half] != words[half:]:
+        return piece
+    return piece[: piece.index(words[half - 1], piece.index(words[0]) + len(words[0])) + len(words[half - 1])]
+
+
+def _without_wire(words: list[str]) -> list[str]:
+    """Words of a byline without the agency behind the name: "Ana Author Bloomberg"."""
+    return words[:-1] if len(words) > _NAME and words[-1] in _WIRES else words
+
+
 def _loud_or_all(words: list[str]) -> list[str]:
     """The first words alone, if these are in capitals and the others are not: "ANA QUILL Gazette" before a role."""
     loud = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
@@ -253,7 +269,7 @@ def _before_stroke(piece: str) -> str:
 
 def _is_louder(word: str, name: str) -> bool:
     """Whether a piece after a name is all in capitals and the name is not: a paper ("RIVER TODAY")."""
-    return len(word.split()) > 1 and word.isupper() and not name.isupper()
+    return len(word.split()) > 1 and word.isupper() and not name.split(maxsplit=1)[0].isupper()
 
 
 def _is_place(word: str, name: str) -> bool:
@@ -282,19 +298,6 @@ def _is_name_word(word: str) -> bool:
     if re.fullmatch(r"(?:d|l|o|al|el|ul|mc|mac)['’-].+", lowered):
         return True
     return not letters[0].islower() and not re.search(r"[^\w.'’\-]", letters)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether a text is written, in part at least, in Chinese, Japanese or Korean."""
-    return _CJK.search(text) is not None
-
-
-def is_cjk_name(text: str) -> bool:
-    """Whether a text is as long as a Korean or Chinese name."""
-    return (
-        re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,3}[ \u3000][\u3040-\u30ff\u4e00-\u9fff]{1,4}", text)
-        is not None
-    )
 
 
 def is_role(text: str) -> bool:

@@ -20,7 +20,7 @@ from nkdocs.people import Name, is_role
 from nkdocs.rules import Sign
 from nkdocs.split import Slice
 from nkdocs.stretch import Stretch
-from nkdocs.zones import HEAD_LINES, Ranked, head_of, span_of, tail_of
+from nkdocs.zones import HEAD_LINES, Ranked, card_of, head_of, span_of, tail_of
 
 #: Lines right under a title in which a name alone may be the writer's.
 _UNDER: Final = 3
@@ -72,6 +72,7 @@ def author_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
     yield from _closing_claims(piece, stretch)
     yield from _introduced_claims(piece, stretch)
     yield from _last_words(piece, stretch, is_word)
+    yield from _claims_of_card(piece)
     for place, line in tail_of(piece, stretch):
         if line.sign in (Sign.BYLINE, Sign.SHORT) and line.byline is not None:
             yield from _named(line, line.byline, place, 3, Trust.MEDIUM)
@@ -79,6 +80,13 @@ def author_claims(piece: Slice, stretch: Stretch) -> Iterator[Ranked]:
             yield from _named(line, named, place, 4, Trust.MEDIUM)
         elif line.sign is Sign.BIO and line.byline is not None:
             yield from _named(line, line.byline, place, 5, Trust.LOW)
+
+
+def _claims_of_card(piece: Slice) -> Iterator[Ranked]:
+    """The author whom the card of a recipe names."""
+    for place, line in card_of(piece):
+        if line.byline is not None:
+            yield from _named(line, line.byline, place, 4, Trust.MEDIUM)
 
 
 def _words_of_text(piece: Slice) -> Callable[[Byline], bool]:

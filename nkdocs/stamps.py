@@ -104,6 +104,7 @@ _GLUE = words_of(
     "опубликовано обновлено в дата г "
     "eastern central mountain pacific standard daylight est edt gmt utc pst pdt cst cdt mst mdt cet cest kst jst bst ist et pt "
     "ct am pm h hrs hours "
+    "print email rss feed share tweet "
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 )
 

@@ -5,6 +5,7 @@ What the lines there claim is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,6 +23,23 @@ HEAD_LINES: Final = 14
 _TAIL_LINES: Final = 8
 #: The same for lines that say so in words: "by Ana Author".
 _FAR_LINES: Final = 12
+#: The same for lines that say when it was published, where pages put much between the text and their small print.
+_POSTED_LINES: Final = 40
+_POSTED: Final = re.compile(
+    r"(?:originally )?(?:posted|published|veröffentlicht|publié|publicad[oa]|pubblicato)\b", re.IGNORECASE
+)
+#: Lines around "Author: Ana Quill" in which the card of a recipe says so.
+_CARD_LINES: Final = 16
+_CARD: Final = re.compile(
+    r"(?:(?:prep|cook|total|active)(?:aration|ing)? time|yields?|servings?|serves|ingredients|vorbereitungszeit|"
+    r"zubereitung(?:szeit)?|portionen|zutaten|temps de (?:préparation|cuisson)|ingrédients|"
+    r"tiempo de (?:preparación|cocción)|ingredient[ei]s|tempo de preparo|porções|porciones|"
+    r"raciones|ingredienti|tempo di (?:preparazione|cottura)|porzioni|bereidingstijd|"
+    r"ingrediënten)\b",
+    re.IGNORECASE,
+)
+#: So many of its words make a card.
+_CARD_WORDS: Final = 2
 #: Lines after the head in which the title may be said again.
 _AGAIN: Final = 24
 #: Lines at the end of the text among which stamps may be the article's own.
@@ -71,14 +89,33 @@ def _said_again(piece: Slice, after: int) -> Iterator[tuple[int, Line]]:
             return
 
 
+def card_of(piece: Slice) -> Iterator[tuple[int, Line]]:
+    """The lines that label an author within the card of a recipe, wherever it stands before the foot of the page."""
+    title = piece.title if piece.title is not None else -1
+    for place, line in enumerate(piece.lines[title + 1 :], title + 1):
+        if line.sign in (Sign.FOOTER, Sign.COMMENTER):
+            return
+        if line.rule == "author label" and line.size == len(line.text):
+            near = piece.lines[max(0, place - _CARD_LINES) : place + _CARD_LINES]
+            if sum(_CARD.match(other.text) is not None for other in near) >= _CARD_WORDS:
+                yield place, line
+
+
 def tail_of(piece: Slice, stretch: Stretch) -> Iterator[tuple[int, Line]]:
     """The lines after the article's text that may still speak of it, with their places; its last stamps among them."""
     for place in range(max(stretch.first, stretch.end - _LAST_LINES), stretch.end):
         if piece.lines[place].is_stamp:
             yield place, piece.lines[place]
-    for place in range(stretch.end, min(len(piece.lines), stretch.end + _FAR_LINES)):
+    for place in range(stretch.end, min(len(piece.lines), stretch.end + _POSTED_LINES)):
         line = piece.lines[place]
-        if place >= stretch.end + _TAIL_LINES and line.rule not in ("byline", "name after a lone by", "lone by"):
+        after = place - stretch.end
+        if (
+            after >= _TAIL_LINES
+            and not (after < _FAR_LINES and line.rule in ("byline", "name after a lone by", "lone by"))
+            and not (line.sign is Sign.DATE and _POSTED.match(line.text))
+        ):
+            if after >= _FAR_LINES and line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY, Sign.RELATED):
+                return
             continue
         if line.sign in (Sign.COMMENTS, Sign.COMMENTER, Sign.REPLY):
             return

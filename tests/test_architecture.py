@@ -49,6 +49,7 @@ LAYERS = (
     ("citations",),
     ("naming", "origins"),
     ("people",),
+    ("east_names",),
     ("query", "copies", "names", "doubts"),
     ("rules", "dates", "schema", "config"),
     ("skimming",),

@@ -103,9 +103,21 @@ def test_every_whole_month_of_more_languages(locale):
                 assert [match.date for match in find_dates(text)] == [PartialDate(2021, month, day.day)], text
 
 
-@pytest.mark.parametrize("text", ["Marc 12, 2020", "Julius 12, 2020", "Maj 2020", "12 led 2020", "pro 2023", "Ocak 2020"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "photo2023-03-17",
+        "img_2023-03-17 14:05",
+        "Marc 12, 2020",
+        "Julius 12, 2020",
+        "Maj 2020",
+        "12 led 2020",
+        "pro 2023",
+        "Ocak 2020",
+    ],
+)
 def test_a_name_or_a_word_of_others_is_no_month(text):
-    """A short form of one language that is a word or a name in another is no month."""
+    """A short form of one language that is a word or a name in another is no month, nor are numbers of a file's name a day."""
     assert found(text) == []
 
 
@@ -160,6 +172,7 @@ def test_more_spellings(text, date):
         ("Issue 20 – 17 March 2023", "17 March 2023", "2023-03-17"),
         ("10:17 March 2023", "March 2023", "2023-03"),
         ("17.03.2023von Jane Doe", "17.03.2023", "2023-03-17"),
+        ("By Jane Doe2023-03-17 14:05:00 UTC", "2023-03-17 14:05:00 UTC", "2023-03-17"),
         ("Jane Doe 17 mars 202317 mars 2023Rivers", "17 mars 202317 mars 2023", "2023-03-17"),
     ],
 )

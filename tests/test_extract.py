@@ -160,6 +160,16 @@ def test_a_date_under_a_sign_off_is_that_of_the_text_above():
     assert after.date is None
 
 
+def test_what_a_feed_puts_under_an_entry_is_the_entrys():
+    """A line that says by whom, at which day and time closes the text above it; the entry below has its own."""
+    first = ["The Granary Becomes a Library", TEXT, TEXT, "by ana at April 11, 2008 05:56 PM"]
+    before, after = _read(
+        *first, "Five Ways to Mend a Sluice Gate", TEXT, TEXT, "by post@mill.example (Bo) at April 17, 2008 05:25 PM"
+    )
+    assert [claim.value for claim in (*before.authors, *after.authors)] == ["ana", "Bo"]
+    assert (before.date.value.day, after.date.value.day) == (11, 17)
+
+
 def test_the_date_in_a_byline_of_somebody_else_is_not_the_articles():
     """Links to other articles may stand above the title with their bylines and days."""
     other = ["« PREVIOUS", "NEXT", "The Mill That Would Not Close", "By Max Stone October 29, 2012", "Most Read: World"]

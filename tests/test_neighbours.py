@@ -157,3 +157,10 @@ def test_a_name_may_stand_over_a_role_without_a_date():
         lines = read_lines(f"{title}\nAna Quill\nStaff Writer\n{TEXT}")
         ask_neighbours(lines)
         assert (lines[1].byline is not None) is named
+
+
+def test_a_line_broken_before_its_by_names_nobody():
+    """Text that was broken into lines goes on with "by"; after a line that ends, a byline names its writer."""
+    wrapped = "The old granary, which nobody has wanted for years, is being bought"
+    assert _signs(wrapped, "by anna and others who live", "beside the lock and want a library")[1] is Sign.SHORT
+    assert _signs("The old granary becomes a library", "by anna", "beside the lock")[1] is Sign.BYLINE

@@ -41,6 +41,7 @@ def _sign(line, *, prose=False):
         "September 11, 200762 Comments",
         "2018年6月18日 10:01\u3000発信地：川町/北国 [ 北国 南国 ]",
         "Minggu, 18 Juli 2021 – 18:52 WIB",
+        "July 18, 2013 RSS Feed Print",
     ],
 )
 def test_a_date_line_says_when_and_nothing_else(line):

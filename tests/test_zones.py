@@ -4,7 +4,7 @@ from nkdocs.lines import read_lines
 from nkdocs.model import Dump, Source, Span
 from nkdocs.split import Slice, split_dump
 from nkdocs.stretch import Stretch, find_stretch
-from nkdocs.zones import head_of, span_of, tail_of
+from nkdocs.zones import card_of, head_of, span_of, tail_of
 
 TEXT = "The old granary will become a library after all, with room for forty thousand books. " * 7
 
@@ -44,3 +44,32 @@ def test_a_head_goes_on_where_the_title_is_said_again():
     lines = tuple(read_lines("\n".join(page)))
     head = [line.text for _, line in head_of(Slice(Span(0, lines[-1].end), lines, 0, None), Stretch(1, len(lines)))]
     assert head == [TEXT.strip(), "Recipe by Ana Quill", "4 March 2019"]
+
+
+def _slice(*page):
+    lines = tuple(read_lines("\n".join(page)))
+    return Slice(Span(0, lines[-1].end), lines, 0, None)
+
+
+def test_a_day_of_publishing_is_found_behind_much_else():
+    """A line that begins with a word of publishing dates the article from farther on than other dates, up to the comments."""
+    between = [f"Old spoon no. {number}" for number in range(20)]
+    page = (
+        "Rye bread",
+        TEXT,
+        *between,
+        "Updated 4 May 2021",
+        "published on 4 March 2019 // 2 Comments",
+        "Leave a Reply",
+        "Posted 5 May 2020",
+    )
+    piece = _slice(*page)
+    assert [line.text for _, line in tail_of(piece, Stretch(1, 2))] == [*between[:8], page[-3]]
+
+
+def test_the_card_of_a_recipe_names_its_author():
+    """An author's label counts among the times and portions of a recipe; a book's author in its description does not."""
+    card = ("Rye bread", TEXT, "Author: Ana Quill", "Prep Time: 10 minutes", "Total Time: 4 hours", "Ingredients")
+    assert [line.text for _, line in card_of(_slice(*card))] == ["Author: Ana Quill"]
+    assert not list(card_of(_slice("Rye bread", TEXT, "© 2019 Old Kitchen. All rights reserved.", *card)))
+    assert not list(card_of(_slice("A good book", TEXT, "Author: Ana Quill", "Publisher: Harbour Books", "Pages: 190")))
