@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nkdocs.addressed_names import read_addressed
 from nkdocs.east_names import has_cjk, is_cjk_name
 from nkdocs.month_names import months
 from nkdocs.people import BRACKETS, Name, ends_with_role, is_office, is_role, read_names
@@ -62,16 +63,6 @@ _SEVERAL = re.compile(r"\s*(?:author(?:s|\(s\)|['’]s)|writers|autoren|auteurs|
 _SHORT_OPENER = re.compile(
     r"\s*(?:(?:Scris|Publicat|Postat|Adăugat) de|(?:Skrevet|Skriven|Publisert|Publicerad|Udgivet) a[vf]|(?:Ditulis )?Oleh:?|"
     r"A[vf]|Napisała?|Napsala?|(?:Dodane|Opublikowane) przez)\s+|\s*De\s(?=[^-–—]{5,50}\s[-–—]\s*$)"
-)
-#: An address and the name beside it: "by post@mill.example (Ana Quill)", as feeds sign.
-_ADDRESSED = re.compile(
-    r"\s*(?:posted |written )?by\s[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,20}\s\(([^()]{2,40})\)", re.IGNORECASE
-)
-#: The head of a mail: who sent it.
-_SENDER = re.compile(
-    r"\s*(?:from|von|de|da|van|от)\s?:\s*(?:[\"“']?([^\"“”'<>@]{2,60}?)[\"”']?\s*(?:<|&lt;|\[mailto:)[\w.+=-]{1,64}@[^\s<>]{3,80}|"
-    r"[\w.+=-]{1,64}@[\w.-]{3,80}\s\(([^()]{2,60})\))\W{0,3}",
-    re.IGNORECASE,
 )
 #: A label that says the next line or part names whoever made the pictures.
 _PICTURES = re.compile(r"\s*(?:photo|foto|image|bild|picture|illustration|video|사진|写真|摄影|graphic)", re.IGNORECASE)
@@ -144,7 +135,9 @@ def read_byline(text: str, taken: tuple[tuple[int, int], ...] = ()) -> Byline | 
     if avatar := _AVATAR.match(line) if _APOSTROPHE.search(line) else None:
         names = read_names(line, avatar.start(1), avatar.end(1))
         return Byline(names, "avatar") if names else None
-    return (_addressed(line) if "@" in line else None) or _in_parts(line)
+    if "@" in line and (found := read_addressed(line)) is not None:
+        return Byline(*found)
+    return _in_parts(line)
 
 
 def _in_parts(line: str) -> Byline | None:
@@ -166,17 +159,6 @@ def _in_parts(line: str) -> Byline | None:
             return Byline(names, "author label")
         if not line.isascii() and (reporters := _reporters(line, start, end)):
             return Byline(reporters, "reporter's title")
-    return None
-
-
-def _addressed(line: str) -> Byline | None:
-    """The name beside an address in the line that signs an entry of a feed, or in the head of a mail."""
-    for pattern, rule in ((_ADDRESSED, "byline"), (_SENDER, "sender")):
-        if (found := pattern.match(line)) is not None and (rule == "byline" or found.end() == len(line)):
-            group = 1 if found[1] else 2
-            names = read_names(line, *found.span(group), explicit=True)
-            if len(names) == 1 and names[0].text == found[group].strip():
-                return Byline(names, rule)
     return None
 
 

@@ -46,7 +46,7 @@ LAYERS = (
     ("chrome", "stamps"),
     ("named_fields",),
     ("comments", "links", "furniture_words", "authors", "code_lines"),
-    ("citations",),
+    ("citations", "addressed_names"),
     ("naming", "origins"),
     ("people",),
     ("east_names",),
