@@ -139,7 +139,7 @@ def searches(root: Path) -> dict[str, dict[str, float]]:
         "any of three": f"{words[60]} OR {words[200]} OR {words[400]}",
         "a phrase": f'"{words[60]} {words[61]}"',
         "a phrase of eight": f'"{common}"',
-        "a near group of eight": f'"{common}"~20',
+        "a near group": f'"{words[0]} {words[1]}"~5',
         "a prefix": f"{words[400][:2]}*",
         "a mistyped word": f"{words[30][:3]}x{words[30][4:]}~",
         "in a range of days": f"{words[60]} date:2010..2015",
@@ -154,18 +154,27 @@ def split(query: str) -> list[str]:
     return [words, *f"--{options}".split()] if mark else [words]
 
 
-def singles(count: int, updates: int, work: Path) -> dict[str, Any]:
-    """Transactions of one article each on an engine of so many, and the questions of `engine.py` before and after."""
+def singles(count: int, updates: int, work: Path, filled: Path | None = None) -> dict[str, Any]:
+    """Transactions of one article each on an engine of so many, and the questions of `engine.py` before and after.
+
+    `filled`: where `engine.py --fill` left such an engine, which is copied.
+    """
     from engine import questions
     from systems import Nkdocs
 
+    from nkdocs.engine.contents import read_contents
     from nkdocs.schema import to_document
 
     folder = work / "singles"
-    folder.mkdir()
+    if filled:
+        shutil.copytree(filled, folder)
+        count = sum(held.documents for held in read_contents(folder).segments)
+    else:
+        folder.mkdir()
     corpus = Corpus()
     system = Nkdocs(folder)
-    system.fill(map(corpus.write, range(count)))
+    if not filled:
+        system.fill(map(corpus.write, range(count)))
 
     def ask() -> dict[str, float]:
         asked = {}
@@ -264,6 +273,9 @@ def main() -> None:
     options.add_argument("--words", type=int, default=0, help="of each article (0: as long as articles are)")
     options.add_argument("--updates", type=int, default=1_000)
     options.add_argument("--jobs", type=int, default=0, metavar="FILES", help="so many files parsed in one process and in two")
+    options.add_argument(
+        "--filled", type=Path, help="what engine.py --fill nkdocs left of as many articles, for single changes"
+    )
     options.add_argument("--work", type=Path, help="a folder for archive and index; what is in it is used again")
     options.add_argument("--out", type=Path, default=HERE / "results" / "updates.json")
     options.add_argument("--first", type=Path, help=argparse.SUPPRESS)
@@ -301,7 +313,7 @@ def main() -> None:
                 figures[f"searches of {FEW}"] = searches(few)
         if chosen.updates:
             shutil.rmtree(work / "singles", ignore_errors=True)
-            figures["single changes"] = singles(max(chosen.files, 1_000), chosen.updates, work)
+            figures["single changes"] = singles(max(chosen.files, 1_000), chosen.updates, work, chosen.filled)
         if chosen.jobs:
             figures["in processes"] = in_processes(work, chosen.jobs)
     figures["load"] = list(itertools.islice(os.getloadavg(), 1))
