@@ -61,15 +61,18 @@ def _rows(name: str, held: Counter[Any]) -> tuple[FacetRow, ...]:
 
 def _people(held: Mapping[tuple[str, ...], int]) -> dict[str, int]:
     """Each name as most write it, and how many articles have it."""
-    spellings: dict[str, Counter[str]] = {}
+    spellings: dict[str, dict[str, int]] = {}
     for names, count in held.items():
         for key, name in {fold(name): name for name in names}.items():
-            spellings.setdefault(key, Counter())[name] += count
-    return {_usual(written): written.total() for written in spellings.values()}
+            written = spellings.setdefault(key, {})
+            written[name] = written.get(name, 0) + count
+    return {_usual(written): sum(written.values()) for written in spellings.values()}
 
 
-def _usual(written: Counter[str]) -> str:
+def _usual(written: Mapping[str, int]) -> str:
     """The spelling that most articles have; of several, one that is not all in capitals."""
+    if len(written) == 1:  # as of nearly all
+        return next(iter(written))
     return min(written, key=lambda name: (-written[name], name.isupper(), name))
 
 

@@ -10,6 +10,7 @@ one passage into the next: the sentence above a picture goes on below it, and no
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
@@ -186,11 +187,15 @@ def _write_card(article: Article) -> str:
     return _write_row(values)
 
 
+#: Many articles are of the same days, and are read some at a time.
+_read_date = functools.lru_cache(maxsize=16_384)(PartialDate.from_iso)
+
+
 def to_listing(cards: Sequence[str]) -> tuple[Listed, ...]:
     """What the cards of documents tell, read in one go. Raises `ValueError` for anything else."""
     try:
         rows = json.loads(f"[{','.join(cards)}]")
-        dates = {date: PartialDate.from_iso(date) if date else None for date in {row[2] for row in rows}}
+        dates = {date: _read_date(date) if date else None for date in {row[2] for row in rows}}
         listing = tuple(Listed(id_, title, dates[date], tuple(authors), source) for id_, title, date, authors, source in rows)
     except (TypeError, AttributeError) as error:
         raise ValueError("not a card") from error
