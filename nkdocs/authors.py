@@ -22,6 +22,10 @@ _LOOK = 300
 _BREAK = re.compile(
     r"\s*[|•●·»›]\s*|\s+[–—-]+\s+|\s+//?\s+|(?<=[^\s:：])(?=(?:作者|记者|責任編輯|责任编辑|来源|來源)\s?[:：])|/(?=\s?(?:by|von|par|por)\s)|\s{2,}(?=[^\W\d]{4,10}:\s)"
 )
+#: Nothing is glued without one of these.
+_MAYBE_BREAK = re.compile(r"[|•●·»›–—/:：]|\s[\s-]")
+#: What the short words begin with.
+_SHORT_FIRST = frozenset(" SPAUDON")
 _VERBS = (
     r"(?:(?:original(?:ly)?|first|last|this|article|story|words|text|post(?:ed)?|published|written|report(?:ed|ing)?|created|"
     r"compiled|"
@@ -198,7 +202,9 @@ def _labelled(line: str, start: int, end: int) -> tuple[Name, ...]:
         names = read_names(line, loud.end(), end)
         apart = names and " " in names[0].text and not names[0].text.isupper()
         return names if apart and _LOUD_PICTURES.match(line[names[-1].end : end]) else ()
-    opened = _BARE_LABEL.match(line, start, end) or _SHORT_OPENER.match(line, start, end)
+    opened = _BARE_LABEL.match(line, start, end)
+    if opened is None and line[start] in _SHORT_FIRST:
+        opened = _SHORT_OPENER.match(line, start, end)
     names = read_names(line, opened.end(), end) if opened is not None else ()
     if opened is None or not names or " " not in names[0].text:
         return ()
@@ -302,7 +308,7 @@ def _blank_out(text: str, taken: tuple[tuple[int, int], ...]) -> str:
 
 
 def _parts(line: str) -> list[tuple[int, int]]:
-    if _BREAK.search(line) is None:
+    if _MAYBE_BREAK.search(line) is None or _BREAK.search(line) is None:
         return [(0, len(line))] if line else []
     edges = [(found.start(), found.end()) for found in _BREAK.finditer(line)]
     starts = [0, *(end for _, end in edges)]

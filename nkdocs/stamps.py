@@ -124,7 +124,7 @@ def read_stamp(text: str, size: int, dates: Sequence[DateMatch], *, prose: bool)
         return None
     if _EMBEDDED.match(text):
         return Stamp(Sign.IMAGE, "post of another service")
-    if _LAST_COMMENT.search(text):
+    if "ast " in text and _LAST_COMMENT.search(text):
         return Stamp(Sign.COUNT, "last of the comments")
     taken = tuple((found.start, found.end) for found in dates)
     byline = read_byline(text, taken) if dates or not prose else None
