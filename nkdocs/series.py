@@ -59,9 +59,10 @@ def linked_series(lines: Sequence[Line]) -> list[bool]:
 def _series(lines: Sequence[Line]) -> Iterator[list[tuple[int, int]]]:
     """Every longest series: for each link, where it begins, with its label, and the place after its dates."""
     series: list[tuple[int, int]] = []
+    stamps = [line.is_stamp for line in lines]
     place = 0
     while place < len(lines):
-        link = _link_at(lines, place)
+        link = _link_at(lines, stamps, place)
         if link is None:
             if series:
                 yield series
@@ -74,19 +75,21 @@ def _series(lines: Sequence[Line]) -> Iterator[list[tuple[int, int]]]:
         yield series
 
 
-def _link_at(lines: Sequence[Line], place: int) -> int | None:
-    """The place after the dates of a link that begins at a line, or at its label; None if there is no link."""
-    stamp = place
-    while stamp < len(lines) and stamp - place < _LINES and not lines[stamp].is_stamp:
-        stamp += 1
-    if stamp == place or stamp == len(lines) or not lines[stamp].is_stamp:
+def _link_at(lines: Sequence[Line], stamps: Sequence[bool], place: int) -> int | None:
+    """The place after the dates of a link that begins at a line, or at its label; None if there is no link.
+
+    `stamps`: for each line, whether it says when or by whom.
+    """
+    near = stamps[place : place + _LINES + 1]
+    if True not in near or near[0]:
         return None
+    stamp = place + near.index(True)
     labels, link = lines[place : stamp - 1], lines[stamp - 1]
     if any(label.sign is not Sign.SHORT or words_in(label.text) > _LABEL for label in labels):
         return None
     if link.sign not in (Sign.SHORT, Sign.PROSE) or link.size > _LONGEST or (ends_sentence(link.text) and bool(labels)):
         return None
     end = stamp
-    while end < len(lines) and lines[end].is_stamp:
+    while end < len(lines) and stamps[end]:
         end += 1
     return end if any(line.dates and not line.updated for line in lines[stamp:end]) else None
