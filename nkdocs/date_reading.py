@@ -168,16 +168,8 @@ def _in_words(shape: str, found: re.Match[str]) -> _Reading | None:
             start = found.start("day")
     if name and day is not None and part.get("dot") and name.casefold() not in dotted_months() and _numbers_a_list(part["day"]):
         day, reason = None, f"{part['day']}. can be the number of a list"
-    if found.string[found.end() : found.end() + 1].isdigit() and shape == "month first" and _is_told_in_words(found):
-        return None
     dates = _valid(year, month, day)
     return _Reading(start, found.end(), dates, year=year, reason=reason)
-
-
-def _is_told_in_words(found: re.Match[str]) -> bool:
-    """Whether words stand before a date with a last number glued to its year: then that is no count of comments."""
-    rest = found.string[found.end() :].strip()
-    return rest.isdecimal() and any(map(str.isalnum, found.string[: found.start()]))
 
 
 def _numbers_a_list(digits: str) -> bool:

@@ -13,27 +13,10 @@ from collections.abc import Iterable
 from nkdocs.month_names import months, weekdays
 
 #: Month names that are words elsewhere: no month unless a day stands before them ("out 2023", "Mars 2020").
-WORDS_TOO = frozenset(
-    {
-        "ago",
-        "gen",
-        "giu",
-        "lug",
-        "mag",
-        "marco",
-        "marz",
-        "out",
-        "set",
-        "maj",
-        "mart",
-        "marts",
-        "martie",
-        "maret",
-        "ocak",
-        "ekim",
-    }
-    | {"nisan", "luty", "leden", "zari", "unor", "rijen", "mayis", "kasim", "aralik"}
-)
+WORDS_TOO = frozenset({
+    "ago", "gen", "giu", "lug", "mag", "marco", "marz", "out", "set", "maj", "mart", "marts", "martie", "maret", "ocak", "ekim",
+    "nisan", "luty", "leden", "zari", "unor", "rijen", "mayis", "kasim", "aralik",
+})  # fmt: skip
 #: The same, but only when capitalised: French writes months small.
 NAMES_TOO = frozenset({"avril", "mars"})
 
@@ -54,8 +37,6 @@ _NO_NUMBER_BEFORE = r"(?<![0-9A-Za-z_./\-$€£#])"
 _NO_NUMBER_AFTER = r"(?!\d)(?!_)(?![-‐‑–./]\w)(?!%)(?:(?-i:(?![a-z]))|(?=(?:by|von|par|por)\s))"
 #: "May 4, 20203:33 PM": the time of day is glued to the year.
 _NO_DIGIT_BUT_TIME_AFTER = r"(?!\d(?!\d?:\d\d|\d{0,3} ?(?:comments?|kommentare?|commentaires?|comentarios?|reacties)\b))"
-#: "September 26, 20145": the number of comments is glued to a date that is all else in its line.
-_OR_COUNT_LAST = r"(?=\d{1,2}\s*\Z)"
 #: "4 mai 20204 mai 2020": a page without its layout says its date twice.
 _OR_DAY_AGAIN = r"(?=(?P=day)\s)"
 _HYPHEN = r"[-‐‑–./]"
@@ -79,7 +60,7 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
         rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})"
-        rf"(?:{_NO_DIGIT_BUT_TIME_AFTER}|{_OR_COUNT_LAST})",
+        rf"{_NO_DIGIT_BUT_TIME_AFTER}",
         "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})\.?[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"

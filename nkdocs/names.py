@@ -7,8 +7,9 @@ that nobody wrote. What is found with the spellings is not known here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+
+from nkdocs.characters import compiled
 
 _FAMILY_NAMES = """
     kim lee yi rhee ri li park pak bak choi choe jung jeong chung chong kang gang cho jo yoon yun jang chang lim rim han oh shin
@@ -27,7 +28,7 @@ _SHORTEST = 2
 
 def is_syllable(word: str) -> bool:
     """Whether a folded word can be one syllable of a given name."""
-    return len(word) >= _SHORTEST and re.fullmatch(_SYLLABLE, word) is not None
+    return len(word) >= _SHORTEST and compiled(_SYLLABLE).fullmatch(word) is not None
 
 
 def syllables(word: str) -> list[tuple[str, str]]:

@@ -1,10 +1,10 @@
 """What each reason for and against a line being a title is worth: one table, `weights.tsv`, and how it came about.
 
 A row is a reason and its worth. The worths of all that holds for the lines of a set of titles, summed, say how likely that
-set is against all others (`split`). The figures were fitted to labelled dumps of some four hundred sites
-(``benchmarks/weigh_titles.py``, which reads labels of anybody's own). A reason without a row is worth nothing. A reason names
-a sign, a shape or a distance, never words of a site. How a reason is found in a dump is not known here: see `reasons`,
-`surroundings`, `shapes` and `titles`.
+set is against all others (`split`). The figures were fitted to labelled dumps of some four hundred sites, and to tidy dumps of
+the same articles (``benchmarks/weigh_titles.py`` and ``benchmarks/tidy.py``, which read labels of anybody's own). A reason
+without a row is worth nothing. A reason names a sign, a shape or a distance, never words of a site. How a reason is found in a
+dump is not known here: see `reasons`, `surroundings`, `shapes` and `titles`.
 """
 
 from __future__ import annotations

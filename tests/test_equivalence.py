@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from articles import write_article
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yardstick import Yardstick
 
@@ -136,7 +136,6 @@ def spelled(tmp_path_factory):
         yield engine, yardstick
 
 
-@settings(max_examples=80)  # each asks for every spelling
 @given(data=st.data(), parts=st.sampled_from(JOINED), around=st.sampled_from(AROUND), slop=st.sampled_from(("", "~1", "~4")))
 @example(data=None, parts=JOINED[0], around=("", "of"), slop="")
 def test_a_word_with_a_hyphen_is_found_in_all_spellings_wherever_it_stands(spelled, data, parts, around, slop):

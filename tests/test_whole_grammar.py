@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 from articles import write_article
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from yardstick import Yardstick, count_places
 
@@ -237,7 +237,6 @@ def test_what_lights_up_matches(engines, query):
                 assert any(count_places(leaf, lit) for leaf in leaves), snippet.text
 
 
-@settings(max_examples=80)  # each asks a dozen questions
 @given(words=said, size=st.integers(1, 5), any_word=st.booleans())
 def test_pages_of_words_side_by_side_add_up(engines, words, size, any_word):
     """Where articles that lack words follow those that have all, pages are those of one list, and none has an article twice."""

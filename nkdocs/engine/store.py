@@ -56,9 +56,9 @@ class StoreEngine:
 
         Raises `IndexLockedError` where another one is open, in this process or in another, `IndexDamagedError`.
         """
-        from nkdocs.engine.writing import StoreTransaction, budget_within, lock, seldom_tidied  # for those who write
+        from nkdocs.engine.writing import StoreTransaction, budget_within, lock  # for those who write
 
-        with lock(self._folder), seldom_tidied():
+        with lock(self._folder):
             with self._reading():
                 transaction = StoreTransaction(self._folder, budget_within(self._memory), self._written)
             try:

@@ -13,7 +13,6 @@ hundred thousand has about a dozen segments. One of which more than half is remo
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,8 +35,6 @@ _MERGED, _LEAST_MERGED = 2_500, 8_192
 #: So many segments of a class become one; of the first classes, fewer.
 _SEVERAL = 8
 _SMALL, _SEVERAL_SMALL = 3, 2
-#: New objects between two looks for garbage, while hardly any of them is some: a thirtieth of the time went into looking.
-_OBJECTS = 50_000
 
 
 def budget_within(memory: int | None) -> int:
@@ -59,18 +56,6 @@ def lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         held.release()
-
-
-@contextlib.contextmanager
-def seldom_tidied() -> Iterator[None]:
-    """Around what makes many objects that stay until a segment is written: Python looks less often for those that do not."""
-    before = gc.get_threshold()
-    if 0 < before[0] < _OBJECTS:
-        gc.set_threshold(_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class StoreTransaction:
