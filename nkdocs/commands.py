@@ -140,7 +140,7 @@ def _answer(
             *notices,
             *index.notices,
             *freshness.about_changes(index.archive, index.generation, index.suffixes),
-            *(_out_of_force(index) if verb == "list" else ()),
+            *_out_of_force(index),
         )
 
     results, notices = ask(where, question)
@@ -159,7 +159,7 @@ def _out_of_force(index: OpenIndex) -> tuple[str, ...]:
         return ()
     from nkdocs import comparing  # for those who correct
 
-    problems, waiting = comparing.about_corrections(index.archive, index.generation.files())
+    problems, waiting = comparing.about_corrections_of(index.archive, index.generation)
     if not problems:
         return waiting
     number = len(problems)

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from nkdocs import config, corpus, corrections_file
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive
+from nkdocs.corrections import Corrections
 from nkdocs.errors import CorpusError
+from nkdocs.generations import Generation
 from nkdocs.manifest import HeldFile
 
 
@@ -44,7 +46,28 @@ def compare(
 
 def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """Corrections that are malformed or fit nothing; and whether some wait for the next `index`."""
+    return _judged(archive, corrections_file.read_corrections(archive.root), held)
+
+
+def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """As `about_corrections`, with no more read of what the index remembers than the files that corrections are about.
+
+    Raises `IndexDamagedError`.
+    """
     corrections = corrections_file.read_corrections(archive.root)
+    with generation.notes() as notes:
+        paths = {row.key.path for row in corrections.rows}
+        if any("\\" in path for path in paths):  # maybe bytes that are no UTF-8, written out
+            held = notes.files()
+        else:
+            named = {path: notes.held(path) for path in paths}
+            held = notes.with_corrections() | {path: file for path, file in named.items() if file is not None}
+    return _judged(archive, corrections, held)
+
+
+def _judged(
+    archive: Archive, corrections: Corrections, held: Mapping[str, HeldFile]
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     waiting = corrections_file.waiting(corrections, held)
     problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
     notice = f"corrections.toml changed since indexing; run: {archive.command('index')}"

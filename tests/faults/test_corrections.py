@@ -36,7 +36,7 @@ def archive(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("command", [["list"], ["cite", "a-winter-yard"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["list"], ["search", "yard"], ["cite", "a-winter-yard"]], ids=" ".join)
 def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command):
     """That one is malformed, fits nothing, or waits for `index`; nothing is said where there is none, or all hold."""
     assert main(command) == 0
@@ -56,6 +56,25 @@ def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command)
     capsys.readouterr()
     assert main(command) == 0
     assert "a correction is out of force (corrections.toml:" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
+def test_a_correction_of_a_file_whose_name_is_no_text_holds(archive, capsys):
+    """It is neither out of force nor waiting, and then waits for `index`, though the file that keeps it cannot hold the name as it is."""
+    (archive / os.fsdecode(b"caf\xe9.txt")).write_text(STORY.replace("Winter", "Summer"))
+    assert main(["index"]) == 0
+    assert main(["fix", "a-summer-yard", "date=2021-05-04"]) == 0
+    capsys.readouterr()
+    assert main(["search", "yard", "--json"]) == 0
+    said = capsys.readouterr()
+    assert "2021-05-04" in said.out
+    assert "correction" not in said.err
+    (archive / "corrections.toml").rename(archive / "aside")
+    assert main(["index"]) == 0
+    (archive / "aside").rename(archive / "corrections.toml")
+    capsys.readouterr()
+    assert main(["search", "yard"]) == 0
+    assert "corrections.toml changed since indexing" in capsys.readouterr().err
 
 
 def test_many_wrong_corrections_are_told_in_a_page(archive, capsys):
