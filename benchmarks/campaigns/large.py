@@ -19,7 +19,7 @@ from campaigns.ground import BODY, STORY, Ground, Row
 GIGABYTE = 1_000_000_000
 SENTENCE = "The barrel stood in the yard for a whole winter, and nobody who passed by asked what it was for. "
 #: Files of one folder that are found, and those that are indexed to the end.
-FOUND, INDEXED = 1_000_000, 200_000
+FOUND, INDEXED = 1_000_000, 100_000
 #: Megabytes that a command may take which refuses a file, one that reads a line of 64 MB, and one that finds a million files.
 REFUSING, READING, FINDING = 400, 6_000, 1_500
 
@@ -131,7 +131,7 @@ def nested(folder: Path) -> Iterator[Row]:
 
 
 def crowd(folder: Path, share: float) -> Iterator[Row]:
-    """A folder of a million files is gone through; two hundred thousand are indexed to the end, found, and found unchanged."""
+    """A folder of a million files is gone through; a hundred thousand are indexed to the end, found, and found unchanged."""
     ground = Ground(folder / "crowd")
     ground.root.mkdir(parents=True)
     found, indexed = round(FOUND * share), round(INDEXED * share)
