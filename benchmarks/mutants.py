@@ -40,7 +40,7 @@ MODULES = {
     "nkdocs/lexer.py": ("tests/test_query.py", "tests/test_grammar.py"),
     "nkdocs/grammar.py": ("tests/test_query.py", "tests/test_grammar.py"),
     "nkdocs/descent.py": ("tests/test_query.py", "tests/test_grammar.py"),
-    "nkdocs/terms.py": ("tests/test_query.py", "tests/test_grammar.py"),
+    "nkdocs/terms.py": ("tests/test_language.py", "tests/test_analysis.py", "tests/test_irregular.py", "tests/test_query.py"),
     "nkdocs/snippets.py": ("tests/test_snippets.py",),
     "nkdocs/excerpts.py": ("tests/test_excerpts.py", "tests/test_snippets.py"),
     "nkdocs/engine/codec.py": ("tests/test_engine_codec.py", "tests/test_engine_postings.py", "tests/test_engine_store.py"),

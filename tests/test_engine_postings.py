@@ -14,7 +14,7 @@ from nkdocs.engine.building import Row, SegmentBuilder, gather
 from nkdocs.engine.keys import follower
 from nkdocs.engine.posting import PLACE_BITS
 from nkdocs.engine.segment import Segment
-from nkdocs.engine.segment_format import DENSE, HALVED, MOST_DOCUMENTS, WIDE_COUNTS, DamagedError, halve, unhalve
+from nkdocs.engine.segment_format import BLOCK, DENSE, HALVED, MOST_DOCUMENTS, WIDE_COUNTS, DamagedError, halve, unhalve
 from nkdocs.engine.vectors import MANY, bytes_of
 
 SIZE = 601
@@ -142,6 +142,26 @@ def test_numbers_are_halved_and_made_whole(numbers):
     packed = halve(bytes(numbers))
     assert len(packed) == (len(numbers) + 1) // 2
     assert list(unhalve(packed, len(numbers))) == numbers
+
+
+def test_where_postings_end_is_checked_for_each_key(tmp_path):
+    """Where the first key in any block of the ends is said to end where it begins, it is refused; keys far off are found."""
+    builder = SegmentBuilder(tmp_path / "many.seg")
+    builder.add(Row("a-yard", "", "a.txt", 0, 0, (0, 0, 1, 0), b"{}"), b"article")
+    keys = [b"word%05d\0word\n" % number for number in range(3_000)]
+    builder.finish([(key, [(2, gather([(0, array("H", [number]), b"")]))]) for number, key in enumerate(keys)])
+    with closing(Segment(builder.path)) as segment:
+        start, end = segment._file.span("keys.postings")
+    raw = builder.path.read_bytes()
+    assert end - start == 8 * len(keys) > 4 * BLOCK
+    for at in range(-(-start // BLOCK) * BLOCK, end, BLOCK):
+        key = (at - start) // 8
+        builder.path.write_bytes(raw[:at] + raw[at - 8 : at] + raw[at + 8 :])
+        with closing(Segment(builder.path)) as segment, pytest.raises(DamagedError):
+            list(segment.postings(key))
+        with closing(Segment(builder.path)) as segment:
+            far = (key + len(keys) // 2) % len(keys)
+            assert len(list(segment.postings(far))) == 1
 
 
 def test_nothing_beyond_what_has_a_checksum_is_read(tmp_path):

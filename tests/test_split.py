@@ -290,6 +290,15 @@ def test_a_person_may_move_the_first_beginning():
     assert piece.lines[piece.title].text == "A kicker"
 
 
+def test_a_person_may_refuse_any_beginning_but_the_first():
+    """What is before a beginning goes on over it, if it is refused; the first stays, as a dump begins somewhere."""
+    dump = Dump(Source("a.txt"), _dump("Story of the Granary", "By Ana Quill", TEXT, "Story of the Mill", "By Ben Lowe", TEXT))
+    first, second = (piece.lines[piece.title] for piece in split_dump(dump))
+    assert (first.text, second.text) == ("Story of the Granary", "Story of the Mill")
+    (piece,) = split_dump(dump, refused={first.number, second.number})
+    assert piece.lines[piece.title].text == first.text
+
+
 @pytest.mark.parametrize(
     ("width", "cost"), [(0, -6.0), (59, -6.0), (60, -3.0), (139, -3.0), (140, -1.2), (450, 0.0), (10**6, 0.0)]
 )

@@ -60,7 +60,7 @@ def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command)
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
 def test_a_correction_of_a_file_whose_name_is_no_text_holds(archive, capsys):
-    """It is neither out of force nor waiting, and then waits for `index`, though the file that keeps it cannot hold the name as it is."""
+    """It is in force, and waits for `index` when it should, though the file that keeps it cannot hold the name as it is."""
     (archive / os.fsdecode(b"caf\xe9.txt")).write_text(STORY.replace("Winter", "Summer"))
     assert main(["index"]) == 0
     assert main(["fix", "a-summer-yard", "date=2021-05-04"]) == 0
