@@ -2,6 +2,7 @@
 
 import pytest
 
+from nkdocs import terms
 from nkdocs.analysis import sequence
 from nkdocs.irregular import IRREGULAR
 
@@ -19,3 +20,14 @@ def test_an_irregular_form_meets_its_word(form):
 def test_words_of_their_own_stay_apart(one, other):
     """What is a word of its own as well is brought together with nothing."""
     assert sequence(one)[0].term != sequence(other)[0].term
+
+
+@pytest.mark.parametrize(("word", "known"), [("women", True), ("woman", True), ("wemon", False), ("barrel", False)])
+def test_what_is_known_to_be_spelled_as_it_should_be(word, known):
+    """The irregular forms and their words are, in English; of others nothing is known."""
+    assert terms.is_word(word) is known
+    terms.choose_language("french")
+    try:
+        assert not terms.is_word(word)
+    finally:
+        terms.choose_language("english")
