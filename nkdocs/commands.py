@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
     Understand = Callable[[SearchRequest, dt.date, Vocabulary], Question]
 
-#: As `corrections_file` calls it, which is loaded where there is one.
-_CORRECTIONS = "corrections.toml"
-
 
 def settings(where: Where, flags: Mapping[str, object] | None = None) -> Settings:
     """All settings, resolved: flags (by setting name; None: not given) > environment > nkdocs.toml > user's > default.
@@ -136,12 +133,7 @@ def _answer(
 
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...]]:
         results, notices = answering.answer(index.engine, asked, request, index.archive.command(verb), index.groups())
-        return results, (
-            *notices,
-            *index.notices,
-            *freshness.about_changes(index.archive, index.generation, index.suffixes),
-            *_out_of_force(index),
-        )
+        return results, (*notices, *freshness.about_index(index))
 
     results, notices = ask(where, question)
     return Answer(request, results, notices, time.perf_counter() - started)
@@ -151,20 +143,7 @@ def out_of_force(where: Where) -> tuple[str, ...]:
     """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for `index`. Else nothing."""
     from nkdocs.opening import ask  # the engine
 
-    return ask(where, _out_of_force)
-
-
-def _out_of_force(index: OpenIndex) -> tuple[str, ...]:
-    if not (index.archive.root / _CORRECTIONS).exists():
-        return ()
-    from nkdocs import comparing  # for those who correct
-
-    problems, waiting = comparing.about_corrections_of(index.archive, index.generation)
-    if not problems:
-        return waiting
-    number = len(problems)
-    what = "a correction is out of force" if number == 1 else f"{number:,} corrections are out of force"
-    return (f"{what} ({problems[0].source}); see: {index.archive.command('status')}", *waiting)
+    return ask(where, freshness.about_corrections)
 
 
 def vocabulary(chosen: Settings) -> Vocabulary:

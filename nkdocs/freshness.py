@@ -1,4 +1,4 @@
-"""Whether what is shown is still what the disk holds: of one article its dump, of all their stamps."""
+"""Whether what is shown is still what the disk holds: of one article its dump, of all their stamps, and the corrections."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from nkdocs.archive import Archive
 from nkdocs.generations import Generation
@@ -13,6 +14,12 @@ from nkdocs.inventory import CURRENT
 from nkdocs.manifest import STAMPED
 from nkdocs.model import Article
 from nkdocs.strange_files import open_file
+
+if TYPE_CHECKING:
+    from nkdocs.opening import OpenIndex
+
+#: As `corrections_file` calls it, which is loaded where there is one.
+_CORRECTIONS = "corrections.toml"
 
 #: And so many names in its folders are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
@@ -40,6 +47,26 @@ def about_place(archive: Archive) -> tuple[str, ...]:
     if archive.start == archive.root or not archive.start.is_relative_to(archive.root):
         return ()
     return (f"this folder is part of the archive {archive.root}",)
+
+
+def about_index(index: OpenIndex) -> tuple[str, ...]:
+    """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks."""
+    changes = about_changes(index.archive, index.generation, index.suffixes)
+    return (*index.notices, *changes, *about_corrections(index))
+
+
+def about_corrections(index: OpenIndex) -> tuple[str, ...]:
+    """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for `index`. Else nothing."""
+    if not (index.archive.root / _CORRECTIONS).exists():
+        return ()
+    from nkdocs import comparing  # for those who correct
+
+    problems, waiting = comparing.about_corrections_of(index.archive, index.generation)
+    if not problems:
+        return waiting
+    number = len(problems)
+    what = "a correction is out of force" if number == 1 else f"{number:,} corrections are out of force"
+    return (f"{what} ({problems[0].source}); see: {index.archive.command('status')}", *waiting)
 
 
 def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:

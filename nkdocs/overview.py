@@ -14,7 +14,7 @@ from nkdocs.answers import Answer, SearchRequest, Timeline
 from nkdocs.archive import Where
 from nkdocs.commands import settings, vocabulary
 from nkdocs.errors import ConfigError
-from nkdocs.freshness import about_changes
+from nkdocs.freshness import about_index
 from nkdocs.lookup import find_article
 from nkdocs.model import Results
 
@@ -41,7 +41,7 @@ def timeline(where: Where, request: SearchRequest, unit: str, *, today: dt.date 
     def question(index: OpenIndex) -> Timeline:
         command = index.archive.command("timeline")
         total, facet, notices = answering.spread(index.engine, asked, request, unit, command, index.groups())
-        told = (*notices, *index.notices, *about_changes(index.archive, index.generation, index.suffixes))
+        told = (*notices, *about_index(index))
         return Timeline(request, total, facet, told, time.perf_counter() - started)
 
     return ask(where, question)
@@ -60,11 +60,7 @@ def similar(where: Where, text: str, request: SearchRequest) -> Answer:
     def question(index: OpenIndex) -> tuple[Results, tuple[str, ...], str]:
         article = find_article(index, text)
         results, notices = resembling.resemble(index.engine, article, request, index.groups())
-        return (
-            results,
-            (*notices, *index.notices, *about_changes(index.archive, index.generation, index.suffixes)),
-            article.id,
-        )
+        return results, (*notices, *about_index(index)), article.id
 
     results, notices, article_id = ask(where, question)
     return Answer(replace(request, query=article_id), results, notices, time.perf_counter() - started)

@@ -16,7 +16,7 @@ from nkdocs.answers import SearchRequest
 from nkdocs.archive import Where, from_root
 from nkdocs.commands import settings, vocabulary
 from nkdocs.errors import ConfigError, QueryError
-from nkdocs.freshness import about_changes, about_dump
+from nkdocs.freshness import about_dump, about_index
 from nkdocs.lexer import Sort as MarkSort
 from nkdocs.lexer import read_marks
 from nkdocs.model import Article, Kind, Sort
@@ -71,8 +71,7 @@ def quote(where: Where, text: str) -> Judgement:
     def question(index: OpenIndex) -> Judgement:
         reader = Reader(index.engine, index.groups())
         judgement = _Caveats(index, reader).add(judge(reader, text))
-        changes = about_changes(index.archive, index.generation, index.suffixes)
-        return replace(judgement, notes=(*judgement.notes, *index.notices, *changes))
+        return replace(judgement, notes=(*judgement.notes, *about_index(index)))
 
     return ask(where, question)
 
@@ -107,7 +106,7 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
         caveats = _Caveats(index, reader)
         checked: list[Checked] = [Checked(line, caveats.add(judge(reader, said))) for line, said in found]
         itself = (f"{path} is itself indexed, as a dump; what stands in it is not looked at here",) if own else ()
-        notes = (*itself, *index.notices, *about_changes(index.archive, index.generation, index.suffixes))
+        notes = (*itself, *about_index(index))
         return DraftReport(path, tuple(checked), tuple(unchecked), notes)
 
     return ask(where, question)
@@ -308,9 +307,8 @@ def _matching(
             if group not in seen:
                 seen.add(group)
                 kept.append(hit.article)
-        changes = about_changes(index.archive, index.generation, index.suffixes)
         nothing = () if kept else _about_none(index, asked.query, request, asked_for)
-        told = (*asked.expansions, *nothing, *index.notices, *changes)
+        told = (*asked.expansions, *nothing, *about_index(index))
         return kept, told
 
     return ask(where, question)

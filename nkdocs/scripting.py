@@ -72,7 +72,7 @@ def search_many(
         groups = index.groups()
         for inquiry in inquiries:
             receive(reply(index, inquiry, groups))
-        return (*index.notices, *freshness.about_changes(index.archive, index.generation, index.suffixes))
+        return freshness.about_index(index)
 
     return ask(where, question)
 

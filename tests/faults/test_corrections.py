@@ -36,25 +36,38 @@ def archive(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("command", [["list"], ["search", "yard"], ["cite", "a-winter-yard"]], ids=" ".join)
-def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command):
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("list", 0),
+        ("search yard", 0),
+        ("search --queries q.tsv", 0),
+        ("timeline", 0),
+        ("similar a-winter-yard", 1),
+        ("quote winter", 0),
+        ("quotes winter", 1),
+        ("cite a-winter-yard", 0),
+    ],
+)
+def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command, status):
     """That one is malformed, fits nothing, or waits for `index`; nothing is said where there is none, or all hold."""
-    assert main(command) == 0
+    (archive / "q.tsv").write_text("one\tyard\n")
+    assert main(command.split()) == status
     assert "correction" not in capsys.readouterr().err
     assert main(["fix", "a-winter-yard", "date=2021-05-04"]) == 0
     capsys.readouterr()
-    assert main(command) == 0
+    assert main(command.split()) == status
     assert "correction" not in capsys.readouterr().err
     whole = (archive / "corrections.toml").read_text()
     (archive / "corrections.toml").write_text(whole + "\n[[correction]]\narticle = 5\n")
-    assert main(command) == 0
+    assert main(command.split()) == status
     assert "a correction is out of force (corrections.toml:" in capsys.readouterr().err
     (archive / "corrections.toml").write_text(whole + "\n" + UNFIT)
-    assert main(command) == 0
+    assert main(command.split()) == status
     assert "corrections.toml changed since indexing" in capsys.readouterr().err
     main(["index"])
     capsys.readouterr()
-    assert main(command) == 0
+    assert main(command.split()) == status
     assert "a correction is out of force (corrections.toml:" in capsys.readouterr().err
 
 
