@@ -87,14 +87,15 @@ def show_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[P
 
 
 def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem], list[str]]:
-    """As `show_many`, and where their copies are."""
+    """As `show_many`, and where their copies are, or that corrections are out of force."""
     from nkdocs.opening import ask  # the engine
 
     def question(index: OpenIndex) -> tuple[list[Article], list[Problem], list[str]]:
         found, problems = _each(texts, _Desk(index).find)
         groups = index.groups()
         copies = ((article, groups.copies(article.id)) for article in found)
-        return found, problems, [_about_copies(*each) for each in copies if each[1]]
+        told = [_about_copies(*each) for each in copies if each[1]]
+        return found, problems, [*told, *freshness.about_corrections(index)]
 
     return ask(where, question)
 

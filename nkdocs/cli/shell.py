@@ -60,11 +60,11 @@ def show_articles(session: Session, ids: Sequence[str], view: View, highlight: s
     from nkdocs import scripting
     from nkdocs.render.trouble import notice_line, problem_line
 
-    found, problems, copies = scripting.read_many(session.where, ids)
+    found, problems, notices = scripting.read_many(session.where, ids)
     spans = scripting.lights(session.where, found, highlight)
     stale = scripting.about_dumps(session.where, found)
-    session.show_articles(list(zip(found, spans, strict=True)), view, [*copies, *stale])
-    session.tell(copies)
+    session.show_articles(list(zip(found, spans, strict=True)), view, [*notices, *stale])
+    session.tell(notices)
     session.warn([*map(notice_line, stale), *map(problem_line, problems)])
     return 2 if problems else 0
 

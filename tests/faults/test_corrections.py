@@ -46,6 +46,7 @@ def archive(tmp_path, monkeypatch):
         ("similar a-winter-yard", 1),
         ("quote winter", 0),
         ("quotes winter", 1),
+        ("show a-winter-yard", 0),
         ("cite a-winter-yard", 0),
     ],
 )
