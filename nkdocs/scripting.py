@@ -82,8 +82,9 @@ def show_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[P
 
     One alone that cannot be found raises `UnknownArticleError`, as for `commands.show`.
     """
-    found, problems, _ = read_many(where, texts)
-    return found, problems
+    from nkdocs.opening import ask  # the engine
+
+    return ask(where, lambda index: _each(texts, _Desk(index).find))
 
 
 def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem], list[str]]:
