@@ -97,12 +97,16 @@ def test_the_case_is_free_at_the_start_and_after_an_omission_only():
     assert [run.frees_case for run in read_quotation("one [two] three … four").runs] == [True, False, True]
 
 
+def _seconds(text):
+    """The CPU that reading this takes."""
+    started = time.process_time()
+    read_quotation(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("piece", ["[a] ", "a … ", "[T]he ", "a [sic] "])
 def test_any_number_of_pieces_is_read_in_time_in_proportion(piece):
     """Each piece is cut from the words that stand in it; all words are not gone through for each."""
-    taken = []
-    for count in (400, 4_000):
-        started = time.process_time()
-        read_quotation(piece * count)
-        taken.append(time.process_time() - started)
+    # The best of three: Python may look for garbage in the midst of one, among all that other tests have left.
+    taken = [min(_seconds(piece * count) for _ in range(3)) for count in (400, 4_000)]
     assert taken[1] < 35 * taken[0] + 0.2
