@@ -2,11 +2,11 @@
 
     python benchmarks/tidy.py OUT LABELS [LABELS ...] [--dumps 100] [--seed 5]
 
-LABELS and OUT are folders with ``gold.json`` and ``dumps/``, as `weigh_titles` reads them; of each article the title, the lines
-of text (`content_lines`), the day and the authors are taken, and nothing else of its page. A dump has 1 to 14 articles, each
-with its title, day and byline in one of a dozen orders, or without; some are cut short; between them is nothing, blank lines or
-a rule. Weights fitted only to whole pages part articles where furniture stands between them, and not where nothing does: fit
-them to these as well.
+LABELS and OUT are folders with ``gold.json`` and ``dumps/``, as `weigh_titles` reads them. Of each article are needed besides
+``"content_lines": [1, 2], "date": "2021-05-04", "authors": ["Ada Lowe"]``, or null: title, text, day and authors are taken, and
+nothing else of its page. A dump has 1 to 14 articles, each with its title, day and byline in one of a dozen orders, or without;
+some are cut short; between them is nothing, blank lines or a rule. Weights fitted only to whole pages part articles where
+furniture stands between them, and not where nothing does: fit them to these as well.
 """
 
 import argparse

@@ -15,6 +15,7 @@ from nkdocs.analysis import speak
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
 from nkdocs.corpus import read_dump
+from nkdocs.corrections import digest_of_all
 from nkdocs.engine import Engine, open_engine
 from nkdocs.errors import CorpusError, IndexDamagedError
 from nkdocs.generations import Generation, reading
@@ -70,6 +71,8 @@ def _compare(archive: Archive, generation: Generation, settings: Settings) -> It
     rebuild, refresh = archive.command("index --rebuild"), archive.command("index")
     if (now := count(files.values())) != generation.manifest.counts:
         yield Finding("count", f"the index says {generation.manifest.counts}, and holds {now}", (), rebuild)
+    if digest_of_all(each for file in files.values() for each in file.corrected) != generation.manifest.corrections:
+        yield Finding("count", "the index says that other corrections fit than those it holds", (), rebuild)
     with contextlib.closing(open_engine(settings.engine, generation.engine_dir)) as engine:
         yield from _ids(files, (listed.id for listed in engine.listings(Everything())), rebuild)
         for path, held in sorted(files.items()):

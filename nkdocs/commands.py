@@ -139,13 +139,6 @@ def _answer(
     return Answer(request, results, notices, time.perf_counter() - started)
 
 
-def out_of_force(where: Where) -> tuple[str, ...]:
-    """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for `index`. Else nothing."""
-    from nkdocs.opening import ask  # the engine
-
-    return ask(where, freshness.about_corrections)
-
-
 def vocabulary(chosen: Settings) -> Vocabulary:
     """What the settings add to the language of queries."""
     from nkdocs.vocabulary import Vocabulary  # for those who search

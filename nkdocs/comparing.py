@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from nkdocs import config, corpus, corrections_file
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive
-from nkdocs.corrections import Corrections
+from nkdocs.corrections import Corrections, portable
 from nkdocs.errors import CorpusError
 from nkdocs.generations import Generation
 from nkdocs.manifest import HeldFile
@@ -50,18 +50,19 @@ def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[t
 
 
 def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """As `about_corrections`, with no more read of what the index remembers than the files that corrections are about.
+    """As `about_corrections`; what the index remembers is asked only if not all of them fit, and of no articles of other files.
 
     Raises `IndexDamagedError`.
     """
     corrections = corrections_file.read_corrections(archive.root)
+    if corrections_file.all_fit(corrections, generation.manifest.corrections):
+        return (), ()
     with generation.notes() as notes:
-        paths = {row.key.path for row in corrections.rows}
+        held = notes.with_corrections()
+        paths = {row.key.path for row in corrections.rows} - {portable(path) for path in held}
         if any("\\" in path for path in paths):  # maybe bytes that are no UTF-8, written out
-            held = notes.files()
-        else:
-            named = {path: notes.held(path) for path in paths}
-            held = notes.with_corrections() | {path: file for path, file in named.items() if file is not None}
+            paths |= {path for path, *_ in notes.stamps() if portable(path) in paths}
+        held |= {path: file for path in paths if (file := notes.held(path)) is not None}
     return _judged(archive, corrections, held)
 
 

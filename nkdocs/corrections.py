@@ -139,6 +139,12 @@ def digest(correction: Correction) -> str:
     return hashlib.sha256(json.dumps(said, default=lambda action: action.value).encode("ascii")).hexdigest()[:20]
 
 
+def digest_of_all(digests: Iterable[str]) -> str:
+    """What stands for these corrections together, by their digests; "" for none."""
+    whole = sorted(set(digests))
+    return hashlib.sha256(" ".join(whole).encode("ascii")).hexdigest()[:20] if whole else ""
+
+
 def portable(path: str) -> str:
     """A path that TOML can hold: bytes that are no UTF-8 are written out."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")

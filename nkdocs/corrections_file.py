@@ -39,6 +39,7 @@ from nkdocs.corrections import (
     around,
     clean,
     digest,
+    digest_of_all,
     portable,
     read_values,
     words_of,
@@ -233,6 +234,12 @@ def waiting(corrections: Corrections, files: Mapping[str, Holds]) -> frozenset[s
     tried = {portable(path): {*file.corrected, *file.unfit} for path, file in files.items()}
     new = {each for each, path in there.items() if path in tried and each not in tried[path] | fitted}
     return frozenset(new | (fitted - there.keys()))
+
+
+def all_fit(corrections: Corrections, fitting: str) -> bool:
+    """Whether all of them are in force: each is understood, none overrules another, and `fitting` stands for those that fit."""
+    overruled = len({row.target for row in corrections.rows}) < len({(row.target, row.said) for row in corrections.rows})
+    return not corrections.problems and not overruled and digest_of_all(map(digest, corrections.rows)) == fitting
 
 
 def unused(corrections: Corrections, files: Iterable[Holds], besides: Collection[str] = ()) -> tuple[Problem, ...]:

@@ -60,7 +60,7 @@ def shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "hyphenated": rf"{_NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})(?P<mark>[-/]){name}(?P=mark)(?P<short>\d\d)(?![\w/-])",
         "month first": rf"{_NO_WORD_OR_GLUE_BEFORE}{name},?\s{{0,3}}[-/.]?\s{{0,2}}(?:the\s)?(?P<day>\d{{1,2}}){_ORDINAL}?"
         rf"(?:{to}(?P<until>\d{{1,2}}){_ORDINAL}?)?{clock}(?:\s{{0,2}}[,.]\s{{0,3}}|\s{{1,3}}|[-/])(?P<year>\d{{4}})"
-        rf"{_NO_DIGIT_BUT_TIME_AFTER}",
+        + _NO_DIGIT_BUT_TIME_AFTER,
         "year first": rf"{_NO_WORD_BEFORE}(?P<year>\d{{4}})\.?[\s/-]{{1,2}}{name}[\s/-]{{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}?"
         r"(?!\w)(?![:.]\d)(?!\s?,?\s?\d{4})",
         "month": rf"{_NO_WORD_BEFORE}{name}(?:\s{{1,3}}(?:(?:of|de|del|di)\s{{1,2}})?|\s?[-/]\s?|(?P<comma>,)\s{{1,3}})"

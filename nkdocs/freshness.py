@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: As `corrections_file` calls it, which is loaded where there is one.
 _CORRECTIONS = "corrections.toml"
 
-#: And so many names in its folders are looked at for files that are new: a few milliseconds.
+#: So many names in the folders of an archive are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
 
 
@@ -51,22 +51,27 @@ def about_place(archive: Archive) -> tuple[str, ...]:
 
 def about_index(index: OpenIndex) -> tuple[str, ...]:
     """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks."""
-    changes = about_changes(index.archive, index.generation, index.suffixes)
-    return (*index.notices, *changes, *about_corrections(index))
+    return (*about_articles(index), *about_changes(index.archive, index.generation, index.suffixes))
 
 
-def about_corrections(index: OpenIndex) -> tuple[str, ...]:
+def about_articles(index: OpenIndex) -> tuple[str, ...]:
+    """As `about_index`, but for dumps: of articles that are shown by themselves, `about_dump` reads them."""
+    return (*index.notices, *_about_corrections(index))
+
+
+def _about_corrections(index: OpenIndex) -> tuple[str, ...]:
     """That corrections of the archive do not hold: malformed, fitting nothing, or waiting for `index`. Else nothing."""
-    if not (index.archive.root / _CORRECTIONS).exists():
+    if not index.generation.manifest.corrections and not (index.archive.root / _CORRECTIONS).exists():
         return ()
     from nkdocs import comparing  # for those who correct
 
     problems, waiting = comparing.about_corrections_of(index.archive, index.generation)
     if not problems:
         return waiting
-    number = len(problems)
-    what = "a correction is out of force" if number == 1 else f"{number:,} corrections are out of force"
-    return (f"{what} ({problems[0].source}); see: {index.archive.command('status')}", *waiting)
+    first, number = problems[0], len(problems)
+    what = "a correction cannot be applied" if number == 1 else f"{number:,} corrections cannot be applied"
+    about = f"{_CORRECTIONS}: {first.what}" if first.source == _CORRECTIONS else f"{what} ({first.source})"
+    return (f"{about}; see: {index.archive.command('status')}", *waiting)
 
 
 def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
+from nkdocs.corrections import digest_of_all
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.drafting import Draft
 from nkdocs.engine import CAREFUL, open_engine
@@ -237,4 +238,5 @@ def _describe(engine: str, draft: Draft, roots: tuple[str, ...]) -> Manifest:
         indexed_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         roots=roots,
         counts=draft.count(),
+        corrections=digest_of_all(each for file in draft.notes.with_corrections("now").values() for each in file.corrected),
     )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from nkdocs.values import dataclass
 
 #: The version of the layout on disk: of the index folder, and of both texts. A change here makes older indexes be rebuilt.
-FORMAT = 9
+FORMAT = 10
 #: The files of notes in a generation: written whole, what came since, and stamps, kept where there are at most so many files.
 NOTES, CHANGES, STAMPS, STAMPED = "notes.db", "changes.db", "stamps.json", 1_000
 
@@ -85,7 +85,8 @@ class Manifest:
     """What every command needs to know of an index.
 
     `roots` are the paths the archive indexes, relative to it; `parser` digests the rules that read the dumps; `checksums` are
-    (bytes, sha256) of every other file of the generation, by its path there.
+    (bytes, sha256) of every other file of the generation, by its path there; `corrections` stands for those that fit
+    (`corrections.digest_of_all`).
     """
 
     format: int
@@ -99,6 +100,7 @@ class Manifest:
     roots: tuple[str, ...]
     counts: Counts
     checksums: dict[str, tuple[int, str]] = field(default_factory=dict)
+    corrections: str = ""
 
     def age(self, makers: Makers) -> str:
         """Why this index cannot be used by `makers`, as the end of "the index was made ..."; "" if it can."""
@@ -157,6 +159,7 @@ def read_manifest(raw: bytes) -> Manifest:
         if ours
         else Counts(),
         checksums=_checksums(values["checksums"]) if ours else {},
+        corrections=_string(values.get("corrections")) if ours else "",
     )
 
 

@@ -105,11 +105,11 @@ def _moment(now: dt.datetime | None, environment: Mapping[str, str]) -> str:
 
 def _found(where: Where, request: SearchRequest, ids: Sequence[str]) -> tuple[Sequence[Hit], Sequence[str]]:
     if ids:
-        articles, problems = scripting.show_many(where, ids)
+        articles, problems, notices = scripting.show_many(where, ids)
         if problems:
             raise NkdocsError(f"{problems[0].what}: nothing was packed", problems[0].hint)
         once = {article.id: article for article in articles}
-        return [Hit(rank, 0.0, article) for rank, article in enumerate(once.values(), 1)], ()
+        return [Hit(rank, 0.0, article) for rank, article in enumerate(once.values(), 1)], notices
     answer = commands.list_articles(where, replace(request, limit=MOST_ARTICLES, sort=Sort.TITLE))
     if answer.results.total > MOST_ARTICLES:
         raise ConfigError(

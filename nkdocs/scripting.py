@@ -77,18 +77,18 @@ def search_many(
     return ask(where, question)
 
 
-def show_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem]]:
-    """The articles that are meant, in this order, and why others could not be found.
+def show_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem], list[str]]:
+    """The articles that are meant, in this order, why others could not be found, and what should be known of the index.
 
     One alone that cannot be found raises `UnknownArticleError`, as for `commands.show`.
     """
     from nkdocs.opening import ask  # the engine
 
-    return ask(where, lambda index: _each(texts, _Desk(index).find))
+    return ask(where, lambda index: (*_each(texts, _Desk(index).find), [*freshness.about_articles(index)]))
 
 
 def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[Problem], list[str]]:
-    """As `show_many`, and where their copies are, or that corrections are out of force."""
+    """As `show_many`, and where their copies are."""
     from nkdocs.opening import ask  # the engine
 
     def question(index: OpenIndex) -> tuple[list[Article], list[Problem], list[str]]:
@@ -96,7 +96,7 @@ def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[P
         groups = index.groups()
         copies = ((article, groups.copies(article.id)) for article in found)
         told = [_about_copies(*each) for each in copies if each[1]]
-        return found, problems, [*told, *freshness.about_corrections(index)]
+        return found, problems, [*told, *freshness.about_articles(index)]
 
     return ask(where, question)
 
@@ -108,7 +108,7 @@ def _about_copies(article: Article, copies: Sequence[Copy]) -> str:
     return f"{article.id} has {'1 copy' if len(copies) == 1 else f'{len(copies):,} copies'}: {places}{more}"
 
 
-def excerpts(where: Where, texts: Sequence[str], around: int) -> tuple[list[Excerpt], list[Problem]]:
+def excerpts(where: Where, texts: Sequence[str], around: int) -> tuple[list[Excerpt], list[Problem], list[str]]:
     """The lines around each FILE:LINE, at most `around` before and after it. Otherwise as `show_many`.
 
     Raises `ConfigError` for a text that names no line.
@@ -119,7 +119,7 @@ def excerpts(where: Where, texts: Sequence[str], around: int) -> tuple[list[Exce
     if not 0 <= around <= MOST_AROUND:
         raise ConfigError(f"--context {around}: from 0 to {MOST_AROUND:,} lines can be shown", "the whole article: --raw")
 
-    def question(index: OpenIndex) -> tuple[list[Excerpt], list[Problem]]:
+    def question(index: OpenIndex) -> tuple[list[Excerpt], list[Problem], list[str]]:
         desk = _Desk(index)
 
         def one(text: str) -> Excerpt:
@@ -132,7 +132,7 @@ def excerpts(where: Where, texts: Sequence[str], around: int) -> tuple[list[Exce
                 )
             return cut_excerpt(*found, around, desk.files()[found[0]], index.engine.get)
 
-        return _each(texts, one)
+        return *_each(texts, one), [*freshness.about_articles(index)]
 
     return ask(where, question)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -95,7 +96,6 @@ def test_dumps_that_changed_or_went_are_findings(where):
 def forge(where, change):
     """Write the index's notes anew, with the right checksums, as no run of ours would."""
     import hashlib
-    from dataclasses import replace
 
     old = generation(where)
     files, manifest = change(old.files(), old.manifest)
@@ -121,7 +121,10 @@ def test_what_does_not_agree_is_found(where):
         moved = files["a.txt"]._replace(articles=(held._replace(first_line=held.first_line + 1),))
         return {**files, "a.txt": moved}, manifest
 
-    for change, found in ((lose, ["count", "id"]), (move, ["article"])):
+    def correct(files, manifest):
+        return files, replace(manifest, corrections="0123456789abcdef0123")
+
+    for change, found in ((lose, ["count", "id"]), (move, ["article"]), (correct, ["count"])):
         forge(where, change)
         assert [kind for kind, _ in kinds(where)] == found
         shutil.rmtree(where.index)

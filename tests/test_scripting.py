@@ -93,7 +93,7 @@ def test_the_index_is_opened_once_for_all_queries(where, monkeypatch):
 
 def test_articles_are_shown_in_the_order_asked_for(where):
     """By id, beginning, and place; what cannot be found among others is a problem with a hint."""
-    found, problems = scripting.show_many(where, ["lanterns", "zzz", "dumps/2.txt:5", "the-w", "lanterns", "the-"])
+    found, problems, _ = scripting.show_many(where, ["lanterns", "zzz", "dumps/2.txt:5", "the-w", "lanterns", "the-"])
     assert [article.id for article in found] == [
         "lanterns-of-the-north",
         "the-ferry-at-dawn",
@@ -131,7 +131,7 @@ def test_one_article_alone_that_is_unknown_is_an_error(where):
 def test_lines_around_a_line(where):
     """The excerpt is that of FILE:LINE, also as an absolute path or a bare name of a file."""
     for text in ("dumps/1.txt:7", "1.txt:7", str(where.archive / "dumps/1.txt:7")):
-        ((excerpt,), problems) = scripting.excerpts(where, [text], 1)
+        ((excerpt,), problems, _) = scripting.excerpts(where, [text], 1)
         assert [(line.number, line.kind_name) for line in excerpt.lines] == [(6, "blank"), (7, "prose"), (8, "blank")]
         assert (excerpt.source, excerpt.line, problems) == ("dumps/1.txt", 7, [])
 
@@ -232,7 +232,7 @@ def test_some_pages_have_articles_of_two_tiers(where):
 
 def test_highlights_of_many(where):
     """Each article has its own; without a query there are none."""
-    found, _ = scripting.show_many(where, ["lanterns", "the-ferry"])
+    found, _, _ = scripting.show_many(where, ["lanterns", "the-ferry"])
     lit = scripting.lights(where, found, 'barr* OR "whole winter" OR laddr~')
     texts = [[article.cut(span) for span in spans] for article, spans in zip(found, lit, strict=True)]
     assert texts == [["barrel", "whole winter"], ["ladder", "whole winter"]]

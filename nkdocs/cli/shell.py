@@ -74,11 +74,12 @@ def show_excerpts(session: Session, ids: Sequence[str], around: int, highlight: 
     from nkdocs import scripting
     from nkdocs.render.trouble import notice_line, problem_line
 
-    found, problems = scripting.excerpts(session.where, ids, around)
+    found, problems, notices = scripting.excerpts(session.where, ids, around)
     spans = [sum(scripting.lights(session.where, excerpt.articles, highlight), ()) for excerpt in found]
     session.show_excerpts(list(zip(found, spans, strict=True)))
     shown = [article for excerpt in found for article in excerpt.articles]
-    session.warn([*map(notice_line, scripting.about_dumps(session.where, shown)), *map(problem_line, problems)])
+    notices += scripting.about_dumps(session.where, shown)
+    session.warn([*map(notice_line, notices), *map(problem_line, problems)])
     return 2 if problems else 0
 
 

@@ -131,6 +131,11 @@ def trouble_lines(report: DraftReport) -> list[str]:
     return [*lines, f"{len(trouble) - _MOST_LINES:,} more"] if len(trouble) > _MOST_LINES else lines
 
 
+def remarks_of(report: DraftReport) -> list[str]:
+    """What could not be checked, the count of each verdict, and what should be known of the index."""
+    return [*trouble_lines(report), summary_of(report), *report.notes]
+
+
 def _shortened(text: str) -> str:
     """A long text by its beginning and its end."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2].rstrip()} … {text[-_SHOWN // 3 :].lstrip()}"
@@ -172,8 +177,8 @@ class PlainVerdicts:
             self._out.write(sanitize(f"{place} {verdict}: {said}") + "\n")
 
     def remarks(self, report: DraftReport) -> Sequence[str]:
-        """What could not be checked, the count of each verdict, and what should be known of the index."""
-        return [*trouble_lines(report), summary_of(report), *report.notes]
+        """All of them."""
+        return remarks_of(report)
 
 
 def passage_value(passage: Standing) -> dict[str, Any]:
@@ -240,9 +245,8 @@ class JsonVerdicts:
         write_json(self._out, {**about, "quotations": quotations, "unchecked": left, "notes": list(report.notes)}, indent=2)
 
     def remarks(self, report: DraftReport) -> Sequence[str]:
-        """None: they are among the keys."""
-        del report
-        return ()
+        """None: they are among the keys; of lines, which have only the quotations, all of them."""
+        return remarks_of(report) if self._lines else ()
 
 
 class CsvVerdicts:
@@ -277,5 +281,5 @@ class CsvVerdicts:
         self._table(head, rows)
 
     def remarks(self, report: DraftReport) -> Sequence[str]:
-        """What could not be checked, and the count of each verdict."""
-        return [*trouble_lines(report), summary_of(report), *report.notes]
+        """All of them."""
+        return remarks_of(report)

@@ -8,6 +8,7 @@ import errno
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from unittest import mock
 import pytest
 
 from nkdocs import recording
+from nkdocs.archive import Where, find_archive
 from nkdocs.cli import main
 from nkdocs.corrections import ArticleKey, FieldCorrection, Signature
 from nkdocs.corrections_file import FILE, read_corrections
@@ -30,10 +32,12 @@ UNFIT = '[[correction]]\narticle = "No Such Yard"\nfield = "date"\nvalue = "2021
 @pytest.fixture
 def archive(tmp_path, monkeypatch):
     """An archive of one article, indexed."""
-    (tmp_path / "a.txt").write_text(STORY)
-    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "archive"
+    root.mkdir()
+    (root / "a.txt").write_text(STORY)
+    monkeypatch.chdir(root)
     assert main(["index", "."]) == 0
-    return tmp_path
+    return root
 
 
 @pytest.mark.parametrize(
@@ -46,30 +50,68 @@ def archive(tmp_path, monkeypatch):
         ("similar a-winter-yard", 1),
         ("quote winter", 0),
         ("quotes winter", 1),
+        ("quote --check ../draft.txt --jsonl", 0),
+        ("figures yard", 1),
+        ("export --format markdown -o ../articles", 0),
+        ("pack yard -o ../packed", 0),
+        ("pack --ids a-winter-yard -o ../packed", 0),
         ("show a-winter-yard", 0),
+        ("show --context 1 a.txt:3 --json", 0),
         ("cite a-winter-yard", 0),
     ],
 )
 def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command, status):
     """That one is malformed, fits nothing, or waits for `index`; nothing is said where there is none, or all hold."""
     (archive / "q.tsv").write_text("one\tyard\n")
-    assert main(command.split()) == status
-    assert "correction" not in capsys.readouterr().err
+    (archive.parent / "draft.txt").write_text("“The barrel stood in the yard for a whole winter.”\n")
+
+    def said():
+        for folder in ("articles", "packed"):
+            shutil.rmtree(archive.parent / folder, ignore_errors=True)
+        capsys.readouterr()
+        assert main(command.split()) == status
+        return capsys.readouterr().err
+
+    assert "correction" not in said()
     assert main(["fix", "a-winter-yard", "date=2021-05-04"]) == 0
-    capsys.readouterr()
-    assert main(command.split()) == status
-    assert "correction" not in capsys.readouterr().err
-    whole = (archive / "corrections.toml").read_text()
-    (archive / "corrections.toml").write_text(whole + "\n[[correction]]\narticle = 5\n")
-    assert main(command.split()) == status
-    assert "a correction is out of force (corrections.toml:" in capsys.readouterr().err
-    (archive / "corrections.toml").write_text(whole + "\n" + UNFIT)
-    assert main(command.split()) == status
-    assert "corrections.toml changed since indexing" in capsys.readouterr().err
+    assert "correction" not in said()
+    whole = (archive / FILE).read_text()
+    (archive / FILE).unlink()
+    assert "corrections.toml changed since indexing" in said()
+    (archive / FILE).write_text(f"# a word of ours\n{whole}")
+    assert "correction" not in said()
+    (archive / FILE).write_text(whole + "\n[[correction]]\narticle = 5\n")
+    assert "a correction cannot be applied (corrections.toml:" in said()
+    (archive / FILE).write_text(whole + "\n" + UNFIT)
+    assert "corrections.toml changed since indexing" in said()
     main(["index"])
+    assert "a correction cannot be applied (corrections.toml:" in said()
+    (archive / FILE).write_text(whole + whole.replace("2021-05-04", "2021-05-05"))
+    main(["index"])
+    assert "a correction cannot be applied (corrections.toml:" in said()
+    (archive / FILE).unlink()
+    main(["index"])
+    assert "correction" not in said()
+
+
+def test_a_file_of_corrections_that_cannot_be_read_is_named(archive, capsys):
+    """It is said of the file, and not of one correction."""
+    (archive / FILE).mkdir()
+    assert main(["search", "yard"]) == 0
+    assert "note: corrections.toml: it cannot be read: " in capsys.readouterr().err
+
+
+def test_corrections_that_hold_cost_no_look_at_the_notes(archive, capsys):
+    """What the index remembers of files is not needed to see that all corrections are in force."""
+    assert main(["fix", "a-winter-yard", "date=2021-05-04"]) == 0
+    (notes,) = find_archive(Where()).index_dir.rglob("notes.db")
+    notes.write_bytes(bytes(notes.stat().st_size))
     capsys.readouterr()
-    assert main(command.split()) == status
-    assert "a correction is out of force (corrections.toml:" in capsys.readouterr().err
+    assert main(["search", "yard", "--format", "{date}"]) == 0
+    assert capsys.readouterr() == ("2021-05-04\n", "")
+    (archive / FILE).unlink()
+    assert main(["search", "yard"]) == 2
+    assert "the index is damaged (notes.db)" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
