@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from nkdocs.config import Settings
 from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, NkdocsError, NoIndexError
-from nkdocs.inventory import CURRENT, OWNER, ROOTS
+from nkdocs.inventory import CURRENT, HOLDER, OWNER, ROOTS
 from nkdocs.places import user_folder
 from nkdocs.sealing import unseal
 from nkdocs.values import dataclass
@@ -60,9 +60,10 @@ class Archive:
             # Either may be lost; the other still tells that there is something to mend.
             return (self.index_dir / OWNER).is_file() or (self.index_dir / CURRENT).is_file()
         except PermissionError:
+            check_index_dir(self.index_dir)
             raise ConfigError(
-                f"the index folder {self.index_dir} cannot be read: it belongs to somebody else",
-                "name one of your own: --index DIR, or NKDOCS_INDEX",
+                f"the index folder {self.index_dir} cannot be read",
+                f"allow it: chmod u+rwx {shlex.quote(str(self.index_dir))}",
             ) from None
 
     @property
@@ -94,13 +95,24 @@ def find_archive(where: Where) -> Archive:
     Raises `NoIndexError` if there is none, `ConfigError` if its index folder is not to be trusted.
     """
     archive = _lead(where)
-    if archive is None:
-        raise NoIndexError("there is no index for this folder, or for any above it", "make one: nkdocs index")
-    if not archive.has_index:
-        raise NoIndexError(f"the archive {archive.root} has no index yet", f"make one: {archive.command('index')}")
+    if archive is None or not archive.has_index:
+        raise _no_index(archive, start_of(where))
     _check_owner(archive)
     check_index_dir(archive.index_dir)
     return archive
+
+
+def _no_index(archive: Archive | None, start: Path) -> NoIndexError:
+    """That an archive has no index, or that there is no archive; or that one is being made, or was begun."""
+    for begun in (archive,) if archive else (Archive(folder, _cache_dir(folder), start) for folder in (start, *start.parents)):
+        if (begun.index_dir / HOLDER).is_file():
+            return NoIndexError(
+                f"the first index of {begun.root} is being made, or was begun and left",
+                f"wait until it is there; or, if nothing makes it: {begun.command('index')}",
+            )
+    if archive is None:
+        return NoIndexError("there is no index for this folder, or for any above it", "make one: nkdocs index")
+    return NoIndexError(f"the archive {archive.root} has no index yet", f"make one: {archive.command('index')}")
 
 
 def place_archive(where: Where) -> Archive:
@@ -180,12 +192,12 @@ def _check_folder(folder: Path) -> None:
         raise ConfigError(f"the index folder {folder} cannot be read: {error.strerror}", "see its permissions") from error
     if status.st_uid != os.geteuid():
         raise ConfigError(
-            f"the index folder {folder} belongs to another user, and an index can run code",
+            f"the index folder {folder} belongs to another user, and so would all that it answers",
             "make one of your own: nkdocs index --index DIR",
         )
     if status.st_mode & 0o022:
         raise ConfigError(
-            f"others can write to the index folder {folder}, and an index can run code",
+            f"others can write to the index folder {folder}, and so into what it answers",
             f"if you trust what is in it: chmod go-w {shlex.quote(str(folder))}",
         )
 

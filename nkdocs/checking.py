@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from nkdocs.analysis import speak
 from nkdocs.archive import Archive, check_index_dir, read_roots
+from nkdocs.comparing import about_corrections
 from nkdocs.config import Settings
 from nkdocs.corpus import read_dump
 from nkdocs.corrections import digest_of_all
@@ -88,6 +89,9 @@ def _compare(archive: Archive, generation: Generation, settings: Settings) -> It
                     yield Finding("dump", what, (path,), archive.command("index --verify") if same else refresh)
                     dump = None
             yield from _articles(path, held, dump, engine, rebuild)
+    unfit, waiting = about_corrections(archive, files)
+    for problem in (*unfit, *waiting):
+        yield Finding("correction", problem.what, (problem.source,), problem.hint)
 
 
 def _ids(files: Mapping[str, HeldFile], stored: Iterable[str], rebuild: str) -> Iterator[Finding]:

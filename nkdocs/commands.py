@@ -88,7 +88,9 @@ def index(  # one parameter per option
         return replace(report, notices=(*report.notices, *about_place(archive), *others), missed=missed)
     except KeyboardInterrupt:
         # What comes after the new index answers takes time too.
-        raise KeyboardInterrupt(f"the index is {'as it was' if _pointer(archive) == before else 'up to date'}") from None
+        now = _pointer(archive)
+        left = "the index is as it was" if now else f"there is no index yet; make it: {archive.command('index')}"
+        raise KeyboardInterrupt(left if now == before else "the index is up to date") from None
 
 
 def _pointer(archive: Archive) -> bytes:
@@ -213,7 +215,7 @@ def status(where: Where) -> Status:
         bytes=sum(size for size, _ in manifest.checksums.values()),
         changes=changes,
         problems=(*problems, *bad),
-        notices=(*index.notices, *about_place(archive), *stale),
+        notices=(*index.notices, *about_place(archive), *freshness.about_waiting(stale)),
         roots=manifest.roots,
     )
 
@@ -301,9 +303,9 @@ def doctor(where: Where) -> Diagnosis:
     def question(index: OpenIndex) -> Diagnosis:
         held = index.generation.files()
         changes, problems = comparing.compare(index.archive, index.generation.manifest.roots, held)
-        bad, _ = comparing.about_corrections(index.archive, held)
+        bad, stale = comparing.about_corrections(index.archive, held)
         articles = [hit.article for hit in index.engine.search(Everything(), limit=None).hits]
-        findings = health.examine(articles, health.Disk(changes, problems, bad))
+        findings = health.examine(articles, health.Disk(changes, problems, (*bad, *stale)))
         return health.Diagnosis(str(index.archive.root), len(articles), findings)
 
     return ask(where, question)

@@ -44,12 +44,12 @@ def compare(
     return tuple(changes), tuple(problems)
 
 
-def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Corrections that are malformed or fit nothing; and whether some wait for the next `index`."""
+def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Corrections that are malformed or fit nothing; and that some wait for the next `index`, if they do."""
     return _judged(archive, corrections_file.read_corrections(archive.root), held)
 
 
-def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """As `about_corrections`; what the index remembers is asked only if not all of them fit, and of no articles of other files.
 
     Raises `IndexDamagedError`.
@@ -68,8 +68,8 @@ def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tupl
 
 def _judged(
     archive: Archive, corrections: Corrections, held: Mapping[str, HeldFile]
-) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     waiting = corrections_file.waiting(corrections, held)
     problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
-    notice = f"corrections.toml changed since indexing; run: {archive.command('index')}"
-    return problems, (notice,) if waiting else ()
+    changed = Problem(corrections_file.FILE, "changed since indexing", archive.command("index"))
+    return problems, (changed,) if waiting else ()

@@ -163,6 +163,7 @@ def read_text(text: str) -> Corrections:
     numbered: list[tuple[int, object]] = []
     table = load_table(text)
     if isinstance(table, dict):
+        problems += [_stray(name, lines) for name in table if name != "correction"]
         rows = table.get("correction", [])
         if not isinstance(rows, list):
             return Corrections(problems=(Problem(FILE, "its corrections are no list", "write each as [[correction]]"),))
@@ -188,6 +189,14 @@ def read_text(text: str) -> Corrections:
         except ValueError as error:
             problems.append(Problem(f"{FILE}:{at}" if at else FILE, f"a correction is not understood: {error}", _MEND))
     return Corrections(tuple(found), tuple(problems))
+
+
+def _stray(name: str, lines: Sequence[str]) -> Problem:
+    """That the file has something by a name that corrections do not have."""
+    shown = clean(name, 80)
+    at = next((number for number, line in enumerate(lines, 1) if name in line and not line.lstrip().startswith("#")), 0)
+    what = f"what stands under “{shown}” is no correction"
+    return Problem(f"{FILE}:{at}" if at else FILE, what, "a correction begins with [[correction]]")
 
 
 def _before_slip(lines: Sequence[str], line: int, first: int) -> object:

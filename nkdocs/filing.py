@@ -50,9 +50,10 @@ def outside_dumps(archive: Archive, folder: Path) -> Path:
     for root in read_roots(archive) or (".",):
         dumps = Path(os.path.realpath(archive.root / root))
         if real == dumps or real.is_relative_to(dumps):
+            other = archive.root.parent / (f"{place.name}-out" if place.name == archive.root.name else place.name)
             raise ConfigError(
                 f"{folder} lies among the dumps of this archive, and what is written there would be indexed",
-                "name a folder elsewhere, such as -o ../" + shlex.quote(place.name),
+                f"name a folder elsewhere, such as -o {shlex.quote(os.path.relpath(other, archive.start))}",
             )
     if os.path.lexists(place) and not place.is_dir():
         raise ConfigError(f"{folder} is there already, and is no folder", "name another: -o DIR")

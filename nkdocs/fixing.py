@@ -6,6 +6,7 @@ refused whole with a sentence; one that is refused takes no other along. Nothing
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import getpass
 import shlex
@@ -18,9 +19,11 @@ from nkdocs.correction_tables import Wish
 from nkdocs.corrections import Action, FieldCorrection, LineCorrection, Signature, clean, read_values
 from nkdocs.errors import ConfigError, NkdocsError
 from nkdocs.extract import read_articles
-from nkdocs.model import BODY_KINDS, Article, FieldName, Kind
+from nkdocs.model import BODY_KINDS, Article, FieldName, Kind, PartialDate
 from nkdocs.taking_back import take_back
 
+#: A magazine is dated ahead, and nothing by more than this.
+_AHEAD = dt.timedelta(366)
 #: Characters of a title that say which article is meant.
 _NAME = 80
 _FORMS = "write date=<YYYY-MM-DD>, author=<NAME>, title=<TITLE>, --clear FIELD; or for FILE:LINE split, join, boilerplate, body"
@@ -57,7 +60,7 @@ def _understand(wish: Wish) -> tuple[dict[FieldName, tuple[str, ...]], list[Acti
         name, equals, value = change.partition("=")
         if change in ACTIONS:
             actions.append(ACTIONS[change])
-        elif equals and clean(value):
+        elif equals and clean(value).strip("; "):
             stated.setdefault(field_of(name), []).append(value)
         else:
             raise _no_change(change, name)
@@ -99,6 +102,9 @@ def _who() -> str:
 def _plan_fields(wish: Wish, fields: Mapping[FieldName, tuple[str, ...]], signed: Signature, desk: Desk, planned: Plan) -> None:
     article = desk.find(wish.target)
     present = desk.present.meant_for(article.source.path, desk.held)
+    for day in fields.get("date", ()):
+        if PartialDate.from_iso(day).first_day() > desk.today + _AHEAD:
+            raise ConfigError(f"{day} is more than a year ahead", _FORMS)
     for name, values in fields.items():
         made = FieldCorrection(key_of(article), name, values, signed)
         planned.make(made, wish.origin)

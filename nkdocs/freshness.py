@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from nkdocs.answers import Problem
 from nkdocs.archive import Archive
 from nkdocs.generations import Generation
 from nkdocs.inventory import CURRENT
@@ -65,13 +66,19 @@ def _about_corrections(index: OpenIndex) -> tuple[str, ...]:
         return ()
     from nkdocs import comparing  # for those who correct
 
-    problems, waiting = comparing.about_corrections_of(index.archive, index.generation)
+    problems, changed = comparing.about_corrections_of(index.archive, index.generation)
+    waiting = about_waiting(changed)
     if not problems:
         return waiting
     first, number = problems[0], len(problems)
     what = "a correction cannot be applied" if number == 1 else f"{number:,} corrections cannot be applied"
     about = f"{_CORRECTIONS}: {first.what}" if first.source == _CORRECTIONS else f"{what} ({first.source})"
     return (f"{about}; see: {index.archive.command('status')}", *waiting)
+
+
+def about_waiting(changed: Iterable[Problem]) -> tuple[str, ...]:
+    """What `comparing` finds of corrections that wait, as sentences."""
+    return tuple(f"{each.source} {each.what}; run: {each.hint}" for each in changed)
 
 
 def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:

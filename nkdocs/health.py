@@ -59,7 +59,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """How the dumps compare with the index, what is wrong with files, and which corrections fit nothing."""
+    """How the dumps compare with the index, what is wrong with files, and which corrections fit nothing, or wait."""
 
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -243,7 +243,7 @@ def _copied(articles: Sequence[Article]) -> Iterator[Finding]:
 
 
 def _on_disk(disk: Disk) -> Iterator[Finding]:
-    """Dumps that are not as they were indexed, files with trouble, and corrections that fit nothing."""
+    """Dumps that are not as they were indexed, files with trouble, and corrections that fit nothing, or wait."""
     words = {
         ChangeKind.ADDED: "it is not indexed yet",
         ChangeKind.MODIFIED: "it changed since it was indexed",

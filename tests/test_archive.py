@@ -18,6 +18,7 @@ from nkdocs.archive import (
 )
 from nkdocs.errors import ConfigError, CorpusError, IndexDamagedError, NoIndexError
 from nkdocs.index_folder import make_index_dir, own_index_dir
+from nkdocs.locking import locked
 from nkdocs.sealing import seal
 
 
@@ -189,6 +190,33 @@ def test_an_index_that_others_can_write_to_is_refused(root, mode):
     assert "chmod go-w" in caught.value.hint
     with pytest.raises(ConfigError, match="others can write"):
         make_index_dir(archive)
+
+
+def test_an_index_that_its_owner_may_not_read_is_not_said_to_be_another_s(root, monkeypatch):
+    """What forbids it is the mode, and that can be changed."""
+    archive = indexed(Where(root))
+
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(type(root), "is_file", forbidden)  # root, who runs tests in some places, is refused nothing
+    with pytest.raises(ConfigError, match=r"cannot be read$") as caught:
+        find_archive(Where(root))
+    assert caught.value.hint == f"allow it: chmod u+rwx {archive.index_dir}"
+
+
+def test_a_first_index_that_is_being_made_is_said_to_be(root):
+    """Whoever searches meanwhile, also from a folder below, is not told to make one; other archives are."""
+    archive = place_archive(Where(root))
+    make_index_dir(archive)
+    with locked(archive.index_dir):
+        for start in (root, root / "seeds"):
+            with pytest.raises(NoIndexError, match=f"the first index of {root} is being made"):
+                find_archive(Where(start))
+        with pytest.raises(NoIndexError, match="no index for this folder"):
+            find_archive(Where(root.parent))
+    with pytest.raises(NoIndexError, match="no index for this folder"):
+        find_archive(Where(root))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give a folder away")

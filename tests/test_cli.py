@@ -344,6 +344,10 @@ def test_an_interrupt_says_what_the_index_is(step, kept, archive, monkeypatch, c
     monkeypatch.setattr(indexing, step, interrupt)
     assert main(["index"]) == 130
     assert capsys.readouterr().err == f"\nnkdocs: interrupted{kept}\n"
+    monkeypatch.chdir(archive / "dumps")
+    if step == "next_generation":
+        assert main(["index", "--archive", "."]) == 130
+        assert capsys.readouterr().err.endswith("there is no index yet; make it: nkdocs --archive . index\n")
 
 
 def test_an_interrupted_search_says_nothing_of_the_index(archive, monkeypatch, capsys):

@@ -605,6 +605,8 @@ def test_split_and_join_in_an_archive(where):
         (MILL_ID, ["date=May"], "is no date"),
         (MILL_ID, ["colour=red"], "no field 'colour'"),
         (MILL_ID, ["date="], "no value with date"),
+        (MILL_ID, ["author=; ;"], "no value with author"),
+        (MILL_ID, ["date=9999"], "more than a year ahead"),
         (MILL_ID, ["splt"], "says nothing"),
         (MILL_ID, [], "not said what"),
         (MILL_ID, ["split"], "is about a line"),
@@ -759,6 +761,16 @@ def test_a_slip_below_a_whole_correction_puts_none_out_of_force():
     assert problem.source == f"{FILE}:12"
     assert "every correction above and below it is applied" in problem.what
     assert problem.hint == "mend line 12; nkdocs fix writes nothing before"
+
+
+@pytest.mark.parametrize("head", ["[[corection]]", "[correction.s]", "[corrections]", "title = 'A'"])
+def test_what_is_no_correction_is_named(head):
+    """A table or a key by another name is a problem with its line, and takes no correction along."""
+    found = read_text(f"# corection\n{head}\nfield = 'date'\n\n" + ("" if head == "[correction.s]" else _entry("A")))
+    assert [row.key.title for row in found.rows] == ([] if head == "[correction.s]" else ["A"])
+    assert found.problems
+    assert found.problems[0].source == (FILE if head == "[correction.s]" else f"{FILE}:2")
+    assert "[[correction]]" in found.problems[0].hint
 
 
 @pytest.mark.parametrize("more", ["value = '2002'", "garbage = [\nvalue = '2002'", "<<<<<<< ours\nline = 3"])

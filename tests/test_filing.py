@@ -114,6 +114,12 @@ def test_nothing_is_written_among_dumps(tmp_path):
         with pytest.raises(ConfigError, match="among the dumps"):
             outside_dumps(archive, Path(folder))
     assert outside_dumps(archive, Path("out")) == tmp_path / "root" / "out"
+    own_index_dir(archive, (".",))
+    for folder in (".", "out", "seeds/root"):
+        with pytest.raises(ConfigError, match="among the dumps") as caught:
+            outside_dumps(archive, Path(folder))
+        assert outside_dumps(archive, Path(caught.value.hint.partition(" -o ")[2])).parent == tmp_path, folder
+    own_index_dir(archive, ("seeds",))
     (tmp_path / "root" / "file").touch()
     with pytest.raises(ConfigError, match="no folder"):
         outside_dumps(archive, Path("file"))

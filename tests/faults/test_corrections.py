@@ -94,6 +94,32 @@ def test_what_is_shown_without_its_corrections_says_so(archive, capsys, command,
     assert "correction" not in said()
 
 
+def test_corrections_that_do_not_hold_are_findings(archive, capsys):
+    """`status --check` and `doctor` name one that waits, and one that fits nothing; and nothing where all hold."""
+
+    def findings():
+        found = []
+        for command in ("status --check", "doctor"):
+            capsys.readouterr()
+            main([*command.split(), "--json"])
+            every = json.loads(capsys.readouterr().out)["findings"]
+            found.append([each["what"] for each in every if each["kind"] == "correction"])
+        assert found[0] == found[1]
+        return found[0]
+
+    assert main(["fix", "a-winter-yard", "date=2021-05-04"]) == 0
+    assert findings() == []
+    text = (archive / FILE).read_text()
+    (archive / FILE).write_text(text.replace("2021-05-04", "2021-05-05"))
+    assert findings() == ["changed since indexing"]
+    (archive / FILE).write_text(text + UNFIT)
+    main(["index"])
+    (only,) = findings()
+    assert only.startswith("this correction fits nothing in a.txt")
+    (archive / FILE).unlink()
+    assert findings() == ["changed since indexing"]
+
+
 def test_a_file_of_corrections_that_cannot_be_read_is_named(archive, capsys):
     """It is said of the file, and not of one correction."""
     (archive / FILE).mkdir()
