@@ -25,7 +25,11 @@ def compare(
     problems = list(found.problems)
     changes = []
     for change in corpus.compare(found.files, held):
-        if change.kind is ChangeKind.UNCHANGED or (change.kind is ChangeKind.REMOVED and found.may_hold(change.path)):
+        if change.kind is ChangeKind.REMOVED and found.may_hold(change.path):
+            continue
+        if change.kind is ChangeKind.UNCHANGED:
+            if not corpus.may_read(str(archive.root), change.path):
+                problems += _trouble(archive, change.path, chosen.max_file_size)
             continue
         if change.kind is ChangeKind.MODIFIED:
             try:
@@ -33,15 +37,20 @@ def compare(
                     continue
             except CorpusError as error:
                 problems.append(Problem(change.path, str(error), error.hint))
-        elif change.kind is ChangeKind.ADDED:
-            # A file that cannot be read as text is no change that another run of index would take in.
-            try:
-                corpus.read_dump(archive.root, change.path, chosen.max_file_size)
-            except CorpusError as error:
-                problems.append(Problem(change.path, str(error), error.hint))
-                continue
+        elif trouble := _trouble(archive, change.path, chosen.max_file_size) if change.kind is ChangeKind.ADDED else ():
+            problems += trouble  # a file that cannot be read as text is no change that another run of index would take in
+            continue
         changes.append(change)
     return tuple(changes), tuple(problems)
+
+
+def _trouble(archive: Archive, path: str, limit: int) -> tuple[Problem, ...]:
+    """Why a file cannot be read as a dump; nothing if it can."""
+    try:
+        corpus.read_dump(archive.root, path, limit)
+    except CorpusError as error:
+        return (Problem(path, str(error), error.hint),)
+    return ()
 
 
 def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:

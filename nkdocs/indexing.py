@@ -123,7 +123,7 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
     scope = roots if before.rebuild or not order.paths else order.paths
     found = _find(archive, scope, settings)
     corrections = read_corrections(archive.root)
-    plan = plan_reading(before, scope, found, corrections, verify=order.verify)
+    plan = plan_reading(before, archive.root, scope, found, corrections, verify=order.verify)
     problems = [*found.problems, *corrections.problems]
     if before.generation is not None and not (plan or before.rebuild or before.is_worn or roots != before.roots):
         if not order.dry_run:

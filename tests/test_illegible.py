@@ -1,0 +1,50 @@
+"""Dumps that were read once and cannot be read any more: nobody is told that all is well, or sent round in a circle."""
+
+import os
+
+import pytest
+
+from nkdocs import commands
+from nkdocs.archive import Where
+from nkdocs.cli import main
+
+STORY = "{title}\n\nMarch 3, 2021\n\nBy Ada Lowe\n\n" + "The {word} stood in the yard for a whole winter. " * 12 + "\n"
+
+
+def write(root):
+    """Write two dumps, long ago."""
+    root.mkdir(exist_ok=True)
+    for name, title, word in (("a.txt", "A Winter Yard", "barrel"), ("b.txt", "The Ferry at Dawn", "lantern")):
+        (root / name).write_text(STORY.format(title=title, word=word))
+        os.utime(root / name, ns=(10**18, 10**18))
+
+
+@pytest.fixture
+def archive(tmp_path, monkeypatch, capsys):
+    """An indexed archive of two dumps, in which the person stands."""
+    write(tmp_path / "archive")
+    monkeypatch.chdir(tmp_path / "archive")
+    assert main(["index"]) == 0
+    capsys.readouterr()
+    return tmp_path / "archive"
+
+
+@pytest.mark.usefixtures("archive")  # all that it takes is loaded, while everything may be read
+def test_a_dump_that_may_not_be_read_any_more_is_told(folder_of_a_common_user, monkeypatch):
+    """`index` and `status` say so though size and time are as they were, a named one is missed, and its articles stay."""
+    root = folder_of_a_common_user / "archive"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(root))
+    write(root)
+    where = Where(root, root, folder_of_a_common_user / "index")
+    assert commands.index(where, ["."]).articles == 2
+    assert commands.index(where).problems == commands.status(where).problems == ()
+    (root / "a.txt").chmod(0)
+    for paths in ([], ["a.txt"]):
+        report = commands.index(where, paths)
+        assert [problem.source for problem in report.problems] == ["a.txt"]
+        assert "permission denied" in report.problems[0].what
+        assert (report.articles, report.missed) == (2, bool(paths))
+    told = commands.status(where)
+    assert ([problem.source for problem in told.problems], told.changes) == (["a.txt"], ())
+    (root / "a.txt").chmod(0o600)
+    assert commands.index(where).problems == commands.status(where).problems == ()
