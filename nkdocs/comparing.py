@@ -5,6 +5,7 @@ It reads, and changes nothing; what to do about a difference is for `indexing`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from nkdocs import config, corpus, corrections_file
@@ -13,6 +14,7 @@ from nkdocs.archive import Archive
 from nkdocs.corrections import Corrections, portable
 from nkdocs.errors import CorpusError
 from nkdocs.generations import Generation
+from nkdocs.illegible import trouble
 from nkdocs.manifest import HeldFile
 
 
@@ -29,28 +31,20 @@ def compare(
             continue
         if change.kind is ChangeKind.UNCHANGED:
             if not corpus.may_read(str(archive.root), change.path):
-                problems += _trouble(archive, change.path, chosen.max_file_size)
+                problems += trouble(archive.root, change.path, chosen.max_file_size, len(held[change.path].articles))
             continue
+        same = False
         if change.kind is ChangeKind.MODIFIED:
-            try:
-                if corpus.is_same(archive.root, change.path, held[change.path], chosen.max_file_size):
-                    continue
-            except CorpusError as error:
-                problems.append(Problem(change.path, str(error), error.hint))
-        elif trouble := _trouble(archive, change.path, chosen.max_file_size) if change.kind is ChangeKind.ADDED else ():
-            problems += trouble  # a file that cannot be read as text is no change that another run of index would take in
+            with contextlib.suppress(CorpusError):
+                same = corpus.is_same(archive.root, change.path, held[change.path], chosen.max_file_size)
+            if not same:
+                problems += trouble(archive.root, change.path, chosen.max_file_size, len(held[change.path].articles))
+        elif change.kind is ChangeKind.ADDED and (unread := trouble(archive.root, change.path, chosen.max_file_size)):
+            problems += unread  # no change that another run of index would take in
             continue
-        changes.append(change)
+        if not same:
+            changes.append(change)
     return tuple(changes), tuple(problems)
-
-
-def _trouble(archive: Archive, path: str, limit: int) -> tuple[Problem, ...]:
-    """Why a file cannot be read as a dump; nothing if it can."""
-    try:
-        corpus.read_dump(archive.root, path, limit)
-    except CorpusError as error:
-        return (Problem(path, str(error), error.hint),)
-    return ()
 
 
 def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:

@@ -23,6 +23,8 @@ _CORRECTIONS = "corrections.toml"
 
 #: So many names in the folders of an archive are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
+#: So many dumps that changed are looked into, whether `index` can read them.
+_LOOKED_INTO = 20
 
 
 def about_dump(archive: Archive, article: Article, limit: int) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def about_place(archive: Archive) -> tuple[str, ...]:
 
 def about_index(index: OpenIndex) -> tuple[str, ...]:
     """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks."""
-    return (*about_articles(index), *about_changes(index.archive, index.generation, index.suffixes))
+    return (*about_articles(index), *about_changes(index))
 
 
 def about_articles(index: OpenIndex) -> tuple[str, ...]:
@@ -74,30 +76,39 @@ def _about_corrections(index: OpenIndex) -> tuple[str, ...]:
     return (f"{about}; see: {index.archive.command('status')}", *waiting)
 
 
-def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:
-    """Whether dumps changed, went or came since they were indexed, where that costs milliseconds.
-
-    `suffixes`: what the names of dumps end with. Files without one that came are for `status` to see, which looks into them.
-    """
+def about_changes(index: OpenIndex) -> tuple[str, ...]:
+    """Whether dumps changed, went or came since they were indexed, where that costs milliseconds."""
+    archive, generation = index.archive, index.generation
     if generation.manifest.counts.files > STAMPED:
         return ()  # that is too much for every search; `status` does it
-    changed = touched = 0
+    changed: dict[str, bool] = {}  # of each whether it has another time alone
     root = f"{archive.root}/"
     known = generation.stamps()
     for path, (size, mtime_ns) in known.items():
         try:
             status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
         except OSError:
-            changed += 1
+            changed[path] = False
         else:
-            changed += status.st_size != size
-            touched += status.st_size == size and status.st_mtime_ns != mtime_ns
-    new = _new(archive, generation, known, suffixes)
+            if (status.st_size, status.st_mtime_ns) != (size, mtime_ns):
+                changed[path] = status.st_size == size
+    # Files without a suffix that came are for `status` to see, which looks into them.
+    new = _new(archive, generation, known, index.suffixes)
     told = (f"{_dumps(new)} not indexed yet; run: {archive.command('index')}",) if new else ()
-    if not changed + touched:
+    if not changed:
+        return told
+    from nkdocs import illegible  # for those whose dumps changed
+
+    looked = itertools.islice(changed, _LOOKED_INTO)
+    tried = [(path, illegible.fault(archive.root, path, index.settings.max_file_size, quickly=True)) for path in looked]
+    faults = [(path, error) for path, error in tried if error is not None]
+    for path, _ in faults:
+        del changed[path]
+    told = (*illegible.about_several(faults, archive.command("index")), *told)
+    if not changed:
         return told
     # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
-    what = f"{_dumps(changed + touched)} {'may have ' if touched else ''}changed"
+    what = f"{_dumps(len(changed))} {'may have ' if any(changed.values()) else ''}changed"
     return (f"{what} since indexing; run: {archive.command('index')}", *told)
 
 

@@ -48,3 +48,30 @@ def test_a_dump_that_may_not_be_read_any_more_is_told(folder_of_a_common_user, m
     assert ([problem.source for problem in told.problems], told.changes) == (["a.txt"], ())
     (root / "a.txt").chmod(0o600)
     assert commands.index(where).problems == commands.status(where).problems == ()
+
+
+@pytest.mark.parametrize(("raw", "why"), [(b"", "the file is empty"), (b"\0\1\2\3" * 99, "the file is binary, not text")])
+@pytest.mark.parametrize("option", [[], ["--rebuild"]])
+def test_a_dump_that_is_no_text_any_more_keeps_its_articles_and_is_told(archive, capsys, raw, why, option):
+    """`index` says that its articles are kept, and what to do; a search says so too, and sends nobody to `index` again."""
+    before = (archive / "a.txt").read_bytes()
+    (archive / "a.txt").write_bytes(raw)
+    assert main(["index", *option]) == 0
+    assert f"a.txt: {why}; its article is kept as when it was last read; put it back" in capsys.readouterr().err
+    assert main(["status"]) == 0
+    assert f"a.txt: {why}; its article is kept" in capsys.readouterr().err
+    assert main(["search", "barrel"]) == 0
+    told = capsys.readouterr()
+    assert "A Winter Yard" in told.out
+    assert f"a.txt: {why}; its articles are as when it was last read; put it back as it was, or remove it" in told.err
+    assert "changed" not in told.err
+    (archive / "b.txt").write_bytes(before.replace(b"barrel", b"bucket"))
+    assert main(["search", "barrel"]) == 0
+    assert "1 dump changed since indexing; run: nkdocs index" in capsys.readouterr().err
+    (archive / "b.txt").write_bytes(raw)
+    assert main(["search", "barrel"]) == 0
+    assert f"a.txt and 1 other dump cannot be read any more (a.txt: {why})" in capsys.readouterr().err
+    (archive / "b.txt").unlink()
+    (archive / "a.txt").write_bytes(before)
+    assert main(["index"]) == 0
+    assert capsys.readouterr().err == ""
