@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from nkdocs import config, corpus, corrections_file
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive
-from nkdocs.corrections import Corrections, portable
+from nkdocs.corrections import Correction, Corrections, digest, portable
 from nkdocs.errors import CorpusError
-from nkdocs.generations import Generation
-from nkdocs.illegible import trouble
+from nkdocs.generations import Generation, reading
+from nkdocs.illegible import fault, trouble
 from nkdocs.manifest import HeldFile
+
+#: So many dumps with corrections that wait are looked into, whether `index` can read them.
+_LOOKED_INTO = 20
 
 
 def compare(
@@ -47,6 +50,13 @@ def compare(
     return tuple(changes), tuple(problems)
 
 
+def unfitted(archive: Archive, made: Sequence[Correction]) -> list[Correction]:
+    """Those of the corrections that fit in no dump of the index. Raises `IndexDamagedError`."""
+    with reading(archive.index_dir) as generation, generation.notes() as notes:
+        fitted = {each for file in notes.with_corrections().values() for each in file.corrected}
+    return [row for row in made if digest(row) not in fitted]
+
+
 def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """Corrections that are malformed or fit nothing; and whether some wait for the next `index`."""
     return _judged(archive, corrections_file.read_corrections(archive.root), held)
@@ -74,5 +84,17 @@ def _judged(
 ) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     waiting = corrections_file.waiting(corrections, held)
     problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
-    notice = f"corrections.toml changed since indexing; run: {archive.command('index')}"
-    return problems, (notice,) if waiting else ()
+    return problems, _about_waiting(archive, [row for row in corrections.rows if digest(row) in waiting], len(waiting))
+
+
+def _about_waiting(archive: Archive, rows: Sequence[Correction], number: int) -> tuple[str, ...]:
+    """What so many corrections wait for: these, and others that were taken out. Nothing if none waits."""
+    limit = config.load(archive.root).max_file_size if rows else 0
+    paths = sorted({row.key.path for row in rows})[:_LOOKED_INTO]
+    shut = [path for path in paths if fault(archive.root, path, limit, quickly=True)]
+    waits = sum(row.key.path in shut for row in rows)
+    told = [f"corrections.toml changed since indexing; run: {archive.command('index')}"] if waits < number else []
+    if waits:
+        what = "1 correction waits" if waits == 1 else f"{waits:,} corrections wait"
+        told.append(f"{what} until {' and '.join(shut)} can be read")
+    return tuple(told)

@@ -20,7 +20,7 @@ from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
-from nkdocs.corrections import digest_of_all
+from nkdocs.corrections import digest, digest_of_all, portable
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.drafting import Draft
 from nkdocs.engine import CAREFUL, open_engine
@@ -142,8 +142,13 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
             draft = Draft(before.notes, folder, anew=fresh)
         sources = Sources(archive.root, settings, corrections, spool)
         intake = read_planned(plan, sources, before, draft, progress, order.jobs)
+        # What was made in a file that cannot be read now may fit it again.
+        unread = {portable(problem.source) for problem in intake.problems}
+        waiting = {digest(row) for row in corrections.rows if row.key.path in unread}
         intake.problems[:0] = problems
-        intake.problems += unused(corrections, before.notes.with_corrections("now").values()) if corrections.rows else ()
+        intake.problems += (
+            unused(corrections, before.notes.with_corrections("now").values(), waiting) if corrections.rows else ()
+        )
         draft.name()
         if not draft.has_files():
             raise _nothing_read(intake)

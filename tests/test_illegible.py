@@ -75,3 +75,37 @@ def test_a_dump_that_is_no_text_any_more_keeps_its_articles_and_is_told(archive,
     (archive / "a.txt").write_bytes(before)
     assert main(["index"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_correction_of_a_dump_that_cannot_be_read_is_not_said_to_hold(archive, capsys):
+    """`fix` says that it is written and not applied, and why; it waits, and holds when the dump is back."""
+    before = (archive / "a.txt").read_bytes()
+    (archive / "a.txt").write_bytes(b"")
+    assert main(["fix", "a-winter-yard", "date=2016"]) == 2
+    told = capsys.readouterr().err
+    assert "note: written to corrections.toml, but it is not applied\n" in told
+    assert "a.txt: the file is empty; its article is kept" in told
+    assert "up to date" not in told
+    assert main(["search", "barrel"]) == 0
+    told = capsys.readouterr().err
+    assert "1 correction waits until a.txt can be read" in told
+    assert "run: nkdocs index" not in told
+    assert main(["index"]) == 0
+    assert "fits nothing" not in capsys.readouterr().err
+    assert main(["fix", "the-ferry-at-dawn", "date=2017"]) == 0
+    assert "the index is up to date" in capsys.readouterr().err
+    (archive / "a.txt").write_bytes(before)
+    assert main(["index"]) == 0
+    assert main(["show", "a-winter-yard"]) == 0
+    told = capsys.readouterr()
+    assert "2016" in told.out
+    assert told.err == ""
+
+
+def test_a_correction_that_the_dump_no_longer_fits_is_not_said_to_hold(archive, capsys):
+    """`fix` of an article whose dump is another by now says that nothing fits, in place of that the index is up to date."""
+    (archive / "a.txt").write_text("The Mill\n\nMay 4, 2020\n\n" + "The wheel turned in the river for many years. " * 12 + "\n")
+    assert main(["fix", "a-winter-yard", "date=2016"]) == 2
+    told = capsys.readouterr().err
+    assert "note: written to corrections.toml, but it is not applied\n" in told
+    assert "this correction fits nothing in a.txt: date 2016" in told
