@@ -32,16 +32,18 @@ def about_dump(archive: Archive, article: Article, limit: int) -> tuple[str, ...
 
     `limit`: the most bytes that a dump may have; one with more is another.
     """
-    path = article.source.path
-    renew = f"run: {archive.command('index')}"
     try:
-        with open_file(archive.root / path) as file:
+        with open_file(archive.root / article.source.path) as file:
             is_large = os.fstat(file.fileno()).st_size > limit
             if not is_large and hashlib.file_digest(file, "sha256").hexdigest() == article.source.digest:
                 return ()
     except OSError:
-        return (f"{path} is gone or cannot be read; this is the article as it was indexed; {renew}",)
-    return (f"{path} changed since it was indexed; this is the article as it was, and its lines may be others now; {renew}",)
+        pass  # said below, in our words
+    from nkdocs import illegible  # for those whose dumps changed
+
+    what, way, is_kept = illegible.about_changed(archive, article.source.path, limit)
+    left = "as it was when it was last read" if is_kept else "as it was, and its lines may be others now"
+    return (f"{what}; this is the article {left}; {way}",)
 
 
 def about_place(archive: Archive) -> tuple[str, ...]:

@@ -7,15 +7,18 @@ is to put it back, or to remove it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from nkdocs.answers import Problem
-from nkdocs.corpus import read_dump
+from nkdocs.archive import Archive
+from nkdocs.corpus import is_settled, read_dump
 from nkdocs.decoding import looks_like_text
-from nkdocs.errors import CorpusError, NoTextError
+from nkdocs.errors import CorpusError, IndexDamagedError, NoTextError
+from nkdocs.generations import reading
 from nkdocs.strange_files import open_file
 
 #: What helps where the bytes are no text.
@@ -62,6 +65,32 @@ def fault(root: Path, path: str, limit: int, *, quickly: bool = False) -> Corpus
     except CorpusError as error:
         return None if is_gone(error) else error
     return None
+
+
+def about_changed(archive: Archive, path: str, limit: int) -> tuple[str, str, bool]:
+    """What became of a dump whose bytes are not those that were indexed, and what to do about it.
+
+    And whether the next run of `index` keeps what was read of it.
+    """
+    renew = f"run: {archive.command('index')}"
+    error = fault(archive.root, path, limit)
+    if error is not None:
+        return f"{path}: {error}", what_helps(error), True
+    try:
+        status = (archive.root / path).stat()
+    except OSError:
+        return f"{path} is gone", renew, False
+    way = f"run: {archive.command('index --verify')}" if _seems_the_same(archive, path, status) else renew
+    return f"{path} changed since it was indexed", way, False
+
+
+def _seems_the_same(archive: Archive, path: str, status: os.stat_result) -> bool:
+    """Whether `index` takes a file for the one that it read, by its size and time."""
+    held = None
+    with contextlib.suppress(IndexDamagedError), reading(archive.index_dir) as generation, generation.notes() as notes:
+        held = notes.held(path)
+    stamp = (status.st_size, status.st_mtime_ns)
+    return held is not None and stamp == (held.size, held.mtime_ns) and is_settled(held.mtime_ns, held.read_ns)
 
 
 def is_gone(error: CorpusError) -> bool:

@@ -109,3 +109,36 @@ def test_a_correction_that_the_dump_no_longer_fits_is_not_said_to_hold(archive, 
     told = capsys.readouterr().err
     assert "note: written to corrections.toml, but it is not applied\n" in told
     assert "this correction fits nothing in a.txt: date 2016" in told
+
+
+def test_other_bytes_behind_the_same_size_and_time_lead_to_verify(archive, capsys):
+    """Where `index` would see no change, `show`, `cite`, `quote` and `pack` name `index --verify`, which takes it in."""
+    path = archive / "a.txt"
+    path.write_bytes(path.read_bytes().replace(b"barrel", b"bucket"))
+    os.utime(path, ns=(10**18, 10**18))
+    said = "The barrel stood in the yard for a whole winter"
+    commands_typed = (["show", "a-winter"], ["cite", "a-winter"], ["quote", said], ["pack", "barrel", "-o", "../p"])
+    for command in commands_typed:
+        main(command)
+        told = capsys.readouterr().err
+        assert "a.txt changed since it was indexed" in told
+        assert "run: nkdocs index --verify" in told, command
+    assert main(["index", "--verify"]) == 0
+    assert main(["show", "a-winter"]) == 0
+    assert "changed since" not in capsys.readouterr().err
+    path.write_bytes(path.read_bytes() + b"More.\n")
+    for command in (["show", "a-winter"], ["pack", "bucket", "-o", "../p"]):
+        main(command)
+        assert "run: nkdocs index\n" in capsys.readouterr().err.replace("hint: ", "")
+    path.write_bytes(b"")
+    for command in (["show", "a-winter"], ["cite", "a-winter"], ["pack", "bucket", "-o", "../p"]):
+        main(command)
+        told = capsys.readouterr().err
+        assert "a.txt: the file is empty" in told
+        assert "put it back as it was, or remove it" in told
+    path.unlink()
+    for command in (["show", "a-winter"], ["pack", "bucket", "-o", "../p"]):
+        main(command)
+        told = capsys.readouterr().err
+        assert "a.txt is gone" in told
+        assert "run: nkdocs index\n" in told
