@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from nkdocs import analysis, config, freshness
 from nkdocs import archive as archives
-from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
+from nkdocs.answers import Answer, IndexReport, Problem, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
-from nkdocs.errors import IndexLockedError
+from nkdocs.errors import IndexLockedError, NkdocsError
 from nkdocs.freshness import about_others, about_place
 from nkdocs.inventory import CURRENT
 from nkdocs.lookup import find_article
@@ -289,6 +289,10 @@ def fix(  # one parameter per option
     except IndexLockedError as error:
         kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on, for {error}"
         return replace(report, notices=(kept, *planned.notices()))
+    except NkdocsError as error:
+        kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on"
+        why = Problem(str(archive.index_dir), str(error).removesuffix(f" ({archive.index_dir})"), error.hint)
+        return replace(report, notices=(kept, *planned.notices()), problems=(*report.problems, why))
     left = comparing.unfitted(archive, planned.made)
     # Old corrections that fit nothing are no fault of these: `index`, `status` and `doctor` tell of them.
     sources = {row.key.path for row in left}

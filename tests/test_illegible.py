@@ -142,3 +142,22 @@ def test_other_bytes_behind_the_same_size_and_time_lead_to_verify(archive, capsy
         told = capsys.readouterr().err
         assert "a.txt is gone" in told
         assert "run: nkdocs index\n" in told
+
+
+def test_a_correction_is_said_to_be_written_though_the_index_cannot_be(archive, capsys, monkeypatch):
+    """Where the index cannot be written, `fix` says that the correction is, why it does not hold yet, and from when on."""
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("nkdocs.indexing.make_index_dir", refuse)
+        assert main(["fix", "a-winter-yard", "date=2016"]) == 2
+    told = capsys.readouterr()
+    assert "2016" in told.out
+    assert "note: written to corrections.toml; they hold from the next nkdocs index on\n" in told.err
+    assert ": the index cannot be written: Permission denied; what was there" in told.err
+    assert 'value = "2016"' in (archive / "corrections.toml").read_text()
+    assert main(["index"]) == 0
+    assert main(["show", "a-winter-yard"]) == 0
+    assert "2016" in capsys.readouterr().out
