@@ -53,9 +53,12 @@ def about_place(archive: Archive) -> tuple[str, ...]:
     return (f"this folder is part of the archive {archive.root}",)
 
 
-def about_index(index: OpenIndex) -> tuple[str, ...]:
-    """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks."""
-    return (*about_articles(index), *about_changes(index))
+def about_index(index: OpenIndex, told: Collection[str] = ()) -> tuple[str, ...]:
+    """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks.
+
+    `told`: dumps of which it has been said that they changed.
+    """
+    return (*about_articles(index), *about_changes(index, told))
 
 
 def about_articles(index: OpenIndex) -> tuple[str, ...]:
@@ -78,8 +81,8 @@ def _about_corrections(index: OpenIndex) -> tuple[str, ...]:
     return (f"{about}; see: {index.archive.command('status')}", *waiting)
 
 
-def about_changes(index: OpenIndex) -> tuple[str, ...]:
-    """Whether dumps changed, went or came since they were indexed, where that costs milliseconds."""
+def about_changes(index: OpenIndex, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Whether dumps, but for some, changed, went or came since they were indexed, where that costs milliseconds."""
     archive, generation = index.archive, index.generation
     if generation.manifest.counts.files > STAMPED:
         return ()  # that is too much for every search; `status` does it
@@ -87,6 +90,8 @@ def about_changes(index: OpenIndex) -> tuple[str, ...]:
     root = f"{archive.root}/"
     known = generation.stamps()
     for path, (size, mtime_ns) in known.items():
+        if path in without:
+            continue
         try:
             status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
         except OSError:

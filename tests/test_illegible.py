@@ -161,3 +161,29 @@ def test_a_correction_is_said_to_be_written_though_the_index_cannot_be(archive, 
     assert main(["index"]) == 0
     assert main(["show", "a-winter-yard"]) == 0
     assert "2016" in capsys.readouterr().out
+
+
+def test_a_full_check_names_what_mends_each_dump(archive):
+    """`status --check` sends to `index` where a dump is gone, and not where it is empty."""
+    (archive / "a.txt").unlink()
+    (archive / "b.txt").write_bytes(b"")
+    gone, empty = commands.check(Where(archive)).findings
+    assert (gone.what, gone.places, gone.mend) == ("it is gone since it was indexed", ("a.txt",), "nkdocs index")
+    assert (empty.what, empty.places) == ("the file is empty", ("b.txt",))
+    assert empty.mend.startswith("put it back as it was, or remove it")
+
+
+def test_a_quotation_says_once_that_its_dump_changed(archive, capsys):
+    """`quote` and `--check` tell of the dump of a passage once, and of others that changed beside it."""
+    said = "The barrel stood in the yard for a whole winter"
+    (archive.parent / "draft.md").write_text(f"“{said}”\n")
+    with (archive / "a.txt").open("a") as file:
+        file.write("More.\n")
+    for command in (["quote", said], ["quote", "--check", "../draft.md"]):
+        assert main(command) == 1
+        assert "".join(capsys.readouterr()).count("run: nkdocs index") == 1
+    (archive / "b.txt").unlink()
+    assert main(["quote", said]) == 1
+    told = capsys.readouterr().err
+    assert "a.txt changed since it was indexed" in told
+    assert "1 dump changed since indexing" in told
