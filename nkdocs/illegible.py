@@ -22,7 +22,7 @@ from nkdocs.generations import reading
 from nkdocs.strange_files import open_file
 
 #: What helps where the bytes are no text.
-RESTORE = "put it back as it was, or remove it and its articles; then run nkdocs index"
+RESTORE = "put it back as it was, or remove it, and its articles go too; then run nkdocs index"
 #: Bytes at the beginning that are looked at; and of a file that does not begin like text, so many are read to make sure.
 _START, _QUICKLY = 4096, 2_000_000
 
