@@ -21,6 +21,7 @@ from nkdocs.engine import Engine, open_engine
 from nkdocs.errors import CorpusError, IndexDamagedError
 from nkdocs.generations import Generation, reading
 from nkdocs.health import Diagnosis, Finding
+from nkdocs.illegible import is_gone, what_helps
 from nkdocs.inventory import OWNER, ROOTS
 from nkdocs.makers import makers
 from nkdocs.manifest import HeldArticle, HeldFile, count
@@ -81,7 +82,9 @@ def _compare(archive: Archive, generation: Generation, settings: Settings) -> It
             try:
                 dump, found = read_dump(archive.root, path, settings.max_file_size)
             except CorpusError as error:
-                yield Finding("dump", str(error), (path,), error.hint or refresh)
+                gone = is_gone(error)
+                what, mend = ("it is gone since it was indexed", refresh) if gone else (str(error), what_helps(error))
+                yield Finding("dump", what, (path,), mend or refresh)
             else:
                 if dump.source.digest != held.digest:
                     same = (found.size, found.mtime_ns) == (held.size, held.mtime_ns)

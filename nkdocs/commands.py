@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from nkdocs import analysis, config, freshness
 from nkdocs import archive as archives
-from nkdocs.answers import Answer, IndexReport, SearchRequest, Status
+from nkdocs.answers import Answer, IndexReport, Problem, SearchRequest, Status
 from nkdocs.archive import Archive, Where
 from nkdocs.config import Settings
-from nkdocs.errors import IndexLockedError
+from nkdocs.errors import IndexLockedError, NkdocsError
 from nkdocs.freshness import about_others, about_place
 from nkdocs.inventory import CURRENT
 from nkdocs.lookup import find_article
@@ -250,7 +250,8 @@ def fix(  # one parameter per option
     from its next run on. Raises `ConfigError`, `UnknownArticleError`, and what opening an index raises; a row of a table that
     cannot be met is a problem in the report.
     """
-    from nkdocs import corpus, correction_plans, correction_tables, corrections_file, fixing, recording  # for those who correct
+    from nkdocs import comparing, corpus, correction_plans, correction_tables, corrections_file, fixing  # for those who correct
+    from nkdocs.corrections import portable  # the same
     from nkdocs.opening import ask  # the same
 
     wishes, problems = (
@@ -274,6 +275,8 @@ def fix(  # one parameter per option
     planned = ask(where, question)
     archive = archives.find_archive(where)
     if planned.made or planned.taken_back:
+        from nkdocs import recording  # for those who write
+
         recording.write_corrections(archive.root, planned.made, planned.taken_back)
     report = correction_plans.FixReport(
         tuple(planned.fixed), (*problems, *planned.problems), str(archive.root / corrections_file.FILE), applied=False
@@ -288,10 +291,22 @@ def fix(  # one parameter per option
     except IndexLockedError as error:
         kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on, for {error}"
         return replace(report, notices=(kept, *planned.notices()))
-    notices = (f"written to {corrections_file.FILE}, and the index is up to date", *planned.notices())
+    except NkdocsError as error:
+        kept = f"written to {corrections_file.FILE}; they hold from the next nkdocs index on"
+        why = Problem(str(archive.index_dir), str(error).removesuffix(f" ({archive.index_dir})"), error.hint)
+        return replace(report, notices=(kept, *planned.notices()), problems=(*report.problems, why))
+    left = comparing.unfitted(archive, planned.made)
     # Old corrections that fit nothing are no fault of these: `index`, `status` and `doctor` tell of them.
-    trouble = [problem for problem in indexed.problems if any(row.said in problem.what for row in planned.made)]
-    return replace(report, applied=True, notices=notices, problems=(*report.problems, *trouble))
+    sources = {row.key.path for row in left}
+    trouble = [problem for problem in indexed.problems if portable(problem.source) in sources]
+    told = {portable(problem.source) for problem in trouble}
+    fitless = [row for row in left if row.key.path not in told]
+    trouble += [problem for problem in indexed.problems if any(row.said in problem.what for row in fitless)]
+    kept = f"written to {corrections_file.FILE}, and the index is up to date"
+    if left:
+        number = "it is" if len(planned.made) == 1 else f"{len(left):,} of {len(planned.made):,} are"
+        kept = f"written to {corrections_file.FILE}, but {number} not applied"
+    return replace(report, applied=not left, notices=(kept, *planned.notices()), problems=(*report.problems, *trouble))
 
 
 def doctor(where: Where) -> Diagnosis:

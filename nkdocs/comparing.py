@@ -5,15 +5,20 @@ It reads, and changes nothing; what to do about a difference is for `indexing`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 
 from nkdocs import config, corpus, corrections_file
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.archive import Archive
-from nkdocs.corrections import Corrections, portable
+from nkdocs.corrections import Correction, Corrections, digest, portable
 from nkdocs.errors import CorpusError
-from nkdocs.generations import Generation
+from nkdocs.generations import Generation, reading
+from nkdocs.illegible import fault, trouble
 from nkdocs.manifest import HeldFile
+
+#: So many dumps with corrections that wait are looked into, whether `index` can read them.
+_LOOKED_INTO = 20
 
 
 def compare(
@@ -25,27 +30,35 @@ def compare(
     problems = list(found.problems)
     changes = []
     for change in corpus.compare(found.files, held):
-        if change.kind is ChangeKind.UNCHANGED or (change.kind is ChangeKind.REMOVED and found.may_hold(change.path)):
+        if change.kind is ChangeKind.REMOVED and found.may_hold(change.path):
             continue
+        if change.kind is ChangeKind.UNCHANGED:
+            if not corpus.may_read(str(archive.root), change.path):
+                problems += trouble(archive.root, change.path, chosen.max_file_size, len(held[change.path].articles))
+            continue
+        same = False
         if change.kind is ChangeKind.MODIFIED:
-            try:
-                if corpus.is_same(archive.root, change.path, held[change.path], chosen.max_file_size):
-                    continue
-            except CorpusError as error:
-                problems.append(Problem(change.path, str(error), error.hint))
-        elif change.kind is ChangeKind.ADDED:
-            # A file that cannot be read as text is no change that another run of index would take in.
-            try:
-                corpus.read_dump(archive.root, change.path, chosen.max_file_size)
-            except CorpusError as error:
-                problems.append(Problem(change.path, str(error), error.hint))
-                continue
-        changes.append(change)
+            with contextlib.suppress(CorpusError):
+                same = corpus.is_same(archive.root, change.path, held[change.path], chosen.max_file_size)
+            if not same:
+                problems += trouble(archive.root, change.path, chosen.max_file_size, len(held[change.path].articles))
+        elif change.kind is ChangeKind.ADDED and (unread := trouble(archive.root, change.path, chosen.max_file_size)):
+            problems += unread  # no change that another run of index would take in
+            continue
+        if not same:
+            changes.append(change)
     return tuple(changes), tuple(problems)
 
 
+def unfitted(archive: Archive, made: Sequence[Correction]) -> list[Correction]:
+    """Those of the corrections that fit in no dump of the index. Raises `IndexDamagedError`."""
+    with reading(archive.index_dir) as generation, generation.notes() as notes:
+        fitted = {each for file in notes.with_corrections().values() for each in file.corrected}
+    return [row for row in made if digest(row) not in fitted]
+
+
 def about_corrections(archive: Archive, held: Mapping[str, HeldFile]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Corrections that are malformed or fit nothing; and that some wait for the next `index`, if they do."""
+    """Corrections that are malformed or fit nothing; and that some wait for the next `index`, or for a dump, if they do."""
     return _judged(archive, corrections_file.read_corrections(archive.root), held)
 
 
@@ -71,5 +84,17 @@ def _judged(
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     waiting = corrections_file.waiting(corrections, held)
     problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
-    changed = Problem(corrections_file.FILE, "changed since indexing", archive.command("index"))
-    return problems, (changed,) if waiting else ()
+    return problems, tuple(_waiting(archive, [row for row in corrections.rows if digest(row) in waiting], len(waiting)))
+
+
+def _waiting(archive: Archive, rows: Sequence[Correction], number: int) -> Iterator[Problem]:
+    """What so many corrections wait for: these, and others that were taken out. Nothing if none waits."""
+    limit = config.load(archive.root).max_file_size if rows else 0
+    paths = sorted({row.key.path for row in rows})[:_LOOKED_INTO]
+    shut = [path for path in paths if fault(archive.root, path, limit, quickly=True)]
+    waits = sum(row.key.path in shut for row in rows)
+    if waits < number:
+        yield Problem(corrections_file.FILE, "changed since indexing", archive.command("index"))
+    if waits:
+        what = "1 correction that waits" if waits == 1 else f"{waits:,} corrections that wait"
+        yield Problem(corrections_file.FILE, f"has {what} until {' and '.join(shut)} can be read", archive.command("status"))

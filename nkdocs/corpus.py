@@ -36,6 +36,8 @@ _SETTINGS = frozenset({PROJECT_FILE, "corrections.toml"})
 _PERMISSION = "see its permissions (ls -l), then run nkdocs index again"
 #: A file changed less than this before it was read may change again within the same tick of its file system's clock.
 _TICK_NS = 2_000_000_000
+#: Whether the system can be asked what it would say on opening a file.
+_AS_OPENED = os.access in os.supports_effective_ids
 
 
 class FoundFile(NamedTuple):
@@ -284,6 +286,11 @@ def compare(found: Iterable[FoundFile], held: Mapping[str, Fingerprint]) -> list
 
 def _surely_same(found: FoundFile, held: Fingerprint) -> bool:
     return (found.size, found.mtime_ns) == (held.size, held.mtime_ns) and is_settled(held.mtime_ns, held.read_ns)
+
+
+def may_read(root: str, path: str) -> bool:
+    """Whether the person may read the file: what neither its size nor its time tells."""
+    return os.access(os.path.join(root, path), os.R_OK, effective_ids=_AS_OPENED)  # noqa: PTH118  # asked of every file: no Path
 
 
 def is_settled(mtime_ns: int, read_ns: int) -> bool:

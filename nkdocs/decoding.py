@@ -1,4 +1,4 @@
-r"""Bytes of a file -> its text. Pure: it knows no paths and no settings, and raises `CorpusError` only.
+r"""Bytes of a file -> its text. Pure: it knows no paths and no settings, and raises `NoTextError` only.
 
 Dumps come from many hands, so four things are tried, from the surest to the guess: a byte order mark, UTF-8, UTF-16 that gives
 itself away by its zero bytes, and at last an older encoding. The guess is charset-normalizer's, with one rule of ours before
@@ -15,7 +15,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from nkdocs.errors import CorpusError
+from nkdocs.errors import NoTextError
 
 #: How well-known files that are no text begin, what they are, and what to do with them.
 _SIGNATURES = (
@@ -49,19 +49,19 @@ _SAMPLE = 32_768
 
 
 def decode(raw: bytes) -> tuple[str, str]:
-    """The text of a file and the name of its encoding. Raises `CorpusError` for what is empty or no text."""
+    """The text of a file and the name of its encoding. Raises `NoTextError` for what is empty or no text."""
     if not raw.strip():
-        raise CorpusError("the file is empty", "nothing to do, unless its text was lost")
+        raise NoTextError("the file is empty", "nothing to do, unless its text was lost")
     for signature, what, hint in _SIGNATURES:
         if raw.startswith(signature):
-            raise CorpusError(f"the file is {what}, not text", hint or _NO_TEXT)
+            raise NoTextError(f"the file is {what}, not text", hint or _NO_TEXT)
     text, encoding = _decode_marked(raw) or _decode_seven_bit(raw) or _decode_unmarked(raw)
     narrow = text.encode("utf-8", "surrogatepass") if encoding.startswith(("utf-16", "utf-32")) else raw
     if _too_many_controls(narrow):  # one stray zero byte in a page of text is the page's affair
-        raise CorpusError("the file is binary, not text", _NO_TEXT)
+        raise NoTextError("the file is binary, not text", _NO_TEXT)
     text = _normalize_line_ends(text)
     if not text.strip():
-        raise CorpusError("the file is empty", "nothing to do, unless its text was lost")
+        raise NoTextError("the file is empty", "nothing to do, unless its text was lost")
     return text, encoding
 
 
@@ -104,7 +104,7 @@ def _decode_unmarked(raw: bytes) -> tuple[str, str]:
     if wide := _zero_bytes_of_utf16(raw[:_SAMPLE]):
         return raw[: len(raw) // 2 * 2].decode(wide, "replace"), wide
     if b"\0" in raw or _too_many_controls(raw):
-        raise CorpusError("the file is binary, not text", _NO_TEXT)
+        raise NoTextError("the file is binary, not text", _NO_TEXT)
     return _decode_mixed(raw) or _decode_old(raw)
 
 

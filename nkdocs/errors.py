@@ -32,6 +32,10 @@ class CorpusError(NkdocsError):
     """A path named by the person cannot be read at all."""
 
 
+class NoTextError(CorpusError):
+    """A file can be read, and has no text in it: it is empty, or something else."""
+
+
 class QueryError(NkdocsError):
     """A query is not understood. `column` is the 0-based character of `query` to point at, `length` how many."""
 

@@ -24,6 +24,8 @@ _CORRECTIONS = "corrections.toml"
 
 #: So many names in the folders of an archive are looked at for files that are new: a few milliseconds.
 _LOOKED_AT = 4_000
+#: So many dumps that changed are looked into, whether `index` can read them.
+_LOOKED_INTO = 20
 
 
 def about_dump(archive: Archive, article: Article, limit: int) -> tuple[str, ...]:
@@ -31,16 +33,18 @@ def about_dump(archive: Archive, article: Article, limit: int) -> tuple[str, ...
 
     `limit`: the most bytes that a dump may have; one with more is another.
     """
-    path = article.source.path
-    renew = f"run: {archive.command('index')}"
     try:
-        with open_file(archive.root / path) as file:
+        with open_file(archive.root / article.source.path) as file:
             is_large = os.fstat(file.fileno()).st_size > limit
             if not is_large and hashlib.file_digest(file, "sha256").hexdigest() == article.source.digest:
                 return ()
     except OSError:
-        return (f"{path} is gone or cannot be read; this is the article as it was indexed; {renew}",)
-    return (f"{path} changed since it was indexed; this is the article as it was, and its lines may be others now; {renew}",)
+        pass  # said below, in our words
+    from nkdocs import illegible  # for those whose dumps changed
+
+    what, way, is_kept = illegible.about_changed(archive, article.source.path, limit)
+    left = "as it was when it was last read" if is_kept else "as it was, and its lines may be others now"
+    return (f"{what}; this is the article {left}; {way}",)
 
 
 def about_place(archive: Archive) -> tuple[str, ...]:
@@ -50,9 +54,12 @@ def about_place(archive: Archive) -> tuple[str, ...]:
     return (f"this folder is part of the archive {archive.root}",)
 
 
-def about_index(index: OpenIndex) -> tuple[str, ...]:
-    """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks."""
-    return (*about_articles(index), *about_changes(index.archive, index.generation, index.suffixes))
+def about_index(index: OpenIndex, told: Collection[str] = ()) -> tuple[str, ...]:
+    """What should be known of all that this index answers: what opening it told, and which dumps or corrections it lacks.
+
+    `told`: dumps of which it has been said that they changed.
+    """
+    return (*about_articles(index), *about_changes(index, told))
 
 
 def about_articles(index: OpenIndex) -> tuple[str, ...]:
@@ -76,35 +83,46 @@ def _about_corrections(index: OpenIndex) -> tuple[str, ...]:
     return (f"{about}; see: {index.archive.command('status')}", *waiting)
 
 
-def about_waiting(changed: Iterable[Problem]) -> tuple[str, ...]:
+def about_waiting(found: Iterable[Problem]) -> tuple[str, ...]:
     """What `comparing` finds of corrections that wait, as sentences."""
-    return tuple(f"{each.source} {each.what}; run: {each.hint}" for each in changed)
+    return tuple(f"{each.source} {each.what}; run: {each.hint}" for each in found)
 
 
-def about_changes(archive: Archive, generation: Generation, suffixes: Collection[str]) -> tuple[str, ...]:
-    """Whether dumps changed, went or came since they were indexed, where that costs milliseconds.
-
-    `suffixes`: what the names of dumps end with. Files without one that came are for `status` to see, which looks into them.
-    """
+def about_changes(index: OpenIndex, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Whether dumps, but for some, changed, went or came since they were indexed, where that costs milliseconds."""
+    archive, generation = index.archive, index.generation
     if generation.manifest.counts.files > STAMPED:
         return ()  # that is too much for every search; `status` does it
-    changed = touched = 0
+    changed: dict[str, bool] = {}  # of each whether it has another time alone
     root = f"{archive.root}/"
     known = generation.stamps()
     for path, (size, mtime_ns) in known.items():
+        if path in without:
+            continue
         try:
             status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
         except OSError:
-            changed += 1
+            changed[path] = False
         else:
-            changed += status.st_size != size
-            touched += status.st_size == size and status.st_mtime_ns != mtime_ns
-    new = _new(archive, generation, known, suffixes)
+            if (status.st_size, status.st_mtime_ns) != (size, mtime_ns):
+                changed[path] = status.st_size == size
+    # Files without a suffix that came are for `status` to see, which looks into them.
+    new = _new(archive, generation, known, index.suffixes)
     told = (f"{_dumps(new)} not indexed yet; run: {archive.command('index')}",) if new else ()
-    if not changed + touched:
+    if not changed:
+        return told
+    from nkdocs import illegible  # for those whose dumps changed
+
+    looked = itertools.islice(changed, _LOOKED_INTO)
+    tried = [(path, illegible.fault(archive.root, path, index.settings.max_file_size, quickly=True)) for path in looked]
+    faults = [(path, error) for path, error in tried if error is not None]
+    for path, _ in faults:
+        del changed[path]
+    told = (*illegible.about_several(faults, archive.command("index")), *told)
+    if not changed:
         return told
     # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
-    what = f"{_dumps(changed + touched)} {'may have ' if touched else ''}changed"
+    what = f"{_dumps(len(changed))} {'may have ' if any(changed.values()) else ''}changed"
     return (f"{what} since indexing; run: {archive.command('index')}", *told)
 
 

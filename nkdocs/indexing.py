@@ -20,7 +20,7 @@ from nkdocs.answers import IndexReport
 from nkdocs.archive import Archive
 from nkdocs.config import Settings
 from nkdocs.corpus import Found, find_dumps
-from nkdocs.corrections import digest_of_all
+from nkdocs.corrections import digest, digest_of_all, portable
 from nkdocs.corrections_file import read_corrections, unused
 from nkdocs.drafting import Draft
 from nkdocs.engine import CAREFUL, open_engine
@@ -123,7 +123,7 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
     scope = roots if before.rebuild or not order.paths else order.paths
     found = _find(archive, scope, settings)
     corrections = read_corrections(archive.root)
-    plan = plan_reading(before, scope, found, corrections, verify=order.verify)
+    plan = plan_reading(before, archive.root, scope, found, corrections, verify=order.verify)
     problems = [*found.problems, *corrections.problems]
     if before.generation is not None and not (plan or before.rebuild or before.is_worn or roots != before.roots):
         if not order.dry_run:
@@ -142,8 +142,13 @@ def _run(archive: Archive, order: Order, settings: Settings, before: Before, pro
             draft = Draft(before.notes, folder, anew=fresh)
         sources = Sources(archive.root, settings, corrections, spool)
         intake = read_planned(plan, sources, before, draft, progress, order.jobs)
+        # What was made in a file that cannot be read now may fit it again.
+        unread = {portable(problem.source) for problem in intake.problems}
+        waiting = {digest(row) for row in corrections.rows if row.key.path in unread}
         intake.problems[:0] = problems
-        intake.problems += unused(corrections, before.notes.with_corrections("now").values()) if corrections.rows else ()
+        intake.problems += (
+            unused(corrections, before.notes.with_corrections("now").values(), waiting) if corrections.rows else ()
+        )
         draft.name()
         if not draft.has_files():
             raise _nothing_read(intake)

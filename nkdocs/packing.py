@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nkdocs import __version__, commands, corpus, scripting
+from nkdocs import __version__, commands, corpus, illegible, scripting
 from nkdocs import archive as archives
 from nkdocs.answers import SearchRequest
 from nkdocs.archive import Archive, Where
@@ -127,13 +127,13 @@ def _dumps(archive: Archive, hits: Sequence[Hit], limit: int) -> dict[str, tuple
         source = hit.article.source
         if source.path in dumps:
             continue
-        renew = f"run: {archive.command('index')}"
         try:
-            raw, _ = corpus.read_bytes(archive.root, source.path, limit)
-        except CorpusError as error:
-            raise CorpusError(f"{source.path} cannot be packed: {error}", renew) from error
+            raw = corpus.read_bytes(archive.root, source.path, limit)[0]
+        except CorpusError:
+            raw = b""
         if hashlib.sha256(raw).hexdigest() != source.digest:
-            raise CorpusError(f"{source.path} changed since it was indexed, and is not what the articles were read from", renew)
+            what, way, _ = illegible.about_changed(archive, source.path, limit)
+            raise CorpusError(f"{what}: it cannot be packed, for it is not what the articles were read from", way)
         path = f"dumps/{source.path}"
         if not is_safe_path(path) or path.casefold() in taken:
             path = f"dumps/renamed/{len(dumps) + 1:04d}-{source.digest[:16]}.txt"

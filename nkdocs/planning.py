@@ -1,17 +1,19 @@
 """What an index run has to do: what there is before it, and which files came, went, or may differ from what is remembered.
 
-A file whose size and time are as remembered is not opened. A file's corrections are part of what it says: when one is made or
-taken out, the file counts as modified. Nothing is read or written here but the notes of the last run.
+A file whose size and time are as remembered is not opened, unless the person may not read it any more, so that whoever reads it
+says so. A file's corrections are part of what it says: when one is made or taken out, the file counts as modified. Nothing is
+read or written here but the notes of the last run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from nkdocs import __version__
 from nkdocs.archive import Archive, check_index_dir, read_roots
 from nkdocs.config import Settings
-from nkdocs.corpus import Found, FoundFile, is_settled
+from nkdocs.corpus import Found, FoundFile, is_settled, may_read
 from nkdocs.corrections import Corrections, digest
 from nkdocs.engine import CAREFUL
 from nkdocs.errors import IndexDamagedError
@@ -100,17 +102,20 @@ class Plan:
         return bool(self.to_read or self.gone)
 
 
-def plan_reading(before: Before, scope: Iterable[str], found: Found, corrections: Corrections, *, verify: bool = False) -> Plan:
+def plan_reading(  # what a run knows, and where it is
+    before: Before, root: Path, scope: Iterable[str], found: Found, corrections: Corrections, *, verify: bool = False
+) -> Plan:
     """What may have changed within `scope`: files that came, went, or differ by their size or time from what is remembered.
 
-    To `verify` is to read every file, whatever its size and time say. A file out of scope stays as it is held, unless all is
-    made anew.
+    Also those that may not be read any more. Paths are relative to `root`. To `verify` is to read every file, whatever its size
+    and time say. A file out of scope stays as it is held, unless all is made anew.
     """
     scope = tuple(scope)
     everywhere = "." in scope
     here = {file.path: file for file in found.files}
     total = len(here)
     doubted = Corrected(before, corrections)
+    where = str(root)
     to_read: list[FoundFile] = []
     gone: list[str] = []
     unreadable: list[str] = []
@@ -127,6 +132,7 @@ def plan_reading(before: Before, scope: Iterable[str], found: Found, corrections
             or verify
             or before.rebuild
             or (doubted and doubted.anew(path))
+            or not may_read(where, path)
         ):
             to_read.append(file)
     to_read += here.values()

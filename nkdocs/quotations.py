@@ -70,8 +70,9 @@ def quote(where: Where, text: str) -> Judgement:
 
     def question(index: OpenIndex) -> Judgement:
         reader = Reader(index.engine, index.groups())
-        judgement = _Caveats(index, reader).add(judge(reader, text))
-        return replace(judgement, notes=(*judgement.notes, *about_index(index)))
+        caveats = _Caveats(index, reader)
+        judgement = caveats.add(judge(reader, text))
+        return replace(judgement, notes=(*judgement.notes, *about_index(index, caveats.changed)))
 
     return ask(where, question)
 
@@ -106,7 +107,7 @@ def check(where: Where, raw: bytes, path: str, *, form: Form | None = None, ever
         caveats = _Caveats(index, reader)
         checked: list[Checked] = [Checked(line, caveats.add(judge(reader, said))) for line, said in found]
         itself = (f"{path} is itself indexed, as a dump; what stands in it is not looked at here",) if own else ()
-        notes = (*itself, *about_index(index))
+        notes = (*itself, *about_index(index, caveats.changed))
         return DraftReport(path, tuple(checked), tuple(unchecked), notes)
 
     return ask(where, question)
@@ -129,6 +130,11 @@ class _Caveats:
         self._reader = reader
         self._dumps: dict[str, tuple[str, ...]] = {}
         self._unread: UnreadLines | None = None
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The dumps of which it was said that they are others now."""
+        return frozenset(path for path, notices in self._dumps.items() if notices)
 
     def add(self, judgement: Judgement) -> Judgement:
         """The judgement with what is to be known of it."""

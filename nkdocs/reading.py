@@ -20,6 +20,7 @@ from nkdocs.config import Settings
 from nkdocs.corpus import FoundFile, is_settled
 from nkdocs.corrections import Corrections, digest
 from nkdocs.drafting import Draft, Noted
+from nkdocs.illegible import of_kept
 from nkdocs.manifest import HeldFile
 from nkdocs.model import Dump
 from nkdocs.planning import Before, Corrected, Plan
@@ -145,8 +146,8 @@ class _Reader:
         """Take in what a file was read as."""
         file = read.file
         if file is None:
-            self.intake.problems += read.problems
-            self.keep(path)
+            kept = self.keep(path)
+            self.intake.problems += (of_kept(problem, kept, no_text=read.no_text) for problem in read.problems)
             return
         held = self.before.notes.held(path)
         if read.articles is None and held is not None:
@@ -166,14 +167,17 @@ class _Reader:
         if read.file is not None:
             self.draft.put(path, read.file, noted)
 
-    def keep(self, path: str) -> None:
-        """Leave a file's articles as they are, if it has any; they are lost if the engine that holds them cannot be asked."""
-        if not self.before.rebuild:
-            return
-        if self.before.gives:
-            self.draft.keep(path)
-        elif self.before.notes.held(path) is not None:
+    def keep(self, path: str) -> int:
+        """Leave a file's articles as they are, unless the engine that holds them cannot be asked; gives how many are left."""
+        held = self.before.notes.held(path)
+        if held is None:
+            return 0
+        if self.before.rebuild and not self.before.gives:
             self.lose(path)
+            return 0
+        if self.before.rebuild:
+            self.draft.keep(path)
+        return len(held.articles)
 
     def lose(self, path: str) -> None:
         """Let go of a file."""

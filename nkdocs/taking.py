@@ -17,7 +17,7 @@ from nkdocs.answers import Problem
 from nkdocs.corpus import read_dump
 from nkdocs.correcting import read_corrected, title_as_read
 from nkdocs.corrections import Correction, digest
-from nkdocs.errors import CorpusError
+from nkdocs.errors import CorpusError, NoTextError
 from nkdocs.ids import Place, slug
 from nkdocs.manifest import HeldArticle, HeldFile
 from nkdocs.model import Article, Dump, Trust
@@ -47,11 +47,12 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file was read as: articles None if its bytes are known, no file if it could not be read."""
+    """What a file was read as: articles None if its bytes are known, no file if it could not be read, or is `no_text`."""
 
     file: HeldFile | None
     articles: tuple[Taken, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    no_text: bool = False
 
 
 def take_file(task: Task) -> Reading:
@@ -60,7 +61,8 @@ def take_file(task: Task) -> Reading:
     try:
         dump, read = read_dump(task.root, task.path, task.limit)
     except CorpusError as error:
-        return Reading(None, problems=(Problem(task.path, str(error), error.hint),))
+        problem = Problem(task.path, str(error), error.hint)
+        return Reading(None, problems=(problem,), no_text=isinstance(error, NoTextError))
     file = HeldFile(read.size, read.mtime_ns, read_ns, dump.source.digest)
     if dump.source.digest == task.known:
         return Reading(file)

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -14,6 +16,8 @@ settings.register_profile(
     "noticing", parent=settings.get_profile("brief"), phases=(Phase.explicit, Phase.generate), database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+_NOBODY = 65534
 
 # A shell that starts the tests in the background has them ignore an interrupt, and so would all that they start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -41,3 +45,18 @@ def _own_home(tmp_path_factory, monkeypatch):
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "PAGER", "VISUAL", "EDITOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder_of_a_common_user():
+    """A folder of its own, and rights no greater than a common user's, also where the tests are run by root."""
+    with tempfile.TemporaryDirectory() as name:
+        if os.geteuid() != 0:
+            yield Path(name)
+            return
+        os.chown(name, _NOBODY, _NOBODY)
+        os.seteuid(_NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            os.seteuid(0)

@@ -25,7 +25,7 @@ LAYERS = (
     ("alignment", "passage_search", "quoted_passages"),
     ("sources", "freshness"),
     ("explaining", "reading", "comparing", "excerpts", "inquiries", "lookup", "siblings", "in_force", "taking_back"),
-    ("finding", "respelling", "nearly", "planning", "drafting", "taking", "unmatched", "corrected_lines"),
+    ("finding", "respelling", "nearly", "planning", "drafting", "taking", "unmatched", "corrected_lines", "illegible"),
     ("folding", "opening", "retrying", "settling"),
     ("filing", "index_folder"),
     ("archive", "corpus", "succession", "ids", "locking", "makers", "snippets", "engine", "grammar", "correcting"),

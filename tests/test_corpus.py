@@ -5,7 +5,6 @@ import io
 import os
 import socket
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ from hypothesis import strategies as st
 from nkdocs.answers import ChangeKind
 from nkdocs.corpus import FoundFile, compare, find_dumps, is_same, read_bytes, read_dump, read_stream
 from nkdocs.errors import CorpusError
-
-NOBODY = 65534
 
 
 @dataclass(frozen=True)
@@ -107,21 +104,6 @@ def test_what_is_no_file_is_not_opened(tmp_path):
         assert "no file and no folder" in find_dumps(tmp_path, ["pipe.txt"]).problems[0].what
     with pytest.raises(CorpusError, match="no file"):
         read_dump(tmp_path, "pipe.txt")
-
-
-@pytest.fixture
-def folder_of_a_common_user():
-    """A folder of its own, and rights no greater than a common user's, also where the tests are run by root."""
-    with tempfile.TemporaryDirectory() as name:
-        if os.geteuid() != 0:
-            yield Path(name)
-            return
-        os.chown(name, NOBODY, NOBODY)
-        os.seteuid(NOBODY)
-        try:
-            yield Path(name)
-        finally:
-            os.seteuid(0)
 
 
 def test_what_may_not_be_read_is_a_problem(folder_of_a_common_user):
