@@ -110,7 +110,7 @@ def test_a_corrected_title_makes_no_other_article_of_a_short_copy(where):
     """The title as it was read says what is a copy of what, however many words a person puts in its place."""
     copy(where, "a.txt")
     before = {tuple(copy.id for copy in group) for group in groups(where).values()}
-    commands.fix(where, "m.txt:1", ["title=" + "Quite Another Title With Very Many Words " * 9])
+    commands.fix(where, "m.txt:1", ["title=" + " ".join(f"word{number}" for number in range(50))])
     assert {tuple(copy.id for copy in group) for group in groups(where).values()} == before
 
 
