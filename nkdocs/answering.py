@@ -16,6 +16,7 @@ from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.errors import ConfigError
 from nkdocs.explaining import (
+    about_behind,
     about_copies,
     about_filters,
     about_given_up,
@@ -174,7 +175,7 @@ def answer(
         notices += tuple(about_joined(engine, question.query, tuple(joins(question.words, known)), request, command))
     undated = _undated(engine, found, groups, request)
     copies = folded.count_hidden(found.query)
-    notices += tuple(about_copies(copies))
+    notices += (*about_copies(copies), *about_behind(folded, found.query, groups))
     facets = _count(folded, found.query, request.facets)
     return replace(found.results, hits=hits, copies=copies, facets=facets), (*((undated,) if undated else ()), *notices)
 
@@ -203,6 +204,7 @@ def spread(
     folded = fold(engine, question.tiers, groups, request.sort)
     found = find(folded, question.tiers, request)
     notices = (*question.expansions, *about_words(question.tiers, found), *about_copies(folded.count_hidden(found.query)))
+    notices += tuple(about_behind(folded, found.query, groups))
     if not found.results.total:
         notices += tuple(about_nothing(engine, question.query, request, command))
     undated = _undated(engine, found, groups, request)

@@ -320,7 +320,7 @@ def doctor(where: Where) -> Diagnosis:
         changes, problems = comparing.compare(index.archive, index.generation.manifest.roots, held)
         bad, stale = comparing.about_corrections(index.archive, held)
         articles = [hit.article for hit in index.engine.search(Everything(), limit=None).hits]
-        findings = health.examine(articles, health.Disk(changes, problems, (*bad, *stale)))
+        findings = health.examine(articles, health.Disk(changes, problems, (*bad, *stale)), index.groups())
         return health.Diagnosis(str(index.archive.root), len(articles), findings)
 
     return ask(where, question)

@@ -28,6 +28,7 @@ from nkdocs.corrections import (
     digest,
     portable,
     read_date,
+    title_as_read,
     words_of,
 )
 from nkdocs.extract import read_articles
@@ -88,13 +89,6 @@ def read_corrected(dump: Dump, corrections: Sequence[Correction] = ()) -> Correc
 
 
 # Keys -------------------------------------------------------------------------------------------------------------------------
-
-
-def title_as_read(article: Article) -> str:
-    """The title that the dump states, whatever it was corrected to; "" for none. Ids come from it."""
-    read = [claim for claim in article.claims if claim.field == "title" and claim.rule != RULE]
-    best = max(read, key=lambda claim: claim.trust, default=None)
-    return str(best.value) if best else ""
 
 
 def key_of(article: Article) -> ArticleKey:

@@ -19,7 +19,7 @@ from dataclasses import astuple, field
 from enum import Enum
 
 from nkdocs.answers import Problem
-from nkdocs.model import FieldName, PartialDate
+from nkdocs.model import Article, FieldName, PartialDate
 from nkdocs.values import dataclass
 
 #: Characters of a line that say which it is; of the lines around it; of a value or a reason.
@@ -148,6 +148,13 @@ def digest_of_all(digests: Iterable[str]) -> str:
 def portable(path: str) -> str:
     """A path that TOML can hold: bytes that are no UTF-8 are written out."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def title_as_read(article: Article) -> str:
+    """The title that the dump states, whatever it was corrected to; "" for none. Ids come from it."""
+    read = [claim for claim in article.claims if claim.field == "title" and not claim.is_corrected]
+    best = max(read, key=lambda claim: claim.trust, default=None)
+    return str(best.value) if best else ""
 
 
 def words_of(text: str, length: int = _TEXT) -> str:

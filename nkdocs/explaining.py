@@ -13,7 +13,7 @@ from nkdocs import analysis
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import Engine
 from nkdocs.finding import Found
-from nkdocs.folding import Searching
+from nkdocs.folding import Folded, Searching
 from nkdocs.matching import find_matches
 from nkdocs.model import Article
 from nkdocs.nearly import misspelled, nearly, taken_apart
@@ -35,6 +35,7 @@ from nkdocs.query import (
 )
 from nkdocs.retrying import retry, with_words
 from nkdocs.tiers import Tiers, parts_of
+from nkdocs.twins import Groups
 
 #: Words of a query without hits that are counted one by one.
 _COUNTED = 10
@@ -43,8 +44,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _MENDED = 3
 #: Words that are operators in capitals only.
 _OPERATORS = {"or": "OR in capitals means either", "not": "NOT in capitals excludes"}
-#: Words that are named of those that are lacking.
-_NAMED = 20
+#: Words that are named of those that are lacking; and copies that were not corrected.
+_NAMED, _PAIRS = 20, 3
 
 
 def about_words(tiers: Tiers, found: Found) -> Iterator[str]:
@@ -160,6 +161,18 @@ def about_copies(count: int) -> Iterator[str]:
     if count:
         what, verb = ("1 copy", "is") if count == 1 else (f"{count:,} copies", "are")
         yield f"{what} of these articles {verb} not listed (--copies lists them all)"
+
+
+def about_behind(folded: Folded, query: Query, groups: Groups) -> Iterator[str]:
+    """That articles were found which nobody corrected, though a copy of each was."""
+    found = folded.list_behind(query)
+    if len(found) == 1:
+        corrected = groups.leader(found[0])
+        yield f"{found[0]} is a copy that was not corrected; {corrected}, which was, does not match all that was asked for"
+    elif found:
+        named = ", ".join(f"{article_id} (corrected: {groups.leader(article_id)})" for article_id in found[:_PAIRS])
+        those = f"{len(found):,} of these articles are copies that were not corrected"
+        yield f"{those}; those that were do not match all that was asked for: {named}{', ...' * (len(found) > _PAIRS)}"
 
 
 def about_nothing(engine: Engine, query: Query, request: SearchRequest, command: str) -> Iterator[str]:

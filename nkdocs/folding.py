@@ -1,7 +1,9 @@
 """Copies of one article are one hit: which are left out of a list, and how a search goes on without them.
 
-Of each group the article that comes first in the order asked for stays, and it names the others. Which copies match is asked
-anew for every query: a copy may have a date, or a sentence, that the first of its group lacks, and is found by it.
+Of each group the article that comes first in the order asked for stays, and it names the others; but one that a person
+corrected comes before those that nobody did, or else what was not corrected would hide what was. Which copies match is asked
+anew for every query: a copy may have a date, or a sentence, that the first of its group lacks, and is found by it. So may one
+that was not corrected, by what was wrong with it: that is told (`Folded.behind`).
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from nkdocs.engine import Engine
-from nkdocs.model import Listed, Results, Sort
+from nkdocs.model import Copy, Listed, Results, Sort
 from nkdocs.query import Among, And, Everything, Not, Query
 from nkdocs.tiers import Tiers
 from nkdocs.twins import Groups
@@ -26,10 +28,14 @@ class Searching(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """An engine that does not list the articles with these ids."""
+    """An engine that does not list the articles with the ids that are `hidden`.
+
+    `behind`: those that it lists without the corrections that a copy has, which does not match as they do.
+    """
 
     engine: Engine
     hidden: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
 
     def narrow(self, query: Query) -> Query:
         """The query without what is hidden."""
@@ -44,31 +50,42 @@ class Folded:
         return self.engine.listings(self.narrow(query))
 
     def everyone(self, found: Collection[str], groups: Groups) -> Iterator[Listed]:
-        """What is told of all articles, of each group one: the one whose id was `found`, or else any."""
+        """What is told of all articles, of each group one: the one whose id was `found`, or else its leader."""
         counted = {groups.of[id_] for id_ in found if id_ in groups.of}
         for article in self.engine.listings(Everything()):
             group = groups.of.get(article.id)
-            if group is None or article.id in found:
-                yield article
-            elif group not in counted:
-                counted.add(group)
+            stands = group not in counted and article.id == groups.leader(article.id)
+            if group is None or article.id in found or stands:
                 yield article
 
     def count_hidden(self, query: Query) -> int:
         """How many of the hidden articles match."""
         return self.engine.search(And((query, Among(self.hidden))), limit=0).total if self.hidden else 0
 
+    def list_behind(self, query: Query) -> list[str]:
+        """The ids of those that match and are `behind`, in order."""
+        return sorted(each.id for each in self.engine.listings(And((query, Among(self.behind))))) if self.behind else []
+
 
 def fold(engine: Engine, tiers: Tiers, groups: Groups, sort: Sort) -> Folded:
-    """The engine without the copies of what it lists: of each group all that match the tiers, but the first of them."""
+    """The engine without the copies of what it lists: of each group all that match the tiers, but one of them.
+
+    That is one of those that match the first tier, if any does.
+    """
     if not groups.of:
         return Folded(engine)
     grouped = Among(frozenset(groups.of))
     hidden: set[str] = set()
-    seen: dict[tuple[object, ...], str] = {}
+    behind: set[str] = set()
+    kept: dict[tuple[Copy, ...], str] = {}
     for query in (tiers.all_words, tiers.some_words):
+        matching: dict[tuple[Copy, ...], list[str]] = {}
         for article in engine.survey(And((query, grouped)), sort=sort) if query is not None else ():
-            first = seen.setdefault(groups.of[article.id], article.id)
-            if article.id != first:
-                hidden.add(article.id)
-    return Folded(engine, frozenset(hidden))
+            matching.setdefault(groups.of[article.id], []).append(article.id)
+        for group, ids in matching.items():
+            if group not in kept:
+                corrected = {copy.id for copy in group if copy.corrected}
+                kept[group] = next((article_id for article_id in ids if article_id in corrected), ids[0])
+                behind |= {kept[group]} - corrected if corrected else set()
+            hidden.update(article_id for article_id in ids if article_id != kept[group])
+    return Folded(engine, frozenset(hidden), frozenset(behind))

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import shlex
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from statistics import median
+from typing import get_args
 
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.copies import find_copies
-from nkdocs.model import BODY_KINDS, Article, Claim, Kind, PartialDate, Span, Trust
+from nkdocs.model import BODY_KINDS, Article, Claim, FieldName, Kind, PartialDate, Span, Trust
+from nkdocs.twins import Groups
 from nkdocs.values import dataclass
 
 #: With fewer articles there is no telling what is long or short for this archive.
@@ -66,12 +68,12 @@ class Disk:
     corrections: tuple[Problem, ...] = ()
 
 
-def examine(articles: Sequence[Article], disk: Disk) -> tuple[Finding, ...]:
-    """All findings, those about the whole archive first."""
+def examine(articles: Sequence[Article], disk: Disk, groups: Groups | None = None) -> tuple[Finding, ...]:
+    """All findings, those about the whole archive first. `groups` are the copies in it, as they are listed once."""
     ordered = sorted(articles, key=lambda article: (article.source.path, article.first_line))
     checks = (_lacking, _doubtful, _odd_lengths, _menus, _left_out, _garbled, _copied)
     found = [finding for check in checks for finding in check(ordered)]
-    return (*found, *_on_disk(disk))
+    return (*found, *_uncorrected(ordered, groups or Groups()), *_on_disk(disk))
 
 
 def _place(article: Article) -> str:
@@ -121,8 +123,7 @@ def _doubtful(articles: Sequence[Article]) -> Iterator[Finding]:
         for name in ("title", "date", "author"):
             doubted = [claim for claim in _values(article, name) if claim.trust is Trust.LOW]
             if doubted:
-                values = (claim.value if isinstance(claim.value, str) else claim.value.isoformat() for claim in doubted)
-                said[name] = "; ".join(values)
+                said[name] = "; ".join(map(_text, doubted))
                 places.append(f"{article.source.path}:{article.line_of(doubted[0].span.start)}")
         if said:
             # The title names the article: it is said once.
@@ -242,6 +243,50 @@ def _copied(articles: Sequence[Article]) -> Iterator[Finding]:
         yield Finding(kind, what, (_place(first), *map(_place, others)), mend)
 
 
+def _uncorrected(articles: Sequence[Article], groups: Groups) -> Iterator[Finding]:
+    """Copies that lack what a person corrected in another. One that was corrected too, if only to what it says, is as it is."""
+    named = {article.id: article for article in articles}
+    for group in dict.fromkeys(groups.of.values()):
+        if not any(copy.corrected for copy in group):
+            continue
+        members = [named[copy.id] for copy in group if copy.id in named]
+        said: dict[FieldName, Article] = {}  # of each field that was corrected, the first in which it was
+        for article in members:
+            for name in _corrected(article):
+                said.setdefault(name, article)
+        for article in members:
+            own = _corrected(article)
+            lacking = {
+                name: other for name, other in said.items() if name not in own and _texts(article, name) != _texts(other, name)
+            }
+            if lacking:
+                yield _lacks(article, lacking)
+
+
+def _corrected(article: Article) -> list[FieldName]:
+    said = {claim.field for claim in article.claims if claim.is_corrected}
+    return [name for name in get_args(FieldName) if name in said]
+
+
+def _lacks(article: Article, lacking: Mapping[FieldName, Article]) -> Finding:
+    """That an article lacks the values of these fields that copies of it have."""
+    values = {name: "; ".join(_texts(other, name)) for name, other in lacking.items()}
+    told = ", ".join(f"{name} {value}" if value else f"no {name}" for name, value in values.items())
+    change = " ".join(f"{name}={shlex.quote(value)}" for name, value in values.items() if value)
+    change += "".join(f" --clear {name}" for name, value in values.items() if not value)
+    what = f"{_name(article)} is a copy, and lacks what was corrected in another: {told}"
+    mend = f"{_fix(article, change.strip())}; or correct it to what it says, if that is right"
+    return Finding("uncorrected copy", what, tuple(dict.fromkeys(map(_place, (article, *lacking.values())))), mend)
+
+
+def _texts(article: Article, name: FieldName) -> list[str]:
+    return [_text(claim) for claim in _values(article, name)]
+
+
+def _text(claim: Claim[str] | Claim[PartialDate]) -> str:
+    return claim.value if isinstance(claim.value, str) else claim.value.isoformat()
+
+
 def _on_disk(disk: Disk) -> Iterator[Finding]:
     """Dumps that are not as they were indexed, files with trouble, and corrections that fit nothing, or wait."""
     words = {
@@ -249,8 +294,9 @@ def _on_disk(disk: Disk) -> Iterator[Finding]:
         ChangeKind.MODIFIED: "it changed since it was indexed",
         ChangeKind.REMOVED: "it is gone since it was indexed",
     }
+    faulty = {problem.source for problem in disk.problems}
     for change in disk.changes:
-        if change.kind in words:
+        if change.kind in words and change.path not in faulty:
             yield Finding(change.kind.value, words[change.kind], (change.path,), "nkdocs index")
     for problem in disk.problems:
         if not problem.source.endswith("/"):

@@ -26,7 +26,8 @@ class HeldArticle(NamedTuple):
     """What is remembered of an article: enough to keep ids stable, to look up a line, and to see whether it changed.
 
     Lines are 1-based. `first_line` to `last_line` is the whole slice, `start_line` the title's. `digest` covers text, title,
-    date and authors, not the place; `text` says which text it is to who looks for copies (`twins`), 0 for one too short.
+    date and authors, not the place; `text` says which text it is to who looks for copies (`twins`), 0 for one too short;
+    `corrected`: whether a person corrected anything of it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class HeldArticle(NamedTuple):
     unsigned: bool = False
     low_trust: bool = False
     text: int = 0
+    corrected: bool = False
 
 
 class HeldFile(NamedTuple):

@@ -278,11 +278,15 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that is the same as another, or nearly: its id, its source's path, and the 1-based line it begins at."""
+    """An article that is the same as another, or nearly: its id, its source's path, and the 1-based line it begins at.
+
+    `corrected`: whether a person corrected anything of it.
+    """
 
     id: str
     source: str
     line: int
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,13 @@ def _near_halves(
 
 
 def _lay(reader: Reader, articles: Iterable[Article], words: Sequence[QuotedWord]) -> list[Alignment]:
-    """The words laid beside the text of each article that is most like them, the likest first."""
+    """The words laid beside the text of each article that is most like them, the likest first; of copies, a corrected one."""
     found = []
     for article in articles:
         laid = [each for text in reader.texts(article) if (each := align(text, words)) is not None]
         if laid:
             found.append(max(laid, key=_worth))
+    found.sort(key=lambda each: reader.groups.is_behind(each.text.article.id))
     return sorted(found, key=_worth, reverse=True)
 
 

@@ -40,7 +40,9 @@ create index {in_}.by_text on articles(text) where text <> 0;
 OF_TEXT = "text = ? and text <> 0"
 #: The columns of an article beside its path, in the order of `HeldArticle` but for the flags.
 _COLUMNS = "ordinal, id, slug, first_line, last_line, start_line, title, digest, flags, text"
-_UNDATED, _UNSIGNED, _LOW = 1, 2, 4
+_UNDATED, _UNSIGNED, _LOW, _CORRECTED = 1, 2, 4, 8
+#: What is true of an article that a person corrected.
+IS_CORRECTED = f"flags & {_CORRECTED} <> 0"
 #: What the system calls SQLite's troubles with the disk.
 _TROUBLES = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -188,7 +190,7 @@ def file_row(path: str, file: HeldFile) -> tuple[Any, ...]:
 
 def article_row(path: str, held: HeldArticle) -> tuple[Any, ...]:
     """A row of articles."""
-    flags = held.undated * _UNDATED + held.unsigned * _UNSIGNED + held.low_trust * _LOW
+    flags = held.undated * _UNDATED + held.unsigned * _UNSIGNED + held.low_trust * _LOW + held.corrected * _CORRECTED
     title = held.title.encode("utf-8", "surrogatepass") if held.title is not None else None
     lines = (held.first_line, held.last_line, held.start_line)
     return (to_bytes(path), held.ordinal, held.id, held.slug, *lines, title, _pack(held.digest), flags, held.text)
@@ -206,7 +208,7 @@ def read_article(row: tuple[Any, ...]) -> HeldArticle:
     return HeldArticle(
         id_, id_ if slug is None else slug, ordinal, first, last, start,
         None if title is None else title.decode("utf-8", "surrogatepass"), _unpack(digest),
-        bool(flags & _UNDATED), bool(flags & _UNSIGNED), bool(flags & _LOW), text,
+        bool(flags & _UNDATED), bool(flags & _UNSIGNED), bool(flags & _LOW), text, bool(flags & _CORRECTED),
     )  # fmt: skip
 
 

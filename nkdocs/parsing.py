@@ -16,7 +16,8 @@ from nkdocs.answers import Problem
 from nkdocs.config import Settings
 from nkdocs.corpus import find_dumps, read_dump, read_stream
 from nkdocs.corrected_lines import explain_corrected, told
-from nkdocs.correcting import Corrected, read_corrected, title_as_read
+from nkdocs.correcting import Corrected, read_corrected
+from nkdocs.corrections import title_as_read
 from nkdocs.corrections_file import FILE
 from nkdocs.errors import CorpusError
 from nkdocs.extract import ExplainedLine

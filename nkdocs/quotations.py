@@ -299,22 +299,20 @@ def _matching(
     `asked_for`: the words of the terms, by what of a command stands before them.
     """
     from nkdocs import answering  # for those who ask
+    from nkdocs.explaining import about_behind  # the same
+    from nkdocs.folding import fold  # the same
     from nkdocs.opening import ask  # the engine
+    from nkdocs.tiers import Tiers  # the same
 
     asked = answering.understand_listing(request, today or dt.date.today(), vocabulary(settings(where)))
     query = all_of([asked.query, *(one_word(term, Word(term, term)) for term in sorted(terms))])
 
     def question(index: OpenIndex) -> tuple[list[Article], tuple[str, ...]]:
         groups = Groups() if request.copies else index.groups()
-        seen: set[object] = set()
-        kept = []
-        for hit in index.engine.search(query, limit=None, sort=Sort.TITLE).hits:
-            group: object = groups.of.get(hit.article.id, hit.article.id)
-            if group not in seen:
-                seen.add(group)
-                kept.append(hit.article)
+        folded = fold(index.engine, Tiers(query), groups, Sort.TITLE)
+        kept = [hit.article for hit in folded.search(query, limit=None, sort=Sort.TITLE).hits]
         nothing = () if kept else _about_none(index, asked.query, request, asked_for)
-        told = (*asked.expansions, *nothing, *about_index(index))
+        told = (*asked.expansions, *nothing, *about_behind(folded, query, groups), *about_index(index))
         return kept, told
 
     return ask(where, question)

@@ -137,6 +137,7 @@ def _once(places: Iterable[Place]) -> list[Place]:
 
 def _stands(reader: Reader, quotation: Quotation, chain: Sequence[Run], places: list[Place]) -> Judgement:
     """The verdict on a quotation that stands in these places."""
+    places = sorted(places, key=lambda place: reader.groups.is_behind(place.text.article.id))
     flaws = [_flaws(place, chain, quotation) for place in places]
     least = min(len(each) for each in flaws)
     kept = [(place, each) for place, each in zip(places, flaws, strict=True) if len(each) == least]

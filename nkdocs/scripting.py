@@ -102,8 +102,8 @@ def read_many(where: Where, texts: Sequence[str]) -> tuple[list[Article], list[P
 
 
 def _about_copies(article: Article, copies: Sequence[Copy]) -> str:
-    """Where the copies of an article are."""
-    places = ", ".join(f"{copy.source}:{copy.line}" for copy in copies[:MOST_COPIES])
+    """Where the copies of an article are, and which of them a person corrected."""
+    places = ", ".join(f"{copy.source}:{copy.line}{' (corrected)' * copy.corrected}" for copy in copies[:MOST_COPIES])
     more = f" and {len(copies) - MOST_COPIES:,} more" if len(copies) > MOST_COPIES else ""
     return f"{article.id} has {'1 copy' if len(copies) == 1 else f'{len(copies):,} copies'}: {places}{more}"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nkdocs.drafting import Draft
 from nkdocs.engine import Engine, open_engine
-from nkdocs.notes import OF_TEXT, to_path, trouble
+from nkdocs.notes import IS_CORRECTED, OF_TEXT, to_path, trouble
 from nkdocs.sketching import Pair, Spot, candidates, compare, compared_text, group
 from nkdocs.spooling import Spool
 from nkdocs.twins import Groups
@@ -60,7 +60,8 @@ def find_groups(draft: Draft, texts: Texts) -> Groups:
     several = [key for (key,) in notes.rows("select text from now_articles where text <> 0 group by text having count(*) > 1")]
 
     def spots(key: int) -> Iterator[Spot]:
-        for article_id, path, line in notes.rows(f"select id, path, start_line from now_articles where {OF_TEXT}", key):
-            yield article_id, to_path(path), line
+        question = f"select id, path, start_line, {IS_CORRECTED} from now_articles where {OF_TEXT}"
+        for article_id, path, line, corrected in notes.rows(question, key):
+            yield article_id, to_path(path), line, bool(corrected)
 
     return group(several, alike, spots)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, combinations, islice, pairwise
 
 from nkdocs.copies import CROWD, NEAR, likeness, shingles, text_key
+from nkdocs.corrections import title_as_read
 from nkdocs.model import Article, Copy
 from nkdocs.twins import Groups
 
@@ -31,17 +32,17 @@ _AT_A_TIME, _KEPT = 250_000, 256
 
 #: The keys of two texts, in order.
 Pair = tuple[int, int]
-#: Where an article stands: its id, path and line.
-Spot = tuple[str, str, int]
+#: Where an article stands: its id, path and line; and whether a person corrected it.
+Spot = tuple[str, str, int, bool]
 
 
 def compared_text(article: Article) -> str:
     """What two articles are compared by: their titles too, or else pages with a few words of text would all be copies.
 
-    `health`, which only suspects, compares what stands below the titles.
+    The title as it was read: a correction makes no other article of a copy. `health`, which only suspects, compares what stands
+    below the titles.
     """
-    title = article.title.value if article.title else ""
-    return f"{title}\n\n{article.body}"
+    return f"{title_as_read(article)}\n\n{article.body}"
 
 
 def sketch(text: str) -> tuple[int, bytes]:

@@ -6,6 +6,7 @@ little to do for each article as can be.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import json
 import time
@@ -15,8 +16,8 @@ from typing import NamedTuple
 
 from nkdocs.answers import Problem
 from nkdocs.corpus import read_dump
-from nkdocs.correcting import read_corrected, title_as_read
-from nkdocs.corrections import Correction, digest
+from nkdocs.correcting import read_corrected
+from nkdocs.corrections import Correction, digest, title_as_read
 from nkdocs.errors import CorpusError, NoTextError
 from nkdocs.ids import Place, slug
 from nkdocs.manifest import HeldArticle, HeldFile
@@ -74,12 +75,16 @@ def take(file: HeldFile, dump: Dump, corrections: Sequence[Correction], strays: 
     read = read_corrected(dump, corrections)
     unfit = {digest(row) for row in corrections} - read.fits - set(strays)
     corrected = file._replace(corrected=tuple(sorted(read.fits)), unfit=tuple(sorted(unfit)))
-    return Reading(corrected, tuple(map(_take_article, read.articles)))
+    lines = sorted(each.line for each in read.applied)
+    return Reading(corrected, tuple(_take_article(article, lines) for article in read.articles))
 
 
-def _take_article(article: Article) -> Taken:
+def _take_article(article: Article, corrected: Sequence[int]) -> Taken:
+    """An article as it is kept. `corrected`: the lines of its dump that corrections are about, in order."""
     key, hashes = sketch(compared_text(article))
-    return Taken(pack(article), _hold(article, key), hashes)
+    held = _hold(article, key)
+    inside = bisect.bisect_left(corrected, held.first_line) < bisect.bisect_right(corrected, held.last_line)
+    return Taken(pack(article), held._replace(corrected=inside), hashes)
 
 
 def _hold(article: Article, text: int) -> HeldArticle:

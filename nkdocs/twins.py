@@ -26,10 +26,23 @@ class Groups:
         """The copies of an article, without itself."""
         return tuple(copy for copy in self.of.get(article_id, ()) if copy.id != article_id)
 
+    def leader(self, article_id: str) -> str:
+        """The copy that stands for all of its group: the first that a person corrected, if there is any, or else the first."""
+        group = self.of.get(article_id, ())
+        return next((copy.id for copy in group if copy.corrected), group[0].id if group else article_id)
+
+    def is_behind(self, article_id: str) -> bool:
+        """Whether nobody corrected the article, but a copy of it."""
+        corrected = {copy.id for copy in self.of.get(article_id, ()) if copy.corrected}
+        return bool(corrected) and article_id not in corrected
+
 
 def write_groups(groups: Groups) -> bytes:
-    """The groups as JSON: of each its articles' ids, paths and lines."""
-    rows = [[[copy.id, copy.source, copy.line] for copy in copies] for copies in dict.fromkeys(groups.of.values())]
+    """The groups as JSON: of each its articles' ids, paths and lines, and a 1 where a person corrected it."""
+    rows = [
+        [[copy.id, copy.source, copy.line, *([1] if copy.corrected else [])] for copy in copies]
+        for copies in dict.fromkeys(groups.of.values())
+    ]
     return _to_json(rows)
 
 
@@ -38,7 +51,10 @@ def read_groups(raw: bytes) -> Groups:
     if not raw:
         return Groups()
     try:
-        groups = [tuple(Copy(id_, source, int(line)) for id_, source, line in row) for row in json.loads(raw)]
+        groups = [
+            tuple(Copy(id_, source, int(line), *map(bool, corrected)) for id_, source, line, *corrected in row)
+            for row in json.loads(raw)
+        ]
         return Groups({copy.id: copies for copies in groups for copy in copies})
     except (TypeError, OverflowError) as error:
         raise ValueError(str(error)) from error

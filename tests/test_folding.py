@@ -1,6 +1,7 @@
 """Copies of one article are one hit, whichever of them a query finds, and none is lost."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from articles import write_article
@@ -8,6 +9,7 @@ from articles import write_article
 from nkdocs import answering
 from nkdocs.answers import SearchRequest
 from nkdocs.engine import open_engine
+from nkdocs.explaining import about_behind
 from nkdocs.folding import fold
 from nkdocs.model import Copy, Sort
 from nkdocs.query import Everything, Word
@@ -24,6 +26,8 @@ ARTICLES = (
 )
 COPIES = tuple(Copy(article.id, article.source.path, 1) for article in ARTICLES[:3])
 GROUPS = Groups({copy.id: COPIES for copy in COPIES})
+CORRECTED = tuple(replace(copy, corrected=copy.id == "second") for copy in COPIES)
+MENDED = Groups({copy.id: CORRECTED for copy in CORRECTED})
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +40,10 @@ def engine(tmp_path_factory):
         yield engine
 
 
-def ask(engine, query="", **options):
+def ask(engine, query="", groups=GROUPS, **options):
     """What `list` answers."""
     request = answering.default_sort(SearchRequest(query, snippets=0, **options))
-    return answering.answer(engine, answering.understand_listing(request, TODAY), request, "nkdocs list", GROUPS)
+    return answering.answer(engine, answering.understand_listing(request, TODAY), request, "nkdocs list", groups)
 
 
 def ids(results):
@@ -63,6 +67,44 @@ def test_a_copy_is_found_by_what_only_it_has(engine):
     for query, id_ in (("oars", "second"), ("lamps -oar", "third"), ("missing:date", "first"), ("ferry date:2020", "second")):
         results, _ = ask(engine, query)
         assert (ids(results)[0], results.copies) == (id_, 0), query
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_a_corrected_copy_is_the_first(engine, sort):
+    """Of those that match, the one that a person corrected stays in any order, at the place that it has there."""
+    results, _ = ask(engine, "ferry", MENDED, sort=sort)
+    assert (sorted(ids(results)), results.copies) == (["other", "second"], 2)
+    assert ids(results).index("second") == (sort in (Sort.NEWEST, Sort.TITLE)) - (sort is Sort.TITLE)
+
+
+def test_it_is_told_that_what_was_corrected_does_not_match(engine):
+    """A copy that only an uncorrected one's words find is listed, and the corrected one is named; not where it matches too."""
+    told = "third is a copy that was not corrected; second, which was, does not match all that was asked for"
+    for query, expected in (("lamps", True), ("ferry date:2021", True), ("ferry", False), ("oars", False), ("", False)):
+        assert (told in ask(engine, query, MENDED)[1]) is expected, query
+    assert not any("corrected" in notice for query in ("lamps", "ferry") for notice in ask(engine, query)[1])
+
+
+def test_all_words_come_before_corrections(engine):
+    """A copy with all the words is not hidden by a corrected one that has some."""
+    folded = fold(engine, Tiers(Word("lamp", "lamp"), Word("ferri", "ferry")), MENDED, Sort.RELEVANCE)
+    assert (folded.hidden, folded.behind) == ({"first", "second"}, {"third"})
+
+
+def test_many_uncorrected_copies_are_told_in_one_sentence():
+    """Of several, some are named, each with the copy that was corrected."""
+    pairs = [(Copy(f"old-{at}", "a.txt", at), Copy(f"new-{at}", "b.txt", at, corrected=True)) for at in range(5)]
+    groups = Groups({copy.id: pair for pair in pairs for copy in pair})
+
+    class Found:
+        """What finds all old ones."""
+
+        def list_behind(self, _query):
+            return [f"old-{at}" for at in range(5)]
+
+    [said] = about_behind(Found(), Everything(), groups)
+    assert said.startswith("5 of these articles are copies that were not corrected; ")
+    assert said.endswith(": old-0 (corrected: new-0), old-1 (corrected: new-1), old-2 (corrected: new-2), ...")
 
 
 def test_copies_are_listed_on_demand(engine):
@@ -96,6 +138,8 @@ def test_everyone_is_counted_once(engine):
         assert {
             each.id for each in folded.everyone([each.id for each in folded.listings(Word(word, word))], GROUPS)
         } == expected
+    folded = fold(engine, Tiers(Word("quay", "quay")), MENDED, Sort.RELEVANCE)
+    assert {each.id for each in folded.everyone([], MENDED)} == {"second", "other"}
     folded = fold(engine, Tiers(Everything()), GROUPS, Sort.NEWEST)
     assert folded.hidden == {"first", "second"}
     assert folded.count_hidden(Everything()) == 2

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from types import SimpleNamespace
 
@@ -411,6 +412,15 @@ def test_several_articles_are_ambiguous_and_copies_are_not(reader):
     copied = judge(reader, "Its people lived from the sea")
     assert copied.verdict is Verdict.VERBATIM
     assert any("copies" in note for note in copied.notes)
+
+
+@pytest.mark.parametrize("corrected", ["harbour", "copy"])
+@pytest.mark.parametrize("text", ["Its people lived from the sea", "Its people all lived from the sea"])
+def test_a_corrected_copy_is_quoted_first(reader, corrected, text):
+    """Of copies that say the same, the first passage is that of one that a person corrected."""
+    copies = tuple(replace(copy, corrected=copy.id == corrected) for copy in COPIES)
+    found = judge(Reader(reader.engine, Groups({copy.id: copies for copy in copies})), text)
+    assert found.passages[0].article.id == corrected
 
 
 def test_of_very_many_articles_it_is_said_that_there_may_be_more():

@@ -113,6 +113,10 @@ def test_copies_of_what_is_shown_are_named(tmp_path):
     commands.index(here)
     (shown,), _, (said,) = scripting.read_many(here, ["one.txt"])
     assert said == f"{shown.id} has 1 copy: two.txt:1"
+    commands.fix(here, "two.txt:1", ["date=2020"])
+    assert scripting.read_many(here, ["one.txt"])[2] == [f"{said} (corrected)"]
+    assert scripting.read_many(here, ["two.txt"])[2][0].endswith(" has 1 copy: one.txt:1")
+    commands.fix(here, "two.txt:1", undo=["date"])
     (tmp_path / "archive/two.txt").unlink()
     (notice,) = commands.index(here).notices
     assert notice.startswith(
