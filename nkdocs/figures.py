@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -110,7 +111,8 @@ _YEAR = re.compile(
     r"(?<![\d,.$€£-])(?P<year>(?:1[89]|20)\d\d)"
     r"(?![\d%]|[,.]\d|s?-year| (?:people|women|men|refugees|dollars|percent|meters|miles))"
 )
-#: A year since which something lasts: the figure is as of now, not of then.
+#: A word beside which a figure is as of now, where the year stands further off; and a year since which something lasts.
+_NOW = re.compile(r"\b(?:now|today|nowadays|currently|at present)\b(?![’'])", re.IGNORECASE)
 _SINCE = re.compile(rf"\bsince(?: the \w+ of)?(?: (?:early|mid|late|{_MONTHS}\.?))?[ -]\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d ?[-–] ?(?:(?:1[89]|20)\d\d|\d\d)(?!\d)")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)\]]))\s+(?=[\"'“‘«(\[]*[^\W_a-z])|\n\s*\n|(?<=[。！？])")
@@ -196,11 +198,11 @@ def _figures_at(sentence: str) -> Iterator[tuple[int, tuple[str, str, Decimal, s
     """The figures of a sentence, each with its place. What stands beside a number is looked at for a few words only."""
     blank = _DATES.sub(lambda match: _years_only(match[0]), sentence)
     blank = _RANGE.sub(_blank, blank)
-    years = {
-        int(match["year"])
-        for match in _YEAR.finditer(blank)
-        if not _SINCE.search(blank[max(0, match.start() - _BESIDE) : match.start()])
-    }
+    named = [
+        match for match in _YEAR.finditer(blank) if not _SINCE.search(blank[max(0, match.start() - _BESIDE) : match.start()])
+    ]
+    years, then = {int(match["year"]) for match in named}, [match.start() for match in named]
+    now = [match.start() for match in _NOW.finditer(sentence)]
     blank = _YEAR.sub(_blank, blank)
     taken = bytearray(len(blank))
     found = []
@@ -224,7 +226,14 @@ def _figures_at(sentence: str) -> Iterator[tuple[int, tuple[str, str, Decimal, s
         if unit or what or _BEFORE.search(before):
             qualified = _QUALIFIER.search(before)
             said = " ".join(qualified[1].lower().split()) if qualified else ""
-            yield match.start(), (match[0].strip(), said, value, unit, what, year)
+            of = None if _away(now, match.start()) < _away(then, match.start()) else year
+            yield match.start(), (match[0].strip(), said, value, unit, what, of)
+
+
+def _away(places: Sequence[int], place: int) -> int:
+    """Characters from a place to the nearest of these, which are in order; more than any, if there is none."""
+    at = bisect.bisect(places, place)
+    return min((abs(place - other) for other in places[max(0, at - 1) : at + 1]), default=sys.maxsize)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -45,6 +45,15 @@ def test_each_row_finds_its_unit(row):
         ("Since 1983 it has grown to 140 races.", [("140", "", 140, "", "races", None)]),
         ("It has killed 7,400 people since October 2010.", [("7,400", "", 7_400, "", "people", None)]),
         (
+            "A crossing that cost 2,000 dollars in 2012 now costs 12,000 dollars.",
+            [("2,000 dollars", "", 2_000, "dollars", "", 2012), ("12,000 dollars", "", 12_000, "dollars", "", None)],
+        ),
+        (
+            "Today 12,000 people are there, up from 2,000 people in 2012.",
+            [("12,000", "", 12_000, "", "people", None), ("2,000", "", 2_000, "", "people", 2012)],
+        ),
+        ("By 2012 there were 2,000 people, and by now all know.", [("2,000", "", 2_000, "", "people", 2012)]),
+        (
             "It cost $12.50, which is 10.25 percent.",
             [
                 ("$12.50", "", Decimal("12.50"), "$", "", None),
