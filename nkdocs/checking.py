@@ -83,7 +83,7 @@ def _compare(archive: Archive, generation: Generation, settings: Settings) -> It
                 dump, found = read_dump(archive.root, path, settings.max_file_size)
             except CorpusError as error:
                 gone = is_gone(error)
-                what, mend = ("it is gone since it was indexed", refresh) if gone else (str(error), what_helps(error))
+                what, mend = ("it is gone since it was indexed", refresh) if gone else (str(error), what_helps(error, refresh))
                 yield Finding("dump", what, (path,), mend or refresh)
             else:
                 if dump.source.digest != held.digest:

@@ -17,8 +17,8 @@ from nkdocs.generations import Generation, reading
 from nkdocs.illegible import fault, trouble
 from nkdocs.manifest import HeldFile
 
-#: So many dumps with corrections that wait are looked into, whether `index` can read them.
-_LOOKED_INTO = 20
+#: So many dumps with corrections that wait are looked into beside an answer; and so many are named.
+_LOOKED_INTO, _NAMED = 20, 3
 
 
 def compare(
@@ -76,25 +76,31 @@ def about_corrections_of(archive: Archive, generation: Generation) -> tuple[tupl
         if any("\\" in path for path in paths):  # maybe bytes that are no UTF-8, written out
             paths |= {path for path, *_ in notes.stamps() if portable(path) in paths}
         held |= {path: file for path in paths if (file := notes.held(path)) is not None}
-    return _judged(archive, corrections, held)
+    return _judged(archive, corrections, held, _LOOKED_INTO)
 
 
 def _judged(
-    archive: Archive, corrections: Corrections, held: Mapping[str, HeldFile]
+    archive: Archive, corrections: Corrections, held: Mapping[str, HeldFile], most: int | None = None
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """`most`: so many dumps with corrections that wait are looked into, whether `index` can read them; None: all."""
     waiting = corrections_file.waiting(corrections, held)
     problems = (*corrections.problems, *corrections_file.unused(corrections, held.values(), besides=waiting))
-    return problems, tuple(_waiting(archive, [row for row in corrections.rows if digest(row) in waiting], len(waiting)))
-
-
-def _waiting(archive: Archive, rows: Sequence[Correction], number: int) -> Iterator[Problem]:
-    """What so many corrections wait for: these, and others that were taken out. Nothing if none waits."""
+    rows = [row for row in corrections.rows if digest(row) in waiting]
+    real = {portable(path): path for path in held} if rows else {}
+    paths = sorted({real.get(row.key.path, row.key.path) for row in rows})
     limit = config.load(archive.root).max_file_size if rows else 0
-    paths = sorted({row.key.path for row in rows})[:_LOOKED_INTO]
-    shut = [path for path in paths if fault(archive.root, path, limit, quickly=True)]
-    waits = sum(row.key.path in shut for row in rows)
-    if waits < number:
-        yield Problem(corrections_file.FILE, "changed since indexing", archive.command("index"))
+    shut = [path for path in paths[:most] if fault(archive.root, path, limit, quickly=True)]
+    waits = sum(real.get(row.key.path, row.key.path) in shut for row in rows)
+    surely = not shut or len(paths) == len(paths[:most])
+    return problems, tuple(_told(archive, len(waiting) - waits, waits, shut, surely=surely))
+
+
+def _told(archive: Archive, others: int, waits: int, shut: Sequence[str], *, surely: bool) -> Iterator[Problem]:
+    """That corrections wait for `index` (`surely` for no more than that), and others until what is `shut` can be read."""
+    if others:
+        yield Problem(corrections_file.FILE, "changed since indexing", archive.command("index" if surely else "status"))
     if waits:
         what = "1 correction that waits" if waits == 1 else f"{waits:,} corrections that wait"
-        yield Problem(corrections_file.FILE, f"has {what} until {' and '.join(shut)} can be read", archive.command("status"))
+        more = f" and {len(shut) - _NAMED:,} more" if len(shut) > _NAMED else ""
+        can = f"has {what} until {', '.join(shut[:_NAMED])}{more} can be read"
+        yield Problem(corrections_file.FILE, can, archive.command("status"))

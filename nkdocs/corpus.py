@@ -25,7 +25,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from nkdocs.answers import Change, ChangeKind, Problem
 from nkdocs.config import PROJECT_FILE, Settings
 from nkdocs.decoding import decode, looks_like_text
-from nkdocs.errors import CorpusError
+from nkdocs.errors import CorpusError, NoFileError
 from nkdocs.model import Dump, Source
 from nkdocs.values import dataclass
 
@@ -227,7 +227,7 @@ def read_bytes(root: Path, path: str, limit: int = _DEFAULTS.max_file_size) -> t
         with io.FileIO(descriptor) as file:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):
-                raise CorpusError("it is no file", "name a text file")
+                raise NoFileError("it is no file", "name a text file")
             if before.st_size > limit:
                 raise _too_large(before.st_size, limit)
             raw = _read_all(file, limit)

@@ -32,6 +32,10 @@ class CorpusError(NkdocsError):
     """A path named by the person cannot be read at all."""
 
 
+class NoFileError(CorpusError):
+    """What stands in the place of a file is a pipe, a socket or a device."""
+
+
 class NoTextError(CorpusError):
     """A file can be read, and has no text in it: it is empty, or something else."""
 

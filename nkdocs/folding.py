@@ -8,6 +8,7 @@ that was not corrected, by what was wrong with it: that is told (`Folded.behind`
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
@@ -51,11 +52,11 @@ class Folded:
 
     def everyone(self, found: Collection[str], groups: Groups) -> Iterator[Listed]:
         """What is told of all articles, of each group one: the one whose id was `found`, or else its leader."""
-        counted = {groups.of[id_] for id_ in found if id_ in groups.of}
+        counted = {groups.of[id_][0].id for id_ in found if id_ in groups.of}
+        leader = functools.cache(groups.leader)
         for article in self.engine.listings(Everything()):
             group = groups.of.get(article.id)
-            stands = group not in counted and article.id == groups.leader(article.id)
-            if group is None or article.id in found or stands:
+            if group is None or article.id in found or (group[0].id not in counted and article.id == leader(group[0].id)):
                 yield article
 
     def count_hidden(self, query: Query) -> int:
@@ -77,15 +78,16 @@ def fold(engine: Engine, tiers: Tiers, groups: Groups, sort: Sort) -> Folded:
     grouped = Among(frozenset(groups.of))
     hidden: set[str] = set()
     behind: set[str] = set()
-    kept: dict[tuple[Copy, ...], str] = {}
+    kept: dict[str, str] = {}  # by the first of the group: to hash a group is to look at all of it
     for query in (tiers.all_words, tiers.some_words):
-        matching: dict[tuple[Copy, ...], list[str]] = {}
+        matching: dict[str, tuple[tuple[Copy, ...], list[str]]] = {}
         for article in engine.survey(And((query, grouped)), sort=sort) if query is not None else ():
-            matching.setdefault(groups.of[article.id], []).append(article.id)
-        for group, ids in matching.items():
-            if group not in kept:
+            group = groups.of[article.id]
+            matching.setdefault(group[0].id, (group, []))[1].append(article.id)
+        for first, (group, ids) in matching.items():
+            if first not in kept:
                 corrected = {copy.id for copy in group if copy.corrected}
-                kept[group] = next((article_id for article_id in ids if article_id in corrected), ids[0])
-                behind |= {kept[group]} - corrected if corrected else set()
-            hidden.update(article_id for article_id in ids if article_id != kept[group])
+                kept[first] = next((article_id for article_id in ids if article_id in corrected), ids[0])
+                behind |= {kept[first]} - corrected if corrected else set()
+            hidden.update(article_id for article_id in ids if article_id != kept[first])
     return Folded(engine, frozenset(hidden), frozenset(behind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nkdocs.answers import Problem
@@ -93,19 +93,8 @@ def about_changes(index: OpenIndex, without: Collection[str] = ()) -> tuple[str,
     archive, generation = index.archive, index.generation
     if generation.manifest.counts.files > STAMPED:
         return ()  # that is too much for every search; `status` does it
-    changed: dict[str, bool] = {}  # of each whether it has another time alone
-    root = f"{archive.root}/"
     known = generation.stamps()
-    for path, (size, mtime_ns) in known.items():
-        if path in without:
-            continue
-        try:
-            status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
-        except OSError:
-            changed[path] = False
-        else:
-            if (status.st_size, status.st_mtime_ns) != (size, mtime_ns):
-                changed[path] = status.st_size == size
+    changed = {path: is_touched for path, is_touched in _differing(archive, known) if path not in without}
     # Files without a suffix that came are for `status` to see, which looks into them.
     new = _new(archive, generation, known, index.suffixes)
     told = (f"{_dumps(new)} not indexed yet; run: {archive.command('index')}",) if new else ()
@@ -113,6 +102,7 @@ def about_changes(index: OpenIndex, without: Collection[str] = ()) -> tuple[str,
         return told
     from nkdocs import illegible  # for those whose dumps changed
 
+    more = len(changed) > _LOOKED_INTO
     looked = itertools.islice(changed, _LOOKED_INTO)
     tried = [(path, illegible.fault(archive.root, path, index.settings.max_file_size, quickly=True)) for path in looked]
     faults = [(path, error) for path, error in tried if error is not None]
@@ -121,9 +111,24 @@ def about_changes(index: OpenIndex, without: Collection[str] = ()) -> tuple[str,
     told = (*illegible.about_several(faults, archive.command("index")), *told)
     if not changed:
         return told
+    if faults and more:  # `index` may keep others as they were, too: `status` looks into all of them
+        return (f"{_dumps(len(changed))} more may have changed since indexing; see: {archive.command('status')}", *told)
     # Only the bytes would tell whether one that has another time has changed, and a search does not read dumps.
     what = f"{_dumps(len(changed))} {'may have ' if any(changed.values()) else ''}changed"
     return (f"{what} since indexing; run: {archive.command('index')}", *told)
+
+
+def _differing(archive: Archive, known: Mapping[str, tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """The files that have not the size and time that are known, and whether one has another time alone."""
+    root = f"{archive.root}/"
+    for path, (size, mtime_ns) in known.items():
+        try:
+            status = os.stat(root + path)  # noqa: PTH116  # a Path for each of a thousand files is half of the cost
+        except OSError:
+            yield path, False
+        else:
+            if (status.st_size, status.st_mtime_ns) != (size, mtime_ns):
+                yield path, status.st_size == size
 
 
 def _dumps(count: int) -> str:

@@ -17,7 +17,7 @@ from nkdocs.answers import Problem
 from nkdocs.archive import Archive
 from nkdocs.corpus import is_settled, read_dump
 from nkdocs.decoding import looks_like_text
-from nkdocs.errors import CorpusError, IndexDamagedError, NoTextError
+from nkdocs.errors import CorpusError, IndexDamagedError, NoFileError, NoTextError
 from nkdocs.generations import reading
 from nkdocs.strange_files import open_file
 
@@ -49,15 +49,17 @@ def trouble(root: Path, path: str, limit: int, articles: int = 0) -> tuple[Probl
 def fault(root: Path, path: str, limit: int, *, quickly: bool = False) -> CorpusError | None:
     """Why `index` keeps what it has of a file, though it is another now; None if it takes in what is there, or that it is gone.
 
-    `quickly`: a large file that does not begin like text is not read whole, and nothing is said of it.
+    `quickly`: a large file that does not begin like text is not read whole; that is what is said of it.
     """
     try:
         with open_file(root / path) as file:
             size, start = os.fstat(file.fileno()).st_size, file.read(_START)
         # Zero bytes may be UTF-16 or rubbish: what follows has to tell.
         is_text = bool(start.strip()) and b"\0" not in start and looks_like_text(start)
-        if size <= limit and (is_text or (quickly and size > _QUICKLY)):
+        if size <= limit and is_text:
             return None
+        if quickly and _QUICKLY < size <= limit:
+            return CorpusError("it does not begin like text", "see what became of it: nkdocs status")
     except OSError:
         pass  # said below, in our words
     try:
@@ -75,7 +77,7 @@ def about_changed(archive: Archive, path: str, limit: int) -> tuple[str, str, bo
     renew = f"run: {archive.command('index')}"
     error = fault(archive.root, path, limit)
     if error is not None:
-        return f"{path}: {error}", what_helps(error), True
+        return f"{path}: {error}", what_helps(error, archive.command("index")), True
     try:
         status = (archive.root / path).stat()
     except OSError:
@@ -94,8 +96,9 @@ def _seems_the_same(archive: Archive, path: str, status: os.stat_result) -> bool
 
 
 def is_gone(error: CorpusError) -> bool:
-    """Whether a file could not be read because there is none."""
-    return isinstance(error.__cause__, FileNotFoundError | NotADirectoryError)
+    """Whether a file could not be read because there is none, or no file: `index` takes its articles out."""
+    why = FileNotFoundError | NotADirectoryError | IsADirectoryError
+    return isinstance(error, NoFileError) or isinstance(error.__cause__, why)
 
 
 def about_several(faults: Sequence[tuple[str, CorpusError]], index: str) -> tuple[str, ...]:
@@ -106,9 +109,10 @@ def about_several(faults: Sequence[tuple[str, CorpusError]], index: str) -> tupl
     if more:
         which = f"{path} and {more} {'other dump' if more == 1 else 'other dumps'} cannot be read any more ({path}: {error})"
         return (f"{which}: their articles are as when they were last read; what to do: {index}",)
-    return (f"{path}: {error}; its articles are as when it was last read; {what_helps(error)}",)
+    return (f"{path}: {error}; its articles are as when it was last read; {what_helps(error, index)}",)
 
 
-def what_helps(error: CorpusError) -> str:
-    """What to do about a dump that cannot be read any more."""
-    return RESTORE if isinstance(error, NoTextError) else error.hint
+def what_helps(error: CorpusError, index: str = "nkdocs index") -> str:
+    """What to do about a dump that cannot be read any more; `index`: the command for its archive."""
+    hint = RESTORE if isinstance(error, NoTextError) else error.hint
+    return hint.replace("nkdocs index", index).replace("nkdocs status", f"{index.removesuffix('index')}status")

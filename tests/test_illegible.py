@@ -1,6 +1,7 @@
 """Dumps that were read once and cannot be read any more: nobody is told that all is well, or sent round in a circle."""
 
 import os
+import sys
 
 import pytest
 
@@ -187,3 +188,70 @@ def test_a_quotation_says_once_that_its_dump_changed(archive, capsys):
     told = capsys.readouterr().err
     assert "a.txt changed since it was indexed" in told
     assert "1 dump changed since indexing" in told
+
+
+@pytest.mark.parametrize("way", ["folder", "pipe"])
+def test_what_is_no_file_any_more_is_not_said_to_be_kept(archive, capsys, way):
+    """`index` takes the articles out where a folder or a pipe stands in the place of a dump, and answers send there."""
+    (archive / "a.txt").unlink()
+    (archive / "a.txt").mkdir() if way == "folder" else os.mkfifo(archive / "a.txt")
+    for command in ("search barrel", "show a-winter-yard"):
+        assert main(command.split()) == 0
+        told = capsys.readouterr().err
+        assert told.endswith("run: nkdocs index\n")
+        assert "last read" not in told
+    assert main(["index"]) in (0, 2)
+    assert main(["search", "barrel"]) == 1
+
+
+def test_of_many_dumps_that_cannot_be_read_nobody_is_sent_to_index(archive, capsys):
+    """Not all are looked into beside an answer, and so no more is said of the others than that `status` knows."""
+    for number in range(25):
+        (archive / f"{number}.txt").write_text(STORY.format(title=f"Yard {number} of Many", word=f"word{number}"))
+    main(["index"])
+    for number in range(25):
+        (archive / f"{number}.txt").write_bytes(b"")
+    main(["index"])
+    capsys.readouterr()
+    assert main(["search", "barrel"]) == 0
+    told = capsys.readouterr().err
+    assert "0.txt and 19 other dumps cannot be read any more" in told
+    assert "5 dumps more may have changed since indexing; see: nkdocs status\n" in told
+    assert "changed since indexing; run" not in told
+    table = "article,date\n" + "".join(f"{number}.txt,2016\n" for number in range(25))
+    (archive.parent / "table.csv").write_text(table)
+    assert main(["fix", "--from", "../table.csv"]) == 2
+    capsys.readouterr()
+    for command in ("search barrel", "status"):
+        assert main(command.split()) in (0, 1, 2)
+        told = capsys.readouterr().err
+        assert "changed since indexing; run: nkdocs index" not in told, command
+        assert " more can be read" in told
+
+
+def test_large_rubbish_is_not_said_to_wait_for_index(archive, capsys):
+    """A large file that begins like none of text is not read beside an answer, and `status` is named, with its archive."""
+    (archive / "a.txt").write_bytes(bytes(3_000_000))
+    assert main(["--archive", ".", "search", "barrel"]) == 0
+    told = capsys.readouterr().err
+    assert "it does not begin like text; its articles are as when it was last read; " in told
+    assert "see what became of it: nkdocs --archive . status\n" in told
+    (archive / "a.txt").write_bytes(b"")
+    assert main(["--archive", ".", "search", "barrel"]) == 0
+    assert "then run nkdocs --archive . index\n" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
+def test_a_correction_waits_for_a_dump_whose_name_is_no_text(archive, capsys):
+    """That it waits until the dump can be read is known, though `corrections.toml` has another name for it."""
+    path = archive / os.fsdecode(b"odd\xff.txt")
+    path.write_text(STORY.format(title="An Odd Name", word="mill"))
+    os.utime(path, ns=(10**18, 10**18))
+    main(["index"])
+    path.write_bytes(b"")
+    assert main(["fix", "an-odd-name", "date=2016"]) == 2
+    capsys.readouterr()
+    assert main(["search", "barrel"]) == 0
+    told = capsys.readouterr().err
+    assert "1 correction that waits until odd" in told
+    assert "changed since indexing" not in told
