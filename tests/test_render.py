@@ -64,6 +64,8 @@ def test_no_character_that_hides_is_printed():
     for shown in ("☺\ufe0f", "1\ufe0f\u20e3", "葛\U000e0100", "ᠠ\u180b", "❤\ufe0f\u200d🔥".replace("\u200d", "")):
         assert sanitize(shown) == shown
         assert sanitize(shown.replace("\ufe0f", "\ufe0f\ufe0e\ufe00")) == shown
+    for ours in "“„‘‚":
+        assert sanitize(f"{ours}\ufe03\ufe0fThe Yard”") == f"{ours}The Yard”"
 
 
 def test_every_character_alone_is_harmless():
