@@ -246,7 +246,7 @@ def _copied(articles: Sequence[Article]) -> Iterator[Finding]:
 def _uncorrected(articles: Sequence[Article], groups: Groups) -> Iterator[Finding]:
     """Copies that lack what a person corrected in another. One that was corrected too, if only to what it says, is as it is."""
     named = {article.id: article for article in articles}
-    for group in dict.fromkeys(groups.of.values()):
+    for group in groups.each():
         if not any(copy.corrected for copy in group):
             continue
         members = [named[copy.id] for copy in group if copy.id in named]

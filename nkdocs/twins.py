@@ -6,7 +6,7 @@ How it is worked out is `sketching`'s to know, and what shows a copy is not know
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 
 from nkdocs.model import Copy
@@ -26,6 +26,10 @@ class Groups:
         """The copies of an article, without itself."""
         return tuple(copy for copy in self.of.get(article_id, ()) if copy.id != article_id)
 
+    def each(self) -> Collection[tuple[Copy, ...]]:
+        """Every group once, in the order of `of`; told by its first article, for to hash a group is to look at all of it."""
+        return {group[0].id: group for group in self.of.values()}.values()
+
     def leader(self, article_id: str) -> str:
         """The copy that stands for all of its group: the first that a person corrected, if there is any, or else the first."""
         group = self.of.get(article_id, ())
@@ -40,8 +44,7 @@ class Groups:
 def write_groups(groups: Groups) -> bytes:
     """The groups as JSON: of each its articles' ids, paths and lines, and a 1 where a person corrected it."""
     rows = [
-        [[copy.id, copy.source, copy.line, *([1] if copy.corrected else [])] for copy in copies]
-        for copies in dict.fromkeys(groups.of.values())
+        [[copy.id, copy.source, copy.line, *([1] if copy.corrected else [])] for copy in copies] for copies in groups.each()
     ]
     return _to_json(rows)
 

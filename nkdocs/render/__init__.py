@@ -41,8 +41,8 @@ _BREAKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 #: Behind an opening quotation mark, which is often ours, a text begins.
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_DASHES = "\u2010-\u2017\u2019\u201b\u201d\u201f-\u2027"
-_SIGNS = f"\u1000-\u109f{_DASHES}\u2030-\u205e\u2070-\u33ff{_HAN}\ua840-\ua87f\uff01-\uff5e\U00010000-\U0001ffff"
+_MARKS = "\u2010-\u2017\u2019\u201b\u201d\u201f-\u2027"
+_SIGNS = f"\u1000-\u109f{_MARKS}\u2030-\u205e\u2070-\u33ff{_HAN}\ua840-\ua87f\uff01-\uff5e\U00010000-\U0001ffff"
 _IDLE_SELECTORS = (
     f"(?<![\u1807-\u180a\u1820-\u18aa])[\u180b-\u180d\u180f]|(?<![{_SIGNS}])[\ufe00-\ufe0d]"
     f"|(?<![0-9#*\xa9\xae{_SIGNS}])[\ufe0e\ufe0f]|(?<![{_HAN}])[\U000e0100-\U000e01ef]"
